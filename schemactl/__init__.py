@@ -1,0 +1,1 @@
+"""Labels as code: validate, release, compile, migrate, record and trace label schemas."""
