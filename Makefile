@@ -17,7 +17,7 @@ help: ## list the targets
 
 .PHONY: demo
 demo: $(STAMP) ## walk through the life of a label, from draft to trace
-	PATH=".venv/bin:$$PATH" sh examples/demo.sh
+	PATH="$$(pwd)/.venv/bin:$$PATH" sh examples/demo.sh
 
 .PHONY: test
 test: check ## all that a change must pass (check, then the tests)
@@ -43,7 +43,7 @@ types: $(STAMP) ## check the types
 
 .PHONY: imports
 imports: $(STAMP) ## check which package imports which
-	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 
 .PHONY: real
 real: $(STAMP) ## run on published data sets, with DATA=folder
