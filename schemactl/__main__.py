@@ -1,0 +1,35 @@
+"""The command `schemactl`: leaves as soon as its output is written."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command; answer `--version` before anything heavy is imported."""
+    if sys.argv[1:] == ["--version"]:
+        _leave(_print_version())
+    from schemactl.cli.main import run  # noqa: PLC0415 - click is not needed for --version
+
+    _leave(run(sys.argv[1:]))
+
+
+def _print_version() -> int:
+    from schemactl.version import VERSION  # noqa: PLC0415
+
+    sys.stdout.write(f"schemactl {VERSION}\n")
+    return 0
+
+
+def _leave(code: int) -> None:
+    """Flush and exit without taking large trees apart, which would cost more than some checks."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # The reader (such as `head`) has what it wanted.
+        os._exit(code)
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Bytes on disk to nouns and back: YAML, Markdown, settings, annotation formats."""

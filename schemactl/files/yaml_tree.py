@@ -1,0 +1,296 @@
+"""The YAML dialect: one libyaml node tree, its plain data, and the place of every value.
+
+The dialect has no tags, anchors, aliases, merge keys or duplicate keys; scalars keep their
+text, and the model decides their type. libyaml composes recursively, so a file that may be
+nested deeply enough to exhaust the stack is first read as a flat stream of events.
+"""
+
+import gc
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from schemactl.errors import SchemactlError
+from schemactl.model.finding import Diagnostic, Pointer, Region
+from schemactl.model.scalar import Plain, looks_typed
+
+LARGEST_FILE = 32 * 1024 * 1024
+DEEPEST = 64
+
+_MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
+_MAY_BE_DEEP = re.compile(r"^[ ?:-]{400,}", re.MULTILINE)
+_MANY_OPENINGS = 2000
+_TYPED_START = frozenset("+-.0123456789tf")
+
+try:
+    from yaml._yaml import CParser
+except ImportError as missing:  # pragma: no cover - depends on how PyYAML was built
+    raise SchemactlError(
+        "this PyYAML was built without libyaml",
+        "install the PyYAML wheel: pip install --force-reinstall pyyaml",
+    ) from missing
+
+
+class _Composer(CParser):  # type: ignore[misc]
+    """libyaml's composer without the guessing of types; an explicit tag stays on its node."""
+
+    def resolve(self, _kind: object, _value: object, _implicit: object) -> None:
+        """Leave the tag empty: the model decides the type."""
+
+    def descend_resolver(self, _node: object, _index: object) -> None:
+        """Nothing depends on the path."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on the path."""
+
+
+class _Refused(Exception):
+    """The dialect does not have what was found at the node."""
+
+    def __init__(self, rule: str, message: str, node: Node, hint: str) -> None:
+        super().__init__(message)
+        self.diagnostic = (rule, message, node, hint)
+
+
+
+
+class Document:
+    """A YAML file: its text, node tree, plain data and what the dialect refused."""
+
+    def __init__(self, path: str, content: bytes) -> None:
+        """Read the bytes; problems are collected, never raised. `path` is for messages."""
+        self.path = path
+        self.text = ""
+        self.root: Node | None = None
+        self.data: Any = None
+        self.problems: list[Diagnostic] = []
+        # A pointer into the model may differ from the one into the file: the short form of a
+        # schema has no `tasks`, and elements that could not be read are left out of lists.
+        self.moved: tuple[tuple[Pointer, Pointer], ...] = ()
+        self.left_out: dict[Pointer, list[int]] = {}
+        self._read(content)
+
+    def _read(self, content: bytes) -> None:
+        if len(content) > LARGEST_FILE:
+            megabytes = len(content) / 1024 / 1024
+            self._refuse(
+                "file-limits",
+                f"the file has {megabytes:.0f} MB; at most {LARGEST_FILE >> 20} MB are read",
+                Region(),
+                "split the schema",
+            )
+            return
+        try:
+            self.text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = content[: error.start].decode("utf-8", "replace")
+            line = before.count("\n") + 1
+            column = len(before) - before.rfind("\n")
+            self._refuse(
+                "not-utf-8",
+                f"byte {content[error.start]:#04x} is not UTF-8",
+                Region(line, column, line, column + 1),
+                "save the file as UTF-8",
+            )
+            return
+        self._compose()
+
+    def _compose(self) -> None:
+        # The collector would walk the growing tree again and again: 4 times slower.
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            self._scan_events()
+            self.root = _Composer(self.text).get_single_node()
+            self.data = None if self.root is None else self._plain(self.root, 1)
+        except _Refused as refused:
+            rule, message, node, hint = refused.diagnostic
+            self._refuse(rule, message, _region(node), hint)
+        except yaml.MarkedYAMLError as error:
+            self._refuse("yaml-syntax", _problem(error), _error_region(error), _advice(error))
+        except yaml.reader.ReaderError as error:
+            line = self.text.count("\n", 0, error.position) + 1
+            column = error.position - self.text.rfind("\n", 0, error.position)
+            self._refuse(
+                "yaml-syntax",
+                f"the character {error.character!r} is not allowed in YAML",
+                Region(line, column, line, column + 1),
+                "remove it; the file may not be text at all",
+            )
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    def _scan_events(self) -> None:
+        """Refuse anchors, aliases and deep nesting, where a quick look cannot exclude them."""
+        text = self.text
+        openings = text.count("[") + text.count("{")
+        if (
+            openings < _MANY_OPENINGS
+            and not _MAY_BE_DEEP.search(text)
+            and not _MAY_BE_ANCHOR.search(text)
+        ):
+            return
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    hint = "write the inner parts less deeply nested"
+                    raise _Refused("file-limits", f"nested deeper than {DEEPEST}", event, hint)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if getattr(event, "anchor", None):
+                what = "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor"
+                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+                raise _Refused(
+                    "yaml-feature",
+                    f"{sign}{event.anchor} is {what}, which label files do not have",
+                    event,
+                    f'write the value out, or quote a text that starts with "{sign}"',
+                )
+
+    def _plain(self, node: Node, depth: int) -> Any:
+        if node.tag is not None:
+            hint = "remove the tag; the model decides the type"
+            message = f"{node.tag} is a tag, which label files do not have"
+            raise _Refused("yaml-feature", message, node, hint)
+        value = node.value
+        if type(node) is ScalarNode:
+            if node.style is None:
+                if not value:
+                    return None
+                if value[0] in _TYPED_START and looks_typed(value):
+                    return Plain(value)
+            return value
+        if depth > DEEPEST:
+            hint = "write the inner parts less deeply nested"
+            raise _Refused("file-limits", f"nested deeper than {DEEPEST}", node, hint)
+        if type(node) is SequenceNode:
+            return [self._plain(inner, depth + 1) for inner in value]
+        return self._mapping(node, depth)
+
+    def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, inner in node.value:
+            if type(key) is not ScalarNode:
+                hint = "a key is a single text"
+                raise _Refused("yaml-feature", "a key is a list or a mapping", key, hint)
+            name = key.value
+            if name in data:
+                first = next(k for k, _ in node.value if k.value == name)
+                self._refuse(
+                    "duplicate-key",
+                    f"key {name!r} stands here twice, first in line {first.start_mark.line + 1}",
+                    _region(key),
+                    "keep one of them",
+                )
+                continue
+            if name == "<<" and key.style is None:
+                hint = "write the keys out"
+                raise _Refused("yaml-feature", "`<<` merges keys, which is not read", key, hint)
+            data[name] = self._plain(inner, depth + 1)
+        return data
+
+    def _refuse(self, rule: str, message: str, region: Region, hint: str) -> None:
+        self.problems.append(Diagnostic(rule, "error", message, self.path, region, None, hint))
+
+    def node(self, pointer: Pointer) -> tuple[Node | None, bool]:
+        """Return the node that a pointer of the model leads to, and whether all of it exists."""
+        current = self.root
+        for part in self.original(pointer):
+            if type(current) is SequenceNode and isinstance(part, int):
+                if part < len(current.value):
+                    current = current.value[part]
+                    continue
+            elif type(current) is MappingNode:
+                inner = next((v for k, v in current.value if k.value == part), None)
+                if inner is not None:
+                    current = inner
+                    continue
+            return current, False
+        return current, True
+
+    def original(self, pointer: Pointer) -> Pointer:
+        """Turn a pointer into the model into one into the file."""
+        for model, written in self.moved:
+            if pointer[: len(model)] == model:
+                pointer = written + pointer[len(model) :]
+                break
+        path: list[str | int] = []
+        for part in pointer:
+            position = part
+            if isinstance(position, int):
+                for gone in self.left_out.get(tuple(path), ()):
+                    if gone <= position:
+                        position += 1
+            path.append(position)
+        return tuple(path)
+
+    def leave_out(self, pointers: Iterable[Pointer]) -> None:
+        """Remember what the model will not have, so that later pointers still find their place."""
+        written = [self.original(pointer) for pointer in pointers]
+        for pointer in written:
+            if pointer and isinstance(pointer[-1], int):
+                self.left_out.setdefault(pointer[:-1], []).append(pointer[-1])
+        for positions in self.left_out.values():
+            positions.sort()
+
+    def locate(self, pointer: Pointer) -> Region:
+        """Return the place of the value, or of the nearest thing around it that exists.
+
+        A mapping or list is shown by its first line, for a reader needs a place, not a page.
+        """
+        node, _ = self.node(pointer)
+        return Region() if node is None else _region(node)
+
+    def locate_key(self, pointer: Pointer) -> Region:
+        """Return the place of the key at the end of the pointer."""
+        node, _ = self.node(pointer[:-1])
+        if type(node) is MappingNode:
+            for key, _ in node.value:
+                if key.value == pointer[-1]:
+                    return _region(key)
+        return self.locate(pointer)
+
+
+def _region(node: Node) -> Region:
+    start, end = node.start_mark, node.end_mark
+    if type(node) is MappingNode and node.value and not node.flow_style:
+        end = node.value[0][0].end_mark
+    elif type(node) is SequenceNode and not node.flow_style:
+        end = None
+    if end is None:
+        return Region(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    return Region(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _problem(error: yaml.MarkedYAMLError) -> str:
+    problem = (error.problem or "not valid YAML").replace("could not", "cannot")
+    if problem == "found character that cannot start any token":
+        return "a tab or another character that cannot start a value"
+    context = f" {error.context}" if error.context else ""
+    return f"{problem}{context}"
+
+
+def _error_region(error: yaml.MarkedYAMLError) -> Region:
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Region(1, 1, 1, 2)
+    return Region(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+
+
+def _advice(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    if "cannot start any token" in problem:
+        return "indent with spaces, and quote a text that starts with @, ` or %"
+    if "mapping values are not allowed" in problem:
+        return "quote a text that holds `: `, or write it as a block: `key: >-`"
+    if "did not find expected" in problem:
+        return "check the indentation and the quotes of this line and the one above"
+    if "expected a single document" in problem:
+        return "keep one document in a file: remove the `---` line"
+    return "see https://yaml.org/spec/1.1/ or compare with a file that validates"

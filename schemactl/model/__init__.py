@@ -1,0 +1,1 @@
+"""The nouns: frozen, typed values without input or output."""

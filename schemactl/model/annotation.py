@@ -1,0 +1,44 @@
+"""Annotation: one annotator's use of one label on one item."""
+
+from typing import Any, Literal, NamedTuple
+
+Status = Literal["final", "unsure", "skipped", "escalated"]
+Origin = Literal["human", "model", "rule", "synthetic", "imported"]
+
+
+class Annotation(NamedTuple):
+    """One annotation, with the field names of the annotations format.
+
+    `label` None says that nothing applies; a question that was not asked has no annotation.
+    `region` and `value` are as the task type defines them.
+    """
+
+    item: str
+    task: str | None = None
+    label: str | None = None
+    region: dict[str, Any] | None = None
+    value: Any = None
+    attributes: dict[str, Any] | None = None
+    annotator: str | None = None
+    at: str | None = None
+    batch: str | None = None
+    schema: str | None = None
+    guideline: str | None = None
+    confidence: float | None = None
+    annotation: str | None = None
+    status: str = "final"
+    note: str | None = None
+    cites: tuple[str, ...] = ()
+    origin: str | None = None
+    suggested: str | None = None
+    suggested_by: str | None = None
+
+
+class Problem(NamedTuple):
+    """Something wrong with annotations: its kind, where it is, and what it says."""
+
+    kind: str
+    item: str | None
+    line: int | None
+    label: str | None
+    message: str

@@ -1,0 +1,51 @@
+"""Findings and diagnostics: problems in a user's files, as values."""
+
+from typing import Literal, NamedTuple
+
+Pointer = tuple[str | int, ...]
+Severity = Literal["error", "warning", "info", "off"]
+
+
+class Finding(NamedTuple):
+    """A rule's remark about the thing that a pointer leads to, inside one file.
+
+    `file` is relative to the root and only given where the thing stands in another
+    file than the one under examination.
+    """
+
+    pointer: Pointer
+    message: str
+    hint: str = ""
+    label: str | None = None
+    file: str | None = None
+
+
+class Region(NamedTuple):
+    """A place in a file: 1-based lines and columns in code points, the end exclusive."""
+
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+
+
+class Fix(NamedTuple):
+    """Text that replaces the characters from start to end (code points, end exclusive)."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Diagnostic(NamedTuple):
+    """A finding with its rule, severity and place."""
+
+    rule: str
+    severity: Severity
+    message: str
+    file: str | None
+    region: Region
+    label: str | None = None
+    hint: str = ""
+    fixes: tuple[Fix, ...] = ()
+    suppressed: str | None = None

@@ -1,0 +1,132 @@
+"""Guideline: how to apply a schema; and ruling: a decision on one hard item."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from schemactl.model.identifiers import ClauseId, Date, Digest, Name, Version
+from schemactl.model.scalar import Noun, Number, Prose
+from schemactl.model.schema import FormatVersion, Unsure
+from schemactl.model.version import parse_range
+
+PAGE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.md\Z")
+Effect = Literal["clarify", "narrow", "widen", "shift"]
+
+
+def _range(text: str) -> str:
+    parse_range(text)
+    return text
+
+
+def _page_name(text: str) -> str:
+    if PAGE_NAME.match(text):
+        return text
+    raise ValueError(f"{text!r} is not a page: small letters, digits, - and _, then .md")
+
+
+PageName = Annotated[str, AfterValidator(_page_name)]
+
+
+class Covers(Noun):
+    """The schema a guideline explains, and the versions it holds for."""
+
+    name: Name
+    versions: Annotated[str, AfterValidator(_range)]
+
+
+class Escalation(Noun):
+    """Whom an annotator asks, how, and within what time an answer comes."""
+
+    to: str
+    how: Prose = ""
+    within: str = ""
+
+
+class MarkedChange(Noun):
+    """What an edit of this draft does to existing annotations; without `page`: of all pages."""
+
+    effect: Effect
+    labels: tuple[str, ...] = ()
+    page: PageName | None = None
+    because: Prose
+
+
+class AgreementGate(Noun):
+    """The agreement that a batch must reach on a task."""
+
+    measure: str
+    minimum: Number
+    on: Literal["value", "lower_bound"] = "lower_bound"
+
+
+class GoldGate(Noun):
+    """The accuracy on gold items that a batch must reach."""
+
+    minimum: Number
+
+
+class ReviewGate(Noun):
+    """When items go to review."""
+
+    disagreement_above: Number
+
+
+class Gate(Noun):
+    """A condition under which a batch may be ready."""
+
+    task: Name
+    label: str | None = None
+    agreement: AgreementGate | None = None
+    gold: GoldGate | None = None
+    review: ReviewGate | None = None
+
+
+def _one_owner(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class Guideline(Noun):
+    """How to apply a schema: settings and the order of its Markdown pages."""
+
+    schemactl: FormatVersion
+    name: Name
+    version: Version
+    title: Prose = ""
+    covers: Covers = Field(alias="schema")
+    language: str = "en"
+    owners: Annotated[tuple[str, ...], BeforeValidator(_one_owner)] = ()
+    audience: Prose = ""
+    escalation: Escalation | None = None
+    unsure: Unsure | None = None
+    pages: tuple[PageName, ...] = ()
+    changes: tuple[MarkedChange, ...] = ()
+    gates: tuple[Gate, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_advice(cls, value: Any) -> Any:
+        """Read `unsure: text` as `unsure: {say: text}`."""
+        if isinstance(value, dict) and isinstance(value.get("unsure"), str):
+            return {**value, "unsure": {"say": value["unsure"]}}
+        return value
+
+
+class Ruling(Noun):
+    """Case law: which label a single hard item gets, why, who decided and when."""
+
+    id: ClauseId
+    item: Prose
+    use: str
+    because_of: str | None = None
+    because: Prose = ""
+    by: str = ""
+    date: Date
+    folded_into: str | None = None
+
+
+class BuiltWith(Noun):
+    """The schema release against which a guideline release was checked."""
+
+    ref: str
+    digest: Digest

@@ -1,0 +1,79 @@
+"""Release: a schema or guideline frozen under name@version with a digest."""
+
+from typing import NamedTuple
+
+from schemactl.model.guideline import BuiltWith, Guideline, Ruling
+from schemactl.model.identifiers import Digest, LabelId, Version
+from schemactl.model.migration import Migration, Translations
+from schemactl.model.scalar import Integer, Noun
+from schemactl.model.schema import Schema
+
+CANONICAL_FORM = "schemactl-c14n-1"
+
+
+class ManifestFile(Noun):
+    """One stored file: its path inside the release folder, size in bytes and sha256."""
+
+    path: str
+    size: Integer
+    sha256: str
+
+
+class Manifest(Noun):
+    """What a release consists of; the sha256 of its bytes is the release's digest."""
+
+    format: str
+    ref: str
+    previous: Digest | None = None
+    files: tuple[ManifestFile, ...]
+
+
+class RetiredLabel(Noun):
+    """A label that is gone: its id, aliases and index never come back."""
+
+    id: LabelId
+    aliases: tuple[str, ...] = ()
+    index: Integer | None = None
+    retired_in: Version
+
+
+class ReleasedSchema(Schema):
+    """A resolved schema: every selectable label has its index, shared labels are copied in.
+
+    `tombstones` are keyed by task id.
+    """
+
+    tombstones: dict[str, tuple[RetiredLabel, ...]] = {}
+
+
+class ReleasedGuideline(Guideline):
+    """A guideline with the schema release that its links were checked against."""
+
+    built_with: BuiltWith | None = None
+
+
+class SchemaRelease(NamedTuple):
+    """A schema release as read from its folder, verified against its digest."""
+
+    ref: str
+    digest: str
+    schema: ReleasedSchema
+    migration: Migration | None
+    translations: dict[str, Translations]
+    assets: dict[str, str]
+    previous: str | None
+
+
+class GuidelineRelease(NamedTuple):
+    """A guideline release as read from its folder, verified against its digest."""
+
+    ref: str
+    digest: str
+    guideline: ReleasedGuideline
+    pages: dict[str, str]
+    rulings: tuple[Ruling, ...]
+    assets: dict[str, str]
+    previous: str | None
+
+
+Release = SchemaRelease | GuidelineRelease

@@ -1,0 +1,1 @@
+"""Releases: canonical bytes, manifest and digest; frozen, read and verified without a database."""

@@ -1,0 +1,50 @@
+"""Canonical bytes `schemactl-c14n-1` and digests over stored bytes.
+
+UTF-8 JSON without insignificant white space, a line feed at the end, keys sorted by code point,
+list order kept, defaults not written, strings not normalised, non-integer numbers as decimal
+strings. A digest is always taken over stored bytes, never over a value read from them.
+"""
+
+import hashlib
+from typing import Any
+
+import orjson
+from pydantic import BaseModel
+
+from schemactl.errors import SchemactlError
+
+
+def digest_of(content: bytes) -> str:
+    """Return `sha256:<64 hex digits>` of the bytes."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def canonical_bytes(value: BaseModel | dict[str, Any] | list[Any]) -> bytes:
+    """Write a noun or plain data as canonical JSON. Raises SchemactlError for NaN or infinity."""
+    plain = plain_data(value) if isinstance(value, BaseModel) else value
+    return orjson.dumps(_numbers_as_text(plain), option=orjson.OPT_SORT_KEYS) + b"\n"
+
+
+def plain_data(noun: BaseModel) -> dict[str, Any]:
+    """Return a noun as plain data, with the keys of the files and without defaults."""
+    return noun.model_dump(mode="python", by_alias=True, exclude_defaults=True)
+
+
+def _numbers_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _numbers_as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_numbers_as_text(inner) for inner in value]
+    if isinstance(value, float):
+        return _decimal(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**63:
+        return str(value)
+    return value
+
+
+def _decimal(value: float) -> str | int:
+    if value != value or value in (float("inf"), float("-inf")):
+        raise SchemactlError(f"{value} is not a number that can be recorded", "give a finite one")
+    if value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return format(value, "f") if 1e-6 <= abs(value) < 1e16 else repr(value)
