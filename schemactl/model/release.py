@@ -1,5 +1,8 @@
 """Release: a schema or guideline frozen under name@version with a digest."""
 
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from schemactl.model.guideline import BuiltWith, Guideline, Ruling
@@ -40,40 +43,46 @@ class RetiredLabel(Noun):
 class ReleasedSchema(Schema):
     """A resolved schema: every selectable label has its index, shared labels are copied in.
 
-    `tombstones` are keyed by task id.
+    `tombstones` are keyed by task id; `assets` lead from the path that the working file names
+    to the path inside the release folder.
     """
 
     tombstones: dict[str, tuple[RetiredLabel, ...]] = {}
+    assets: dict[str, str] = {}
 
 
 class ReleasedGuideline(Guideline):
     """A guideline with the schema release that its links were checked against."""
 
     built_with: BuiltWith | None = None
+    assets: dict[str, str] = {}
 
 
 class SchemaRelease(NamedTuple):
-    """A schema release as read from its folder, verified against its digest."""
+    """A schema release as read from its folder, whose bytes were checked against the digest."""
 
     ref: str
     digest: str
-    schema: ReleasedSchema
-    migration: Migration | None
-    translations: dict[str, Translations]
-    assets: dict[str, str]
     previous: str | None
+    folder: Path
+    schema: ReleasedSchema
+    migration: Migration | None = None
+    translations: Mapping[str, Translations] = MappingProxyType({})
 
 
 class GuidelineRelease(NamedTuple):
-    """A guideline release as read from its folder, verified against its digest."""
+    """A guideline release as read from its folder, whose bytes were checked against the digest.
+
+    `pages` holds the Markdown of each page by its file name, in reading order.
+    """
 
     ref: str
     digest: str
-    guideline: ReleasedGuideline
-    pages: dict[str, str]
-    rulings: tuple[Ruling, ...]
-    assets: dict[str, str]
     previous: str | None
+    folder: Path
+    guideline: ReleasedGuideline
+    pages: Mapping[str, str]
+    rulings: tuple[Ruling, ...] = ()
 
 
 Release = SchemaRelease | GuidelineRelease
