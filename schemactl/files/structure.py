@@ -1,6 +1,7 @@
 """From a document's plain data to a noun: every structural problem at its place, in one run."""
 
 import difflib
+from collections.abc import Iterable
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +15,7 @@ NounT = TypeVar("NounT", bound=BaseModel)
 # Each round leaves out what the last one could not read; more than a few rounds only happen
 # where leaving something out uncovers a problem around it.
 _ROUNDS = 8
+_LONGEST_SHOWN = 60
 
 _EXPECTED = {
     "string_type": "a text",
@@ -33,11 +35,14 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     return f"did you mean `{match[0]}`?" if match else ""
 
 
-def build(model: type[NounT], data: Any, document: Document) -> NounT | None:
+def build(
+    model: type[NounT], data: Any, document: Document, also_known: Iterable[str] = ()
+) -> NounT | None:
     """Validate plain data into a noun; problems go to the document.
 
     What cannot be read is left out and the rest is kept, so that rules still see it. Returns
-    None where nothing can be kept.
+    None where nothing can be kept. `also_known` are keys that may stand at the top besides the
+    model's own.
     """
     reported: set[Pointer] = set()
     for _ in range(_ROUNDS):
@@ -48,9 +53,13 @@ def build(model: type[NounT], data: Any, document: Document) -> NounT | None:
         remove: set[Pointer] = set()
         for problem in problems:
             pointer = _pointer(problem["loc"], data)
-            diagnostic = _diagnose(model, problem, pointer, document)
-            kept = pointer[:-1] if problem["type"] == "missing" else pointer
-            if not any(kept[: len(seen)] == seen for seen in reported):
+            known = _keys_at(model, problem["loc"][:-1])
+            if len(pointer) == 1:
+                known += also_known
+            diagnostic = _diagnose(problem, pointer, known, document)
+            is_missing = problem["type"] == "missing"
+            kept = pointer[:-1] if is_missing else pointer
+            if not any(pointer[: len(seen)] == seen for seen in reported):
                 document.problems.append(diagnostic)
             remove.add(kept)
         reported |= remove
@@ -66,9 +75,10 @@ def _pointer(location: tuple[int | str, ...], data: Any) -> Pointer:
     pointer: list[str | int] = []
     current = data
     for position, part in enumerate(location):
-        if isinstance(current, dict) and part in current:
-            current = current[part]
-        elif isinstance(current, list) and isinstance(part, int) and part < len(current):
+        is_there = (isinstance(current, dict) and part in current) or (
+            isinstance(current, list) and isinstance(part, int) and part < len(current)
+        )
+        if is_there:
             current = current[part]
         elif position < len(location) - 1 or not isinstance(current, dict):
             continue
@@ -77,12 +87,11 @@ def _pointer(location: tuple[int | str, ...], data: Any) -> Pointer:
 
 
 def _diagnose(
-    model: type[BaseModel], problem: ErrorDetails, pointer: Pointer, document: Document
+    problem: ErrorDetails, pointer: Pointer, known: list[str], document: Document
 ) -> Diagnostic:
     kind = problem["type"]
     if kind == "extra_forbidden":
         key = str(pointer[-1])
-        known = _keys_at(model, problem["loc"][:-1])
         hint = nearest(key, known) or f"known keys: {', '.join(known)}"
         region = document.locate_key(pointer)
         return _diagnostic("unknown-key", f"unknown key `{key}`", document, region, hint)
@@ -117,8 +126,8 @@ def _wrong_value(problem: ErrorDetails) -> tuple[str, str]:
             return f"the key {context['discriminator']} is missing", ""
         case "too_long" | "too_short" | "missing":
             return f"{_shown(found)} has the wrong number of entries", ""
-    if expected := _EXPECTED.get(problem["type"]):
-        return f"{_shown(found)} where {expected} is expected", ""
+    if wanted := _EXPECTED.get(problem["type"]):
+        return f"{_shown(found)} where {wanted} is expected", ""
     return f"{_shown(found)}: {problem['msg']}", ""
 
 
@@ -130,7 +139,7 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return "a list stands here"
     text = repr(str(value))
-    return text if len(text) <= 60 else f"{text[:57]}…'"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}…'"
 
 
 def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:

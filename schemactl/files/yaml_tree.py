@@ -34,7 +34,7 @@ except ImportError as missing:  # pragma: no cover - depends on how PyYAML was b
     ) from missing
 
 
-class _Composer(CParser):  # type: ignore[misc]
+class _Composer(CParser):
     """libyaml's composer without the guessing of types; an explicit tag stays on its node."""
 
     def resolve(self, _kind: object, _value: object, _implicit: object) -> None:
@@ -50,11 +50,9 @@ class _Composer(CParser):  # type: ignore[misc]
 class _Refused(Exception):
     """The dialect does not have what was found at the node."""
 
-    def __init__(self, rule: str, message: str, node: Node, hint: str) -> None:
+    def __init__(self, rule: str, message: str, node: Node | yaml.Event, hint: str) -> None:
         super().__init__(message)
         self.diagnostic = (rule, message, node, hint)
-
-
 
 
 class Document:
@@ -75,26 +73,14 @@ class Document:
 
     def _read(self, content: bytes) -> None:
         if len(content) > LARGEST_FILE:
-            megabytes = len(content) / 1024 / 1024
-            self._refuse(
-                "file-limits",
-                f"the file has {megabytes:.0f} MB; at most {LARGEST_FILE >> 20} MB are read",
-                Region(),
-                "split the schema",
-            )
+            limit = LARGEST_FILE >> 20
+            message = f"the file is larger than {limit} MB, which is the most that is read"
+            self._refuse("file-limits", message, Region(), "split the schema")
             return
         try:
             self.text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            before = content[: error.start].decode("utf-8", "replace")
-            line = before.count("\n") + 1
-            column = len(before) - before.rfind("\n")
-            self._refuse(
-                "not-utf-8",
-                f"byte {content[error.start]:#04x} is not UTF-8",
-                Region(line, column, line, column + 1),
-                "save the file as UTF-8",
-            )
+            self.problems.append(not_utf8(self.path, content, error.start))
             return
         self._compose()
 
@@ -143,12 +129,13 @@ class Document:
                     raise _Refused("file-limits", f"nested deeper than {DEEPEST}", event, hint)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-            if getattr(event, "anchor", None):
+            anchor = getattr(event, "anchor", None)
+            if anchor:
                 what = "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor"
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
                 raise _Refused(
                     "yaml-feature",
-                    f"{sign}{event.anchor} is {what}, which label files do not have",
+                    f"{sign}{anchor} is {what}, which label files do not have",
                     event,
                     f'write the value out, or quote a text that starts with "{sign}"',
                 )
@@ -257,13 +244,28 @@ class Document:
         return self.locate(pointer)
 
 
-def _region(node: Node) -> Region:
-    start, end = node.start_mark, node.end_mark
+def not_utf8(shown: str, content: bytes, start: int) -> Diagnostic:
+    """Say which byte of a file is not UTF-8."""
+    before = content[:start].decode("utf-8", "replace")
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    return Diagnostic(
+        "not-utf-8",
+        "error",
+        f"byte {content[start]:#04x} is not UTF-8",
+        shown,
+        Region(line, column, line, column + 1),
+        None,
+        "save the file as UTF-8",
+    )
+
+
+def _region(node: Node | yaml.Event) -> Region:
+    start: Any = node.start_mark
+    end: Any = node.end_mark
     if type(node) is MappingNode and node.value and not node.flow_style:
         end = node.value[0][0].end_mark
-    elif type(node) is SequenceNode and not node.flow_style:
-        end = None
-    if end is None:
+    if type(node) is SequenceNode and not node.flow_style:
         return Region(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
     return Region(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from schemactl.model.guideline import Effect
 from schemactl.model.identifiers import Date, Digest, Name, Version
-from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, OneOrMore, Prose
+from schemactl.model.scalar import Flag, Json, Noun, Number, OneOrMore, Prose
 from schemactl.model.schema import FormatVersion
 
 
@@ -218,5 +218,3 @@ class Translations(Noun):
     schemactl: FormatVersion
     language: str
     texts: dict[str, dict[str, Translation]] = {}
-
-

@@ -85,9 +85,7 @@ def _one_as_list(value: object) -> object:
 Prose = Annotated[str, BeforeValidator(prose, json_schema_input_type=str | None)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Integer = Annotated[int, BeforeValidator(_integer, json_schema_input_type=int | str)]
-Number = Annotated[
-    int | float, BeforeValidator(_number, json_schema_input_type=int | float | str)
-]
+Number = Annotated[int | float, BeforeValidator(_number, json_schema_input_type=int | float | str)]
 Json = Annotated[JsonValue, BeforeValidator(resolve)]
 OneOrMore = Annotated[
     tuple[str, ...], BeforeValidator(_one_as_list, json_schema_input_type=str | list[str])

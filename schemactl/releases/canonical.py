@@ -6,12 +6,17 @@ strings. A digest is always taken over stored bytes, never over a value read fro
 """
 
 import hashlib
+import math
+from decimal import Decimal
 from typing import Any
 
 import orjson
 from pydantic import BaseModel
 
 from schemactl.errors import SchemactlError
+
+# Above this a float no longer tells neighbouring integers apart.
+_EXACT_INTEGERS = 2**53
 
 
 def digest_of(content: bytes) -> str:
@@ -43,8 +48,8 @@ def _numbers_as_text(value: Any) -> Any:
 
 
 def _decimal(value: float) -> str | int:
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         raise SchemactlError(f"{value} is not a number that can be recorded", "give a finite one")
-    if value.is_integer() and abs(value) < 2**53:
+    if value.is_integer() and abs(value) < _EXACT_INTEGERS:
         return int(value)
-    return format(value, "f") if 1e-6 <= abs(value) < 1e16 else repr(value)
+    return format(Decimal(repr(value)), "f")

@@ -1,0 +1,110 @@
+"""A guideline's files: guideline.yaml, Markdown pages with links, rulings."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from schemactl.files.source import read_document, read_text
+from schemactl.files.structure import build
+from schemactl.files.yaml_tree import Document
+from schemactl.model.finding import Diagnostic, Region
+from schemactl.model.guideline import Guideline, Ruling
+from schemactl.workspace import Workspace
+
+LINK = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+IMAGE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?([^)>\s]+)>?(?:\s+\"[^\"\n]*\")?\s*\)")
+_CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1[^\n]*$|`[^`\n]+`")
+
+
+class Page(NamedTuple):
+    """A Markdown page: its file name, its path relative to the root, and its text."""
+
+    name: str
+    path: str
+    text: str
+
+
+class RulingFile(NamedTuple):
+    """A ruling's file; `name` is the file name without the ending."""
+
+    name: str
+    document: Document
+    ruling: Ruling | None
+
+
+class GuidelineFile(NamedTuple):
+    """A guideline's working files; `problems` are those of the pages."""
+
+    document: Document
+    guideline: Guideline | None
+    pages: tuple[Page, ...]
+    rulings: tuple[RulingFile, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+class Mention(NamedTuple):
+    """A `[[link]]` or an image in a page, with its place."""
+
+    target: str
+    region: Region
+
+
+def read_guideline_file(workspace: Workspace, path: Path) -> GuidelineFile:
+    """Read a guideline with its pages in the order of guideline.yaml, and its rulings."""
+    document = read_document(workspace, path)
+    data = document.data
+    guideline = build(Guideline, data, document) if isinstance(data, dict) else None
+    if guideline is None and not document.problems:
+        message = "the file is empty or no mapping; a guideline starts with `schemactl: 1`"
+        region = Region(1, 1, 1, 2)
+        document.problems.append(
+            Diagnostic("invalid-value", "error", message, document.path, region)
+        )
+    pages: list[Page] = []
+    problems: list[Diagnostic] = []
+    for name in guideline.pages if guideline else ():
+        file = path.parent / name
+        if file.is_file():
+            text, wrong = read_text(workspace, file)
+            pages.append(Page(name, workspace.relative(file), text))
+            problems.extend(wrong)
+    rulings = _read_rulings(workspace, path.parent / "rulings")
+    return GuidelineFile(document, guideline, tuple(pages), rulings, tuple(problems))
+
+
+def _read_rulings(workspace: Workspace, folder: Path) -> tuple[RulingFile, ...]:
+    found = []
+    for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
+        document = read_document(workspace, path)
+        data = document.data
+        ruling = build(Ruling, data, document) if isinstance(data, dict) else None
+        if ruling is None and not document.problems:
+            message = "the file is empty or no mapping; a ruling has id, item, use, date"
+            region = Region(1, 1, 1, 2)
+            document.problems.append(
+                Diagnostic("invalid-value", "error", message, document.path, region)
+            )
+        found.append(RulingFile(path.stem, document, ruling))
+    return tuple(found)
+
+
+def links(text: str) -> list[Mention]:
+    """Return the `[[links]]` of a page outside code, in order."""
+    return _mentions(LINK, 1, text)
+
+
+def images(text: str) -> list[Mention]:
+    """Return the images of a page outside code, in order; the target is the path."""
+    return _mentions(IMAGE, 2, text)
+
+
+def _mentions(pattern: re.Pattern[str], group: int, text: str) -> list[Mention]:
+    # Code keeps its length, so that places stay right.
+    plain = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    found = []
+    for match in pattern.finditer(plain):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        region = Region(line, column, line, column + len(match.group()))
+        found.append(Mention(match.group(group).strip(), region))
+    return found
