@@ -1,0 +1,126 @@
+"""box: labels on upright rectangles, in pixels from the upper left."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from schemactl.model.annotation import Annotation, Problem
+from schemactl.model.matching import best_total
+from schemactl.model.schema import Task
+from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS, number, problem
+from schemactl.model.taxonomy import Taxonomy
+
+NAME = "box"
+FIELDS = LABEL_FIELDS | REGION_FIELDS | {"over"}
+
+_SIDES = ("x", "y", "width", "height")
+_KEYS = frozenset({*_SIDES, "frame", "input"})
+
+
+def region_schema(task: Task) -> dict[str, Any]:
+    """Return the JSON Schema of a box; on video it also has its frame, counted from 0."""
+    properties: dict[str, Any] = {
+        "x": {"type": "number"},
+        "y": {"type": "number"},
+        "width": {"type": "number", "exclusiveMinimum": 0},
+        "height": {"type": "number", "exclusiveMinimum": 0},
+        "input": {"type": "string"},
+    }
+    required = list(_SIDES)
+    if task.over == "video":
+        properties["frame"] = {"type": "integer", "minimum": 0}
+        required.append("frame")
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def check(annotation: Annotation, task: Task, taxonomy: Taxonomy) -> Iterator[Problem]:
+    """Yield a problem where the label has no box, or the box is not well formed."""
+    del taxonomy
+    region = annotation.region
+    if region is None:
+        if annotation.label is not None:
+            yield problem("missing-region", annotation, "a box needs {x, y, width, height}")
+        return
+    if annotation.label is None:
+        yield problem("missing-label", annotation, "a box needs a label")
+    if wrong := _wrong(region, task):
+        yield problem("malformed-region", annotation, f"box: {wrong}")
+
+
+def _wrong(region: object, task: Task) -> str:
+    if not isinstance(region, dict):
+        return f"{region!r} where {{x, y, width, height}} is expected"
+    if unknown := set(region) - _KEYS:
+        return f"unknown key {min(unknown)!r}"
+    sides = {side: number(region.get(side)) for side in _SIDES}
+    if missing := [side for side, value in sides.items() if value is None]:
+        return f"{missing[0]} is no number of pixels"
+    if (sides["width"] or 0) <= 0 or (sides["height"] or 0) <= 0:
+        return "width and height are above 0"
+    return _wrong_place(region, task)
+
+
+def _wrong_place(region: dict[str, Any], task: Task) -> str:
+    frame = region.get("frame")
+    if task.over == "video" and (type(frame) is not int or frame < 0):
+        return "on video a box has its frame, a whole number from 0"
+    if task.over != "video" and frame is not None:
+        return "only boxes on video (`over: video`) have a frame"
+    if "input" in region and region["input"] not in task.inputs:
+        return f"the task has no input {region['input']!r}"
+    return ""
+
+
+class _Box(NamedTuple):
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def distance(first: Sequence[Annotation], second: Sequence[Annotation], task: Task) -> float:
+    """Return 1 - mean IoU of the matched boxes, where a box without partner counts as IoU 0.
+
+    Boxes match within the same label (and frame). The matching has the highest total IoU and is
+    exact (Kuhn 1955, "The Hungarian method"), so the order of boxes does not count. The mean is
+    over matched pairs and boxes without partner. IoU is Jaccard's (1912) index of the areas.
+    Two empty answers are equal.
+    """
+    del task
+    one, other = _boxes(first), _boxes(second)
+    total, pairs = 0.0, 0
+    # In a fixed order, since a sum of floats depends on it.
+    for key in sorted(one.keys() | other.keys(), key=repr):
+        mine, yours = sorted(one.get(key, [])), sorted(other.get(key, []))
+        if mine > yours:
+            mine, yours = yours, mine
+        pairs += max(len(mine), len(yours))
+        total += best_total([[_overlap(a, b) for b in yours] for a in mine])
+    return 0.0 if not pairs else max(0.0, 1.0 - total / pairs)
+
+
+def _boxes(answer: Sequence[Annotation]) -> dict[tuple[Any, ...], list[_Box]]:
+    found: dict[tuple[Any, ...], list[_Box]] = defaultdict(list)
+    for annotation in answer:
+        region = annotation.region
+        if region is not None:
+            key = (annotation.label, region.get("input"), region.get("frame"))
+            found[key].append(_Box(*(number(region.get(side)) or 0.0 for side in _SIDES)))
+    return found
+
+
+def _overlap(first: _Box, second: _Box) -> float:
+    if first == second:
+        return 1.0
+    width = min(first.left + first.width, second.left + second.width) - max(first.left, second.left)
+    height = min(first.top + first.height, second.top + second.height) - max(first.top, second.top)
+    if width <= 0 or height <= 0:
+        return 0.0
+    common = width * height
+    union = first.width * first.height + second.width * second.height - common
+    return min(1.0, common / union) if union > 0 else 0.0

@@ -1,0 +1,115 @@
+"""segment: labels on stretches of time in audio or video, in seconds."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from schemactl.model.annotation import Annotation, Problem
+from schemactl.model.schema import Task
+from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS, number, problem
+from schemactl.model.taxonomy import Taxonomy
+
+NAME = "segment"
+FIELDS = LABEL_FIELDS | (REGION_FIELDS - {"draw"})
+
+_KEYS = frozenset({"start", "end", "input"})
+_Stretch = tuple[float, float]
+
+
+def region_schema(task: Task) -> dict[str, Any]:
+    """Return the JSON Schema of a segment."""
+    names = {"enum": list(task.inputs)} if task.inputs else {}
+    return {
+        "type": "object",
+        "properties": {
+            "start": {"type": "number", "minimum": 0},
+            "end": {"type": "number", "exclusiveMinimum": 0},
+            "input": {"type": "string", **names},
+        },
+        "required": ["start", "end"],
+        "additionalProperties": False,
+    }
+
+
+def check(annotation: Annotation, task: Task, taxonomy: Taxonomy) -> Iterator[Problem]:
+    """Yield a problem where the label has no segment, or the segment is not well formed."""
+    del taxonomy
+    region = annotation.region
+    if region is None:
+        if annotation.label is not None:
+            yield problem("missing-region", annotation, "a segment needs {start, end}")
+        return
+    if annotation.label is None:
+        yield problem("missing-label", annotation, "a segment needs a label")
+    if wrong := _wrong(region, task):
+        yield problem("malformed-region", annotation, f"segment: {wrong}")
+
+
+def _wrong(region: object, task: Task) -> str:
+    if not isinstance(region, dict):
+        return f"{region!r} where {{start, end}} is expected"
+    if unknown := set(region) - _KEYS:
+        return f"unknown key {min(unknown)!r}"
+    start, end = number(region.get("start")), number(region.get("end"))
+    if start is None or end is None:
+        return "start and end are numbers of seconds"
+    if not 0 <= start < end:
+        return f"start {start:g} and end {end:g}: 0 <= start < end must hold"
+    if "input" in region and region["input"] not in task.inputs:
+        return f"the task has no input {region['input']!r}"
+    return ""
+
+
+def distance(first: Sequence[Annotation], second: Sequence[Annotation], task: Task) -> float:
+    """Return 1 - (time labeled by both) / (time labeled by either), summed over labels.
+
+    This is Jaccard's (1912) distance on labeled time, as the Jaccard error rate of DIHARD II
+    (2019) takes it per speaker; stretches of one label that overlap count once. Two empty
+    answers are equal.
+    """
+    one, other = _stretches(first, task), _stretches(second, task)
+    if one == other:
+        return 0.0
+    common = union = 0.0
+    for key in sorted(one.keys() | other.keys(), key=repr):
+        mine, yours = one.get(key, []), other.get(key, [])
+        common += _common(mine, yours)
+        union += _length(_merged([*mine, *yours]))
+    return min(1.0, max(0.0, 1.0 - common / union)) if union > 0 else 1.0
+
+
+def _stretches(answer: Sequence[Annotation], task: Task) -> dict[tuple[Any, ...], list[_Stretch]]:
+    default = task.inputs[0] if task.inputs else None
+    found: dict[tuple[Any, ...], list[_Stretch]] = defaultdict(list)
+    for annotation in answer:
+        region = annotation.region
+        if region is not None:
+            start, end = number(region.get("start")) or 0.0, number(region.get("end")) or 0.0
+            found[annotation.label, region.get("input", default)].append((start, end))
+    return {key: _merged(stretches) for key, stretches in found.items()}
+
+
+def _merged(stretches: list[_Stretch]) -> list[_Stretch]:
+    merged: list[_Stretch] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _length(stretches: list[_Stretch]) -> float:
+    return sum(end - start for start, end in stretches)
+
+
+def _common(first: list[_Stretch], second: list[_Stretch]) -> float:
+    """Return the time that both merged lists cover, in one walk over both."""
+    total, i, j = 0.0, 0, 0
+    while i < len(first) and j < len(second):
+        total += max(0.0, min(first[i][1], second[j][1]) - max(first[i][0], second[j][0]))
+        if first[i][1] <= second[j][1]:
+            i += 1
+        else:
+            j += 1
+    return total
