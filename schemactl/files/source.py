@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
-from schemactl.files.yaml_tree import LARGEST_FILE, Document, not_utf8
+from schemactl.files.yaml_error import not_utf8
+from schemactl.files.yaml_tree import LARGEST_FILE, Document
 from schemactl.model.finding import Diagnostic, Region
 from schemactl.workspace import Workspace
 
@@ -41,3 +42,12 @@ def read_text(workspace: Workspace, path: Path) -> tuple[str, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         return "", [not_utf8(shown, content, error.start)]
     return text.replace("\r\n", "\n"), []
+
+
+def read_document_lines(workspace: Workspace, relative: str) -> list[str]:
+    """Return the lines of a file for showing them; nothing where it cannot be read."""
+    try:
+        text, _ = read_text(workspace, workspace.root / relative)
+    except SchemactlError:
+        return []
+    return text.split("\n")

@@ -14,6 +14,8 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from schemactl.errors import SchemactlError
+from schemactl.files.flow_prose import Cut, cuts_in, uncut
+from schemactl.files.yaml_error import not_utf8, syntax_problem
 from schemactl.model.finding import Diagnostic, Pointer, Region
 from schemactl.model.scalar import Plain, looks_typed
 
@@ -65,6 +67,7 @@ class Document:
         self.root: Node | None = None
         self.data: Any = None
         self.problems: list[Diagnostic] = []
+        self.cuts: list[Cut] = []
         # A pointer into the model may differ from the one into the file: the short form of a
         # schema has no `tasks`, and elements that could not be read are left out of lists.
         self.moved: tuple[tuple[Pointer, Pointer], ...] = ()
@@ -95,17 +98,8 @@ class Document:
         except _Refused as refused:
             rule, message, node, hint = refused.diagnostic
             self._refuse(rule, message, _region(node), hint)
-        except yaml.MarkedYAMLError as error:
-            self._refuse("yaml-syntax", _problem(error), _error_region(error), _advice(error))
-        except yaml.reader.ReaderError as error:
-            line = self.text.count("\n", 0, error.position) + 1
-            column = error.position - self.text.rfind("\n", 0, error.position)
-            self._refuse(
-                "yaml-syntax",
-                f"the character {error.character!r} is not allowed in YAML",
-                Region(line, column, line, column + 1),
-                "remove it; the file may not be text at all",
-            )
+        except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
+            self.problems.append(syntax_problem(self.path, self.text, error))
         finally:
             if was_enabled:
                 gc.enable()
@@ -142,41 +136,37 @@ class Document:
 
     def _plain(self, node: Node, depth: int) -> Any:
         if node.tag is not None:
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"{tag} is a tag, which label files do not have"
             hint = "remove the tag; the model decides the type"
-            message = f"{node.tag} is a tag, which label files do not have"
             raise _Refused("yaml-feature", message, node, hint)
-        value = node.value
         if type(node) is ScalarNode:
-            if node.style is None:
-                if not value:
-                    return None
-                if value[0] in _TYPED_START and looks_typed(value):
-                    return Plain(value)
-            return value
+            return _scalar(node)
+        return self._collection(node, depth)
+
+    def _collection(self, node: Any, depth: int) -> Any:
         if depth > DEEPEST:
             hint = "write the inner parts less deeply nested"
             raise _Refused("file-limits", f"nested deeper than {DEEPEST}", node, hint)
+        if node.flow_style:
+            self.cuts += cuts_in(node)
         if type(node) is SequenceNode:
-            return [self._plain(inner, depth + 1) for inner in value]
+            return [self._plain(inner, depth + 1) for inner in node.value]
         return self._mapping(node, depth)
 
-    def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
+    def _mapping(self, node: Any, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for key, inner in node.value:
+        for key, inner in uncut(node) if node.flow_style else node.value:
             if type(key) is not ScalarNode:
                 hint = "a key is a single text"
                 raise _Refused("yaml-feature", "a key is a list or a mapping", key, hint)
             name = key.value
             if name in data:
-                first = next(k for k, _ in node.value if k.value == name)
-                self._refuse(
-                    "duplicate-key",
-                    f"key {name!r} stands here twice, first in line {first.start_mark.line + 1}",
-                    _region(key),
-                    "keep one of them",
-                )
+                first = next(k for k, _ in node.value if k.value == name).start_mark.line + 1
+                message = f"key {name!r} stands here twice, first in line {first}"
+                self._refuse("duplicate-key", message, _region(key), "keep one of them")
                 continue
-            if name == "<<" and key.style is None:
+            if name == "<<" and not key.style:
                 hint = "write the keys out"
                 raise _Refused("yaml-feature", "`<<` merges keys, which is not read", key, hint)
             data[name] = self._plain(inner, depth + 1)
@@ -244,20 +234,13 @@ class Document:
         return self.locate(pointer)
 
 
-def not_utf8(shown: str, content: bytes, start: int) -> Diagnostic:
-    """Say which byte of a file is not UTF-8."""
-    before = content[:start].decode("utf-8", "replace")
-    line = before.count("\n") + 1
-    column = len(before) - before.rfind("\n")
-    return Diagnostic(
-        "not-utf-8",
-        "error",
-        f"byte {content[start]:#04x} is not UTF-8",
-        shown,
-        Region(line, column, line, column + 1),
-        None,
-        "save the file as UTF-8",
-    )
+def _scalar(node: ScalarNode) -> str | None:
+    value: str = node.value
+    if node.style:
+        return value
+    if not value:
+        return None
+    return Plain(value) if value[0] in _TYPED_START and looks_typed(value) else value
 
 
 def _region(node: Node | yaml.Event) -> Region:
@@ -268,31 +251,3 @@ def _region(node: Node | yaml.Event) -> Region:
     if type(node) is SequenceNode and not node.flow_style:
         return Region(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
     return Region(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
-def _problem(error: yaml.MarkedYAMLError) -> str:
-    problem = (error.problem or "not valid YAML").replace("could not", "cannot")
-    if problem == "found character that cannot start any token":
-        return "a tab or another character that cannot start a value"
-    context = f" {error.context}" if error.context else ""
-    return f"{problem}{context}"
-
-
-def _error_region(error: yaml.MarkedYAMLError) -> Region:
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Region(1, 1, 1, 2)
-    return Region(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-
-
-def _advice(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or ""
-    if "cannot start any token" in problem:
-        return "indent with spaces, and quote a text that starts with @, ` or %"
-    if "mapping values are not allowed" in problem:
-        return "quote a text that holds `: `, or write it as a block: `key: >-`"
-    if "did not find expected" in problem:
-        return "check the indentation and the quotes of this line and the one above"
-    if "expected a single document" in problem:
-        return "keep one document in a file: remove the `---` line"
-    return "see https://yaml.org/spec/1.1/ or compare with a file that validates"

@@ -6,20 +6,6 @@ Pointer = tuple[str | int, ...]
 Severity = Literal["error", "warning", "info", "off"]
 
 
-class Finding(NamedTuple):
-    """A rule's remark about the thing that a pointer leads to, inside one file.
-
-    `file` is relative to the root and only given where the thing stands in another
-    file than the one under examination.
-    """
-
-    pointer: Pointer
-    message: str
-    hint: str = ""
-    label: str | None = None
-    file: str | None = None
-
-
 class Region(NamedTuple):
     """A place in a file: 1-based lines and columns in code points, the end exclusive."""
 
@@ -35,6 +21,22 @@ class Fix(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Finding(NamedTuple):
+    """A rule's remark about the thing that a pointer leads to.
+
+    `file` is relative to the root and only given where the thing stands in another file than
+    the one under examination; `region` only where a pointer cannot say the place (Markdown).
+    """
+
+    pointer: Pointer
+    message: str
+    hint: str = ""
+    label: str | None = None
+    file: str | None = None
+    region: Region | None = None
+    fixes: tuple[Fix, ...] = ()
 
 
 class Diagnostic(NamedTuple):

@@ -1,0 +1,1 @@
+"""Validation: rules over nouns, their severity by profile, and what was suppressed."""

@@ -1,0 +1,215 @@
+"""Run the rules over a repository and place what they find: file, line, column, severity."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from schemactl.errors import SchemactlError
+from schemactl.files.settings_file import SettingsFile, read_settings_file
+from schemactl.model.finding import Diagnostic, Finding, Severity
+from schemactl.model.settings import ProfileName
+from schemactl.releases.read import verify_releases
+from schemactl.validate.catalog import GUIDELINE_RULES, SCHEMA_RULES, all_levels
+from schemactl.validate.gather import Gathered, gather_guideline, gather_schema
+from schemactl.validate.profiles import in_force, profile_of
+from schemactl.validate.subject import GuidelineSubject, SchemaSubject
+from schemactl.validate.suppression import Placed, allowances, suppress
+from schemactl.workspace import Workspace
+
+
+class Report(NamedTuple):
+    """Everything that was found, in the order of the files, and what was examined."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    schemas: int
+    labels: int
+    guidelines: int
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of a severity that are not suppressed."""
+        return sum(d.severity == severity and d.suppressed is None for d in self.diagnostics)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings are accepted."""
+        return sum(diagnostic.suppressed is not None for diagnostic in self.diagnostics)
+
+
+def validate(
+    workspace: Workspace,
+    paths: Iterable[Path] = (),
+    profile: ProfileName | None = None,
+    *,
+    today: str,
+    on_progress: Callable[[str], None] | None = None,
+) -> Report:
+    """Check the repository, or what stands at the paths. Raises SchemactlError for wrong paths."""
+    settings = read_settings_file(workspace)
+    schemas, guidelines = _chosen(workspace, list(paths))
+    gathered: list[Gathered] = []
+    placed: list[Placed] = []
+    for name in schemas:
+        if on_progress:
+            on_progress(f"schema {name}")
+        found = gather_schema(workspace, name)
+        gathered.append(found)
+        placed += _examine(found, settings, profile)
+    for name in guidelines:
+        if on_progress:
+            on_progress(f"guideline {name}")
+        found = gather_guideline(workspace, name)
+        gathered.append(found)
+        placed += _examine(found, settings, profile)
+    placed += _about_repository(workspace, settings)
+    documents = [document for found in gathered for document in found.documents.values()]
+    written = [allowance for document in documents for allowance in allowances(document)]
+    diagnostics = suppress(placed, written, _settings_places(settings), today)
+    subjects = [found.subject for found in gathered]
+    labels = sum(
+        len(taxonomy.places)
+        for subject in subjects
+        if isinstance(subject, SchemaSubject)
+        for taxonomy in subject.taxonomies
+    )
+    ordered = tuple(sorted(dict.fromkeys(diagnostics), key=_place))
+    return Report(ordered, len(schemas), labels, len(guidelines))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    region = diagnostic.region
+    line, column = region.line or 0, region.column or 0
+    return diagnostic.file or "", line, column, diagnostic.rule, diagnostic.message
+
+
+def _chosen(workspace: Workspace, paths: list[Path]) -> tuple[list[str], list[str]]:
+    """Return the schemas and guidelines that a path lies in, or that lie in a path."""
+    schemas, guidelines = workspace.schema_names(), workspace.guideline_names()
+    if not paths:
+        return schemas, guidelines
+    wanted = []
+    for path in paths:
+        if not path.exists():
+            raise SchemactlError(f"{path}: no such file or folder", "check the path")
+        resolved = path.resolve()
+        if not resolved.is_relative_to(workspace.root.resolve()):
+            raise SchemactlError(
+                f"{path} is not in {workspace.root}", "give --root, or another path"
+            )
+        wanted.append(resolved)
+
+    def is_wanted(folder: Path) -> bool:
+        real = folder.resolve()
+        return any(p.is_relative_to(real) or real.is_relative_to(p) for p in wanted)
+
+    chosen = (
+        [name for name in schemas if is_wanted(workspace.schemas / name)],
+        [name for name in guidelines if is_wanted(workspace.guidelines / name)],
+    )
+    if not any(chosen) and not any(p.is_relative_to(workspace.registry.resolve()) for p in wanted):
+        names = ", ".join(str(path) for path in paths)
+        raise SchemactlError(
+            f"{names}: no schema or guideline there",
+            "give a folder in schemas/ or guidelines/, a file in one, or nothing at all",
+        )
+    return chosen
+
+
+def _examine(
+    gathered: Gathered, settings: SettingsFile, profile: ProfileName | None
+) -> Iterator[Placed]:
+    cut_places = {cut.region for document in gathered.documents.values() for cut in document.cuts}
+    for problem in gathered.problems:
+        # What a comma cut off is reported as such, not as a key that nobody meant.
+        if problem.region not in cut_places:
+            yield Placed(problem, "")
+    subject = gathered.subject
+    if isinstance(subject, SchemaSubject):
+        levels = _levels(subject.name, settings, profile)
+        for rule, (module, _) in SCHEMA_RULES.items():
+            if rule in levels:
+                yield from _settle(rule, levels, module.check(subject), gathered)
+    elif subject is not None:
+        levels = _levels(subject.guideline.covers.name, settings, profile)
+        for rule, (guideline_module, _) in GUIDELINE_RULES.items():
+            if rule in levels:
+                yield from _settle(rule, levels, guideline_module.check(subject), gathered)
+
+
+def _levels(
+    schema: str, settings: SettingsFile, profile: ProfileName | None
+) -> dict[str, Severity]:
+    chosen = profile_of(schema, profile, settings.settings)
+    return in_force(all_levels(), chosen, settings.settings)
+
+
+def _settle(
+    rule: str, levels: Mapping[str, Severity], findings: Iterable[Finding], gathered: Gathered
+) -> Iterator[Placed]:
+    """Give findings their place and severity."""
+    for finding in findings:
+        document = gathered.documents.get(finding.file or "", gathered.main)
+        region = finding.region or document.locate(finding.pointer)
+        yield Placed(
+            Diagnostic(
+                rule,
+                levels[rule],
+                finding.message,
+                finding.file or gathered.main.path,
+                region,
+                finding.label,
+                finding.hint,
+                finding.fixes,
+            ),
+            _address(finding, gathered.subject),
+        )
+
+
+def _address(finding: Finding, subject: SchemaSubject | GuidelineSubject | None) -> str:
+    """Return schema/task/label, as far as the finding's place has them."""
+    if not isinstance(subject, SchemaSubject):
+        return "" if subject is None else subject.name
+    parts = [subject.name]
+    match finding.pointer:
+        case ("tasks", int(position), *_) if position < len(subject.schema.tasks):
+            parts.append(subject.schema.tasks[position].id)
+            if finding.label is not None:
+                parts.append(finding.label)
+    return "/".join(parts)
+
+
+def _about_repository(workspace: Workspace, settings: SettingsFile) -> Iterator[Placed]:
+    if settings.document is not None:
+        for problem in settings.document.problems:
+            yield Placed(problem, "")
+        known = all_levels()
+        for rule in settings.settings.severity:
+            if rule not in known:
+                region = settings.document.locate_key(("severity", rule))
+                message = f"there is no rule `{rule}`"
+                path = settings.document.path
+                hint = "see `schemactl rules`"
+                unknown = Diagnostic("unknown-key", "error", message, path, region, None, hint)
+                yield Placed(unknown, "")
+    for edited in verify_releases(workspace):
+        yield Placed(edited, "")
+
+
+def _settings_places(settings: SettingsFile) -> list[Placed]:
+    """Return, for each suppression of the settings, a diagnostic at its place to report with."""
+    document = settings.document
+    if document is None:
+        return []
+    return [
+        Placed(
+            Diagnostic(
+                "suppression-unused",
+                "warning",
+                "",
+                document.path,
+                document.locate(("suppressions", position)),
+            ),
+            "",
+            suppression,
+        )
+        for position, suppression in enumerate(settings.settings.suppressions)
+    ]

@@ -1,0 +1,194 @@
+"""From working files to subjects: reads a schema or guideline with its history and places."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from schemactl.errors import SchemactlError
+from schemactl.files.guideline_file import GuidelineFile, images, links, read_guideline_file
+from schemactl.files.schema_file import read_schema_file
+from schemactl.files.yaml_tree import Document
+from schemactl.model.finding import Diagnostic, Finding
+from schemactl.model.schema import Schema
+from schemactl.model.taxonomy import taxonomies
+from schemactl.model.version import admits
+from schemactl.releases.assets import asset_path, is_address, schema_assets
+from schemactl.releases.compare import same_content
+from schemactl.releases.guideline_draft import freeze_guideline, last_guideline_release
+from schemactl.releases.read import read_schema, versions
+from schemactl.releases.schema_draft import (
+    SchemaFiles,
+    freeze_schema,
+    last_release,
+    read_schema_files,
+)
+from schemactl.validate.subject import (
+    GuidelineHistory,
+    GuidelineSubject,
+    Mention,
+    MigrationDraft,
+    RulingDraft,
+    SchemaHistory,
+    SchemaSubject,
+    TranslationDraft,
+)
+from schemactl.workspace import Workspace
+
+
+class Gathered(NamedTuple):
+    """A subject (None where nothing of it could be read) and the documents of its files."""
+
+    subject: SchemaSubject | GuidelineSubject | None
+    main: Document
+    documents: dict[str, Document]
+    problems: tuple[Diagnostic, ...]
+
+
+def gather_schema(workspace: Workspace, name: str) -> Gathered:
+    """Read everything that rules need to know about a schema."""
+    files = read_schema_files(workspace, name)
+    main = files.schema.document
+    others = [file.document for file in files.migrations]
+    others += [file.document for file in files.translations]
+    documents = {document.path: document for document in (main, *others)}
+    problems = tuple(problem for document in documents.values() for problem in document.problems)
+    schema = files.schema.schema
+    if schema is None:
+        return Gathered(None, main, documents, problems)
+    subject = SchemaSubject(
+        name,
+        schema,
+        taxonomies(schema),
+        tuple(
+            MigrationDraft(file.name, file.document.path, file.migration)
+            for file in files.migrations
+            if file.migration is not None
+        ),
+        tuple(
+            TranslationDraft(file.language, file.document.path, file.translations)
+            for file in files.translations
+            if file.translations is not None
+        ),
+        _schema_history(workspace, files, schema),
+        frozenset(_missing(workspace, workspace.schemas / name, schema_assets(schema))),
+        tuple(_cuts(documents.values())),
+    )
+    return Gathered(subject, main, documents, problems)
+
+
+def gather_guideline(workspace: Workspace, name: str) -> Gathered:
+    """Read everything that rules need to know about a guideline."""
+    files = read_guideline_file(workspace, workspace.guideline_file(name))
+    documents = {document.path: document for document in _documents(files)}
+    problems = tuple(problem for document in documents.values() for problem in document.problems)
+    problems += files.problems
+    guideline = files.guideline
+    if guideline is None:
+        return Gathered(None, files.document, documents, problems)
+    known = versions(workspace, "schema", guideline.covers.name)
+    shown = [
+        Mention(image.target, page.path, image.region)
+        for page in files.pages
+        for image in images(page.text)
+    ]
+    there = {page.name for page in files.pages}
+    subject = GuidelineSubject(
+        name,
+        guideline,
+        frozenset(page for page in guideline.pages if page not in there),
+        tuple(
+            Mention(link.target, page.path, link.region)
+            for page in files.pages
+            for link in links(page.text)
+        ),
+        tuple(shown),
+        frozenset(_missing(workspace, workspace.guidelines / name, [i.target for i in shown])),
+        tuple(
+            RulingDraft(file.name, file.document.path, file.ruling)
+            for file in files.rulings
+            if file.ruling is not None
+        ),
+        tuple(_covered(workspace, guideline.covers.name, guideline.covers.versions)),
+        tuple(known),
+        _guideline_history(workspace, files),
+    )
+    return Gathered(subject, files.document, documents, problems)
+
+
+def _documents(files: GuidelineFile) -> Iterator[Document]:
+    yield files.document
+    for ruling in files.rulings:
+        yield ruling.document
+
+
+def _cuts(documents: Iterable[Document]) -> Iterator[Finding]:
+    for document in documents:
+        for cut in document.cuts:
+            yield Finding(
+                (),
+                f"`{cut.text}` was cut off by a comma",
+                "quote the whole text, or write it as a block: `key: >-`",
+                None,
+                document.path,
+                cut.region,
+                (cut.fix,),
+            )
+
+
+def _schema_history(workspace: Workspace, files: SchemaFiles, schema: Schema) -> SchemaHistory:
+    known = tuple(versions(workspace, "schema", schema.name))
+    shares = any(task.same_as or task.use for task in schema.tasks)
+    if not known and not shares:
+        return SchemaHistory()
+    try:
+        last = last_release(workspace, schema.name)
+    except SchemactlError:
+        # Edited releases are reported where they stand; history cannot be judged by them.
+        return SchemaHistory(known)
+    try:
+        frozen = freeze_schema(workspace, files)
+    except SchemactlError as error:
+        return SchemaHistory(known, last, None, error.message)
+    differs = None if last is None else not same_content(last.folder, frozen.content)
+    return SchemaHistory(known, last, differs)
+
+
+def _guideline_history(workspace: Workspace, files: GuidelineFile) -> GuidelineHistory:
+    name = "" if files.guideline is None else files.guideline.name
+    known = tuple(versions(workspace, "guideline", name))
+    if not known:
+        return GuidelineHistory()
+    try:
+        last = last_guideline_release(workspace, name)
+        frozen = freeze_guideline(workspace, files)
+    except SchemactlError:
+        return GuidelineHistory(known)
+    differs = None if last is None else not same_content(last.folder, frozen.content)
+    return GuidelineHistory(known, last, differs)
+
+
+def _missing(workspace: Workspace, folder: Path, names: Iterable[str]) -> Iterator[str]:
+    """Yield the named files that are not there; a name that leads out counts as missing."""
+    for name in names:
+        if is_address(name):
+            continue
+        try:
+            if not asset_path(workspace, folder, name).is_file():
+                yield name
+        except SchemactlError:
+            yield name
+
+
+def _covered(workspace: Workspace, name: str, versions_in_range: str) -> Iterator[Schema]:
+    """Yield the draft of a schema where it is in range, and every released version in range."""
+    if workspace.schema_file(name).is_file():
+        draft = read_schema_file(workspace, workspace.schema_file(name)).schema
+        if draft is not None and admits(versions_in_range, draft.version):
+            yield draft
+    for version in versions(workspace, "schema", name):
+        if admits(versions_in_range, version):
+            try:
+                yield read_schema(workspace, name, version).schema
+            except SchemactlError:
+                # Edited releases are reported where they stand.
+                continue

@@ -1,0 +1,1 @@
+"""The rules, one module each; `schemactl.validate.catalog` lists them."""

@@ -1,0 +1,20 @@
+"""A label without a definition means whatever each annotator thinks it means."""
+
+from collections.abc import Iterator
+
+from schemactl.model.finding import Finding
+from schemactl.validate.subject import SchemaSubject
+
+
+def check(subject: SchemaSubject) -> Iterator[Finding]:
+    """Yield every label that is in use and has no definition."""
+    for taxonomy in subject.taxonomies:
+        for place in taxonomy.places:
+            label = place.label
+            if not label.definition and label.deprecated is None and label.source is None:
+                yield Finding(
+                    place.pointer,
+                    f"label `{label.id}` has no definition",
+                    "say in one or two sentences when an item gets this label",
+                    label.id,
+                )

@@ -1,0 +1,94 @@
+"""What rules see: a schema or a guideline with its history, as values without files or lines."""
+
+from typing import NamedTuple
+
+from schemactl.model.finding import Finding, Region
+from schemactl.model.guideline import Guideline, Ruling
+from schemactl.model.migration import Migration, Translations
+from schemactl.model.release import GuidelineRelease, SchemaRelease
+from schemactl.model.schema import Schema
+from schemactl.model.taxonomy import Taxonomy
+
+
+class MigrationDraft(NamedTuple):
+    """A migration file: its name without the ending, its path, and what it says."""
+
+    name: str
+    file: str
+    migration: Migration
+
+
+class TranslationDraft(NamedTuple):
+    """A translation file: its language, its path, and what it says."""
+
+    language: str
+    file: str
+    translations: Translations
+
+
+class SchemaHistory(NamedTuple):
+    """What was released before: all versions, the last release, and whether the draft differs.
+
+    `differs` is None where the draft cannot be compared (nothing released, or broken).
+    """
+
+    versions: tuple[str, ...] = ()
+    last: SchemaRelease | None = None
+    differs: bool | None = None
+    failure: str = ""
+
+
+class SchemaSubject(NamedTuple):
+    """A schema under examination; `name` is its folder, `files` what it names and has."""
+
+    name: str
+    schema: Schema
+    taxonomies: tuple[Taxonomy, ...]
+    migrations: tuple[MigrationDraft, ...] = ()
+    translations: tuple[TranslationDraft, ...] = ()
+    history: SchemaHistory = SchemaHistory()
+    missing_files: frozenset[str] = frozenset()
+    cuts: tuple[Finding, ...] = ()
+
+
+class Mention(NamedTuple):
+    """A link or an image in a guideline page."""
+
+    target: str
+    file: str
+    region: Region
+
+
+class RulingDraft(NamedTuple):
+    """A ruling's file: its name without the ending, its path, and what it says."""
+
+    name: str
+    file: str
+    ruling: Ruling
+
+
+class GuidelineHistory(NamedTuple):
+    """What was released before of a guideline; `differs` as in SchemaHistory."""
+
+    versions: tuple[str, ...] = ()
+    last: GuidelineRelease | None = None
+    differs: bool | None = None
+
+
+class GuidelineSubject(NamedTuple):
+    """A guideline under examination.
+
+    `schemas` holds the draft of the schema it covers and every released version in its range;
+    `released` all released versions of that schema.
+    """
+
+    name: str
+    guideline: Guideline
+    missing_pages: frozenset[str] = frozenset()
+    links: tuple[Mention, ...] = ()
+    images: tuple[Mention, ...] = ()
+    missing_images: frozenset[str] = frozenset()
+    rulings: tuple[RulingDraft, ...] = ()
+    schemas: tuple[Schema, ...] = ()
+    released: tuple[str, ...] = ()
+    history: GuidelineHistory = GuidelineHistory()
