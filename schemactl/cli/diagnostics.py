@@ -19,7 +19,7 @@ _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 def write_report(workspace: Workspace, report: Report, output_format: str) -> None:
     """Write a report in one of the formats."""
     if output_format == "json":
-        print_json(_as_json(report))
+        print_json(report_as_json(report))
     elif output_format == "github":
         for diagnostic in report.diagnostics:
             if diagnostic.suppressed is None:
@@ -30,7 +30,8 @@ def write_report(workspace: Workspace, report: Report, output_format: str) -> No
         _write_text(workspace, report)
 
 
-def _as_json(report: Report) -> dict[str, Any]:
+def report_as_json(report: Report) -> dict[str, Any]:
+    """Return a report in the JSON shape of `validate`."""
     return {
         "diagnostics": [
             {

@@ -1,0 +1,68 @@
+"""`schemactl release`: freeze drafts as immutable releases and record them."""
+
+import click
+
+from schemactl.cli.clock import now
+from schemactl.cli.diagnostics import report_as_json, write_report
+from schemactl.cli.options import format_option, workspace_option
+from schemactl.cli.output import print_json, print_lines
+from schemactl.errors import SchemactlError
+from schemactl.files.settings_file import read_settings
+from schemactl.model.identifiers import NAME
+from schemactl.registry.cut import Outcome, Target, cut, pending
+from schemactl.workspace import Workspace
+
+
+@click.command()
+@click.argument("drafts", nargs=-1, metavar="[schema:NAME | guideline:NAME]...")
+@click.option("--dry-run", is_flag=True, help="Say what would be released, and write nothing.")
+@click.option("--actor", help="Who releases; a configured id, never a system user.")
+@click.option("--note", help="A remark for the ledger.")
+@format_option("text", "json")
+@workspace_option
+def command(
+    workspace: Workspace,
+    drafts: tuple[str, ...],
+    dry_run: bool,
+    actor: str | None,
+    note: str | None,
+    output_format: str,
+) -> int:
+    """Release the named drafts, or all whose version is higher than their last release."""
+    targets = [_target(text) for text in drafts] if drafts else pending(workspace)
+    actor = actor or read_settings(workspace).actor
+    outcome = cut(workspace, targets, at=now(), actor=actor, note=note, dry_run=dry_run)
+    if output_format == "json":
+        released = [
+            {"ref": made.ref, "digest": made.digest, "path": workspace.relative(made.folder)}
+            for made in outcome.released
+        ]
+        print_json({"released": released, **report_as_json(outcome.report)})
+    else:
+        _write_text(workspace, outcome, dry_run)
+    return 1 if outcome.report.count("error") else 0
+
+
+def _target(text: str) -> Target:
+    kind, colon, name = text.partition(":")
+    if not colon:
+        kind, name = "schema", text
+    if kind not in ("schema", "guideline") or not NAME.match(name):
+        raise SchemactlError(
+            f"{text!r} is no draft",
+            "write schema:NAME or guideline:NAME; the version is the one in its file",
+        )
+    return Target(kind, name)
+
+
+def _write_text(workspace: Workspace, outcome: Outcome, dry_run: bool) -> None:
+    if outcome.report.count("error"):
+        write_report(workspace, outcome.report, "text")
+        print_lines("nothing was released")
+        return
+    if not outcome.released:
+        print_lines("nothing to release: no draft has a higher version than its last release")
+    for made in outcome.released:
+        verb = click.style("would release" if dry_run else "released", fg="green")
+        print_lines(f"{verb} {made.ref}", f"  digest {made.digest}")
+        print_lines(f"  folder {workspace.relative(made.folder)}")
