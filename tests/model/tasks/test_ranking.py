@@ -28,7 +28,7 @@ def rankings(draw: st.DrawFn) -> list[list[str]]:
     order = draw(st.permutations(list("abcde")))[: draw(st.integers(1, 5))]
     places: list[list[str]] = [[]]
     for candidate in order:
-        if places[-1] and draw(st.booleans()):
+        if draw(st.booleans()) and places[-1]:
             places.append([])
         places[-1].append(candidate)
     return places

@@ -1,0 +1,1 @@
+"""Labeled data: read under a schema, checked, counted and digested."""

@@ -1,0 +1,129 @@
+"""Digests of a dataset version: over its bytes, its rows, and its labels.
+
+The exact algorithms, for whoever implements them again, are in docs/reference/digests.md.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple
+
+import orjson
+
+from schemactl.data.canonical_row import canonical_row, type_name
+from schemactl.data.hash_bag import HashBag
+from schemactl.errors import SchemactlError
+from schemactl.model.annotation import Annotation
+
+BYTES = "schemactl-bytes-1"
+ROWS = "schemactl-rows-1"
+LABELS = "schemactl-labels-1"
+LABEL_FIELDS = ("item", "task", "label", "region", "value", "attributes", "annotator")
+
+_BLOCK = 2**20
+# How many combinations of columns and types are remembered; data has few of them.
+_MOST_SHAPES = 4096
+
+
+class Digests(NamedTuple):
+    """The three digests of a dataset version, each `sha256:<64 hex digits>`."""
+
+    bytes: str
+    rows: str
+    labels: str
+
+
+class RowsDigest:
+    """The digest `rows`: the same rows in any order, file and format give the same."""
+
+    def __init__(self) -> None:
+        """Start without rows."""
+        self.leaves = HashBag()
+        self.columns: dict[str, set[str]] = {}
+        self._shapes: set[tuple[object, ...]] = set()
+
+    def add(self, values: dict[str, Any]) -> None:
+        """Count a row. Raises SchemactlError for NaN and for what JSON cannot say."""
+        row = canonical_row(values)
+        self.leaves.add(hashlib.sha256(b"\x00" + row).digest())
+        shape = (*values, *map(type, values.values()))
+        if shape not in self._shapes:
+            self._learn(values, shape)
+
+    def _learn(self, values: dict[str, Any], shape: tuple[object, ...]) -> None:
+        if len(self._shapes) >= _MOST_SHAPES:
+            self._shapes.clear()
+        self._shapes.add(shape)
+        for column, value in values.items():
+            self.columns.setdefault(column, set()).add(type_name(value))
+
+    def value(self) -> str:
+        """Return the digest of the rows so far."""
+        header = {
+            "algorithm": ROWS,
+            "columns": {column: sorted(types) for column, types in self.columns.items()},
+            "rows": len(self.leaves),
+        }
+        return _sealed(header, self.leaves)
+
+
+class LabelsDigest:
+    """The digest `labels`: who said what of which item, whatever else the rows hold."""
+
+    def __init__(self) -> None:
+        """Start without annotations."""
+        self.leaves = HashBag()
+
+    def add(self, annotation: Annotation, is_known: bool = True) -> bytes:
+        """Count an annotation and return its leaf; an unknown label counts as it is written."""
+        # 0, 1, 2: item, task, label; 3, 4, 5: region, value, attributes; 6: annotator.
+        said: list[Any] = list(annotation[:7])
+        if not is_known:
+            said[2] = {"unknown": said[2]}
+        leaf = hashlib.sha256(b"\x00" + canonical_row(said)).digest()
+        self.leaves.add(leaf)
+        return leaf
+
+    def value(self) -> str:
+        """Return the digest of the annotations so far."""
+        header = {
+            "algorithm": LABELS,
+            "annotations": len(self.leaves),
+            "fields": list(LABEL_FIELDS),
+        }
+        return _sealed(header, self.leaves)
+
+
+def _sealed(header: dict[str, Any], leaves: HashBag) -> str:
+    written = orjson.dumps(header, option=orjson.OPT_SORT_KEYS)
+    found = hashlib.sha256(written + b"\n" + leaves.merkle_root())
+    return f"sha256:{found.hexdigest()}"
+
+
+def digest_bytes(paths: Iterable[Path], progress: Callable[[int], None] | None = None) -> str:
+    """Return the digest `bytes`; several files count with their paths below a common folder."""
+    paths = list(paths)
+    if len(paths) == 1:
+        return f"sha256:{_sha256_of(paths[0], progress)}"
+    full = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay links
+    if len(set(full)) < len(full):
+        twice = next(path for path in full if full.count(path) > 1)
+        raise SchemactlError(f"{twice.name} is given twice", "name each file once")
+    folder = PurePath(os.path.commonpath([path.parent for path in full]))
+    files = sorted(
+        [path.relative_to(folder).as_posix(), _sha256_of(path, progress)] for path in full
+    )
+    lines: list[Any] = [{"algorithm": BYTES, "files": len(files)}, *files]
+    listed = b"".join(orjson.dumps(line, option=orjson.OPT_SORT_KEYS) + b"\n" for line in lines)
+    return f"sha256:{hashlib.sha256(listed).hexdigest()}"
+
+
+def _sha256_of(path: Path, progress: Callable[[int], None] | None) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+            if progress is not None:
+                progress(len(block))
+    return found.hexdigest()

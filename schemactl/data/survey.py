@@ -1,0 +1,191 @@
+"""Survey: one pass over data files for digests, counts, stamps and problems."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from schemactl.data.check import Checker, problems_of, severity
+from schemactl.data.digests import Digests, LabelsDigest, RowsDigest, digest_bytes
+from schemactl.data.hash_bag import HashBag
+from schemactl.data.options import DataOptions
+from schemactl.data.reading import DataReader, Placed
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import Record
+from schemactl.model.annotation import Problem
+from schemactl.model.release import SchemaRelease
+
+# Called with the number of bytes that were dealt with since the last call; a survey deals with
+# each file twice: for the digest of its bytes, and for what they say.
+Progress = Callable[[int], None]
+BYTES_PASSES = 2
+
+_MOST_PROBLEMS = 10_000
+_ITEM_HASH = 16
+
+
+class BatchCount(NamedTuple):
+    """How many annotations a batch has under one schema and guideline stamp."""
+
+    batch: str | None
+    schema: str | None
+    guideline: str | None
+    annotations: int
+
+
+class Survey(NamedTuple):
+    """What data files hold.
+
+    `labels` leads from task to label id to count, `unknown_labels` from spellings to counts,
+    `nones` from task to the number of answers without a label. `problems` are bounded;
+    `summary` counts all of them by kind.
+    """
+
+    digests: Digests
+    records: int
+    annotations: int
+    items: int
+    labels: dict[str, dict[str, int]]
+    nones: dict[str, int]
+    unknown_labels: dict[str, int]
+    annotators: dict[str, int]
+    batches: tuple[BatchCount, ...]
+    problems: tuple[Problem, ...]
+    summary: dict[str, int]
+
+    @property
+    def errors(self) -> int:
+        """The number of problems that are errors."""
+        return sum(n for kind, n in self.summary.items() if severity(kind) == "error")
+
+    @property
+    def stamps(self) -> dict[str, int]:
+        """The number of annotations under each schema stamp."""
+        found: Counter[str] = Counter()
+        for batch in self.batches:
+            if batch.schema is not None:
+                found[batch.schema] += batch.annotations
+        return dict(found)
+
+
+def survey(
+    paths: list[Path],
+    release: SchemaRelease,
+    options: DataOptions,
+    progress: Progress | None = None,
+) -> Survey:
+    """Read the files under a schema release. Raises SchemactlError for what cannot be read."""
+    before = [_state(path) for path in paths]
+    digest = digest_bytes(paths, progress)
+    walk = _Walk(paths, release, options)
+    for path, record, found in walk.records():
+        walk.count(path, record, found)
+        if progress is not None:
+            progress(len(record.raw))
+    walk.look_again()
+    if changed := [path for path, was in zip(paths, before, strict=True) if _state(path) != was]:
+        hint = "run the command again when nothing writes to it"
+        raise SchemactlError(f"{changed[0]} was changed while it was read", hint)
+    return walk.result(digest)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    state = path.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+class _Walk:
+    """Collects what a survey says, record by record."""
+
+    def __init__(self, paths: list[Path], release: SchemaRelease, options: DataOptions) -> None:
+        self.paths = paths
+        self.reader = DataReader(release.schema, options)
+        self.checker = Checker(release.schema)
+        self.rows = RowsDigest()
+        self.labels = LabelsDigest()
+        self.items = HashBag(_ITEM_HASH)
+        self.record_count = 0
+        self.annotation_count = 0
+        self.label_counts: Counter[tuple[str | None, str | None]] = Counter()
+        self.unknown: Counter[str] = Counter()
+        self.annotators: Counter[str] = Counter()
+        self.batches: Counter[tuple[str | None, str | None, str | None]] = Counter()
+        self.problems: list[tuple[int, Problem]] = []
+        self.summary: Counter[str] = Counter()
+
+    def records(self) -> Iterator[tuple[Path, Record, list[Placed]]]:
+        """Yield every record of every file with its annotations."""
+        for path in self.paths:
+            for record, found in self.reader.read(path):
+                yield path, record, found
+
+    def count(self, path: Path, record: Record, found: list[Placed]) -> None:
+        """Count a record."""
+        self.record_count += 1
+        try:
+            self.rows.add(record.values)
+            for placed in found:
+                self._count_annotation(path, placed)
+        except SchemactlError as error:
+            raise SchemactlError(f"{path}:{record.line}: {error.message}", error.hint) from error
+
+    def _count_annotation(self, path: Path, placed: Placed) -> None:
+        annotation = placed.annotation
+        leaf = self.labels.add(annotation, placed.is_known)
+        item = hashlib.blake2b(annotation.item.encode(), digest_size=_ITEM_HASH).digest()
+        self.items.add(item)
+        if placed.is_known:
+            self.label_counts[annotation.task, annotation.label] += 1
+        elif annotation.label is not None:
+            self.unknown[annotation.label] += 1
+        if annotation.annotator is not None:
+            self.annotators[annotation.annotator] += 1
+        self.batches[annotation.batch, annotation.schema, annotation.guideline] += 1
+        for problem in self.checker.check(placed, self.reader.is_annotations):
+            self._report(path, problem)
+        self.checker.remember(placed, leaf, self.annotation_count)
+        self.annotation_count += 1
+
+    def look_again(self) -> None:
+        """Find the lines of what only the whole data shows; most data needs no second reading."""
+        remarks = self.checker.across()
+        if not remarks:
+            return
+        ordinal = 0
+        for path, _, found in self.records():
+            for placed in found:
+                for problem in problems_of(placed, remarks.get(ordinal, ())):
+                    self._report(path, problem)
+                ordinal += 1
+
+    def _report(self, path: Path, problem: Problem) -> None:
+        self.summary[problem.kind] += 1
+        if len(self.problems) < _MOST_PROBLEMS:
+            if len(self.paths) > 1:
+                problem = problem._replace(message=f"{path.name}: {problem.message}")
+            self.problems.append((self.paths.index(path), problem))
+
+    def result(self, digest: str) -> Survey:
+        """Return the whole."""
+        labels: dict[str, dict[str, int]] = {task: {} for task in self.reader.tasks}
+        nones: dict[str, int] = {}
+        for (task, label), number in self.label_counts.items():
+            if label is None:
+                nones[str(task)] = number
+            else:
+                labels[str(task)][label] = number
+        problems = sorted(self.problems, key=lambda p: (p[0], p[1].line or 0))
+        return Survey(
+            Digests(digest, self.rows.value(), self.labels.value()),
+            self.record_count,
+            self.annotation_count,
+            self.items.distinct(),
+            labels,
+            nones,
+            dict(self.unknown.most_common()),
+            dict(sorted(self.annotators.items())),
+            tuple(BatchCount(*key, number) for key, number in self.batches.items()),
+            tuple(problem for _, problem in problems),
+            dict(sorted(self.summary.items())),
+        )

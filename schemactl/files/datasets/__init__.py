@@ -1,0 +1,1 @@
+"""The formats of labeled data: one file each, listed in the catalog."""

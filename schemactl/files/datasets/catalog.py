@@ -1,0 +1,58 @@
+"""The table of dataset formats, and which one a file has."""
+
+from pathlib import Path
+
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import DatasetFormat
+from schemactl.files.datasets import annotations, csv, jsonl, tsv
+from schemactl.files.structure import nearest
+
+# The order is that of recognition: what is narrower stands first.
+DATASET_FORMATS: dict[str, DatasetFormat] = {
+    "annotations": annotations,
+    "jsonl": jsonl,
+    "csv": csv,
+    "tsv": tsv,
+}
+
+RESERVED = (
+    *("parquet", "coco", "yolo", "label-studio", "cvat", "labelbox", "doccano", "conll"),
+    *("conllu", "ground-truth", "mturk", "scale", "label-matrix", "spacy", "hf"),
+)
+
+_HEAD = 2**18
+
+
+def find_format(path: Path, name: str | None = None) -> DatasetFormat:
+    """Return the named format, else the one that the file has. Raises SchemactlError."""
+    head = _head(path)
+    if name is not None:
+        return _named(name)
+    for dataset_format in DATASET_FORMATS.values():
+        if dataset_format.recognise(path, head):
+            return dataset_format
+    raise SchemactlError(
+        f"{path}: the format is not recognised",
+        f"give --as FORMAT, one of {', '.join(DATASET_FORMATS)}",
+    )
+
+
+def _named(name: str) -> DatasetFormat:
+    if name in DATASET_FORMATS:
+        return DATASET_FORMATS[name]
+    known = f"formats: {', '.join(DATASET_FORMATS)}"
+    if name in RESERVED:
+        raise SchemactlError(f"format {name!r} is not supported yet", known)
+    raise SchemactlError(f"no format {name!r}", nearest(name, list(DATASET_FORMATS)) or known)
+
+
+def _head(path: Path) -> bytes:
+    if path.is_dir():
+        raise SchemactlError(f"{path} is a folder", "name the files in it")
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise SchemactlError(f"{path} is empty", "a data file has at least one record")
+    if len(head) == _HEAD and b"\n" in head:
+        head = head[: head.rindex(b"\n") + 1]
+    return head
