@@ -1,0 +1,193 @@
+"""Lineage: what the ledger records, its checkpoints, and the graph from a ref to its causes."""
+
+from typing import Any, Literal, NamedTuple, get_args
+
+from pydantic import JsonValue
+
+from schemactl.model.address import RELEASED_KINDS, Ref
+from schemactl.model.identifiers import Digest
+from schemactl.model.scalar import Noun
+
+EntryKind = Literal["release", "dataset", "model"]
+Relation = Literal[
+    "succeeds", "built_with", "labeled_under", "guided_by", "derived_from", "split_of", "trained_on"
+]
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+Split = Literal["train", "validation", "test"]
+State = Literal["ready", "draft"]
+
+
+class Pin(Noun):
+    """A thing that another one comes from, by reference and digest."""
+
+    ref: str
+    digest: Digest | None = None
+
+
+class ReleaseRecord(Noun):
+    """What the ledger says of a release: its digest, its predecessor, what it was checked with."""
+
+    digest: Digest
+    succeeds: Pin | None = None
+    built_with: Pin | None = None
+
+
+class DatasetDigests(Noun):
+    """The three digests of a dataset version: of its files, its rows and its labels."""
+
+    bytes: Digest
+    rows: Digest
+    labels: Digest
+
+
+class DatasetVersion(Noun):
+    """A named set of annotations, and the schema and guideline it was labeled under.
+
+    `labels` counts annotations by task and label id.
+    """
+
+    digests: DatasetDigests
+    records: int
+    items: int
+    annotations: int
+    labels: dict[str, dict[str, int]]
+    labeled_under: Pin
+    guided_by: Pin | None = None
+    derived_from: tuple[Pin, ...] = ()
+    split_of: tuple[Pin, ...] = ()
+    split: Split | None = None
+    state: State = "ready"
+    reasons: tuple[str, ...] = ()
+
+
+class ModelVersion(Noun):
+    """A trained model: its artifact's digest, and the dataset versions it was trained on.
+
+    Metrics are decimal numbers as text, so that no digit is lost on the way to the ledger.
+    """
+
+    trained_on: tuple[Pin, ...]
+    artifact: Digest | None = None
+    metrics: dict[str, str] = {}
+    predictions: Digest | None = None
+
+
+Content = ReleaseRecord | DatasetVersion | ModelVersion
+
+
+class Fact(NamedTuple):
+    """Something to record, before it has a place in the ledger."""
+
+    ref: Ref
+    content: Content
+    at: str | None = None
+    actor: str | None = None
+    note: str | None = None
+    locations: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of entry that records it."""
+        return "release" if self.ref.kind in RELEASED_KINDS else self.ref.kind
+
+
+class Entry(Noun):
+    """A recorded fact: its place in the ledger and the hash of the entry before it.
+
+    `content` is what makes two registrations of one ref the same; time, actor, note and
+    locations stand outside it. It is plain data, so that an older tool can still follow the
+    chain through kinds it does not know.
+    """
+
+    seq: int
+    previous: Digest | None = None
+    kind: str
+    ref: str
+    at: str | None = None
+    actor: str | None = None
+    note: str | None = None
+    locations: tuple[str, ...] = ()
+    content: dict[str, JsonValue]
+
+
+class Edge(NamedTuple):
+    """One step of lineage, from an effect to its cause."""
+
+    source: str
+    target: str
+    relation: str
+
+
+class SealedEntry(NamedTuple):
+    """An entry with its canonical bytes, their hash, and the lineage that it states."""
+
+    entry: Entry
+    content: bytes
+    hash: str
+    edges: tuple[Edge, ...]
+
+    @property
+    def subject(self) -> str:
+        """The named thing of which the entry records a version: kind:name."""
+        return self.entry.ref.partition("@")[0]
+
+
+class Head(NamedTuple):
+    """The end of a ledger: the last entry's number and hash."""
+
+    seq: int
+    hash: str
+
+
+class Checkpoint(Noun):
+    """The head of the ledger at one moment, and the Merkle root over all entries up to it."""
+
+    format: str
+    seq: int
+    entry: Digest
+    root: Digest
+
+
+class Node(NamedTuple):
+    """A release, dataset or model in a lineage; `facts` holds what only its kind has."""
+
+    ref: str
+    kind: str
+    digest: str | None
+    at: str | None
+    facts: dict[str, Any]
+
+
+class Missing(NamedTuple):
+    """What a lineage lacks, and at which ref."""
+
+    ref: str
+    what: str
+
+
+class TracedLabel(NamedTuple):
+    """What a label meant to the datasets that used it under one schema and guideline."""
+
+    id: str
+    task: str
+    name: str
+    definition: str
+    schema: str
+    guideline: str | None
+    via: tuple[str, ...]
+    annotations: int
+
+
+class Lineage(NamedTuple):
+    """Everything that a ref comes from; complete where nothing is missing."""
+
+    ref: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    missing: tuple[Missing, ...]
+    labels: tuple[TracedLabel, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether each node is there and verified, and each dataset's rules are known."""
+        return not self.missing

@@ -1,0 +1,1 @@
+"""What was released, labeled and trained, from what, in a ledger that shows tampering."""

@@ -1,0 +1,126 @@
+"""The ledger: facts become entries, each linked to the one before, each ref recorded once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import orjson
+from pydantic import ValidationError
+
+from schemactl.errors import SchemactlError
+from schemactl.model.lineage import Entry, Fact, Head, SealedEntry
+from schemactl.registry.content import read_edges
+from schemactl.registry.store import Store
+from schemactl.releases.canonical import canonical_bytes, digest_of
+
+_BATCH = 1000
+ADVICE = "run `schemactl registry verify` to see all that differs"
+
+
+class AlreadyRecorded(SchemactlError):
+    """A ref is in the ledger with other content."""
+
+
+class LedgerAltered(SchemactlError):
+    """Stored bytes of the ledger do not say what their hashes say."""
+
+
+class Appended(NamedTuple):
+    """The entry of a fact, and whether it is new."""
+
+    sealed: SealedEntry
+    is_new: bool
+
+
+def append(store: Store, facts: Sequence[Fact]) -> list[Appended]:
+    """Record facts in order, or none of them; a fact that is recorded already is found again.
+
+    Raises AlreadyRecorded where a ref stands in the ledger with other content.
+    """
+    with store.exclusively():
+        head = store.head()
+        done: dict[str, SealedEntry] = {}
+        new: list[SealedEntry] = []
+        appended = []
+        for fact in facts:
+            entry = next_entry(head, fact)
+            known = done.get(entry.ref) or store.find(entry.ref)
+            if known is None:
+                known = done[entry.ref] = seal(entry)
+                head = Head(entry.seq, known.hash)
+                new.append(known)
+                appended.append(Appended(known, True))
+            else:
+                _refuse_other_content(known.entry, entry)
+                appended.append(Appended(known, False))
+        store.add(new)
+    return appended
+
+
+def next_entry(head: Head | None, fact: Fact) -> Entry:
+    """Give a fact its place after the head."""
+    return Entry(
+        seq=head.seq + 1 if head else 1,
+        previous=head.hash if head else None,
+        kind=fact.kind,
+        ref=str(fact.ref),
+        at=fact.at,
+        actor=fact.actor,
+        note=fact.note,
+        locations=fact.locations,
+        # Through the canonical form, so that what is compared is what is stored.
+        content=orjson.loads(canonical_bytes(fact.content)),
+    )
+
+
+def _refuse_other_content(known: Entry, entry: Entry) -> None:
+    if known.content == entry.content:
+        return
+    keys = sorted(known.content.keys() | entry.content.keys())
+    differ = [key for key in keys if known.content.get(key) != entry.content.get(key)]
+    raise AlreadyRecorded(
+        f"{entry.ref} is recorded already, as entry {known.seq}, with other {', '.join(differ)}",
+        "what is recorded never changes: register it under a new version",
+    )
+
+
+def seal(entry: Entry) -> SealedEntry:
+    """Write an entry as the bytes that are stored, and hash them."""
+    content = canonical_bytes(entry)
+    return SealedEntry(entry, content, digest_of(content), read_edges(entry))
+
+
+def unseal(content: bytes, expected: str | None = None) -> SealedEntry:
+    """Read stored bytes. Raises LedgerAltered where they are no entry or not the expected one."""
+    found = digest_of(content)
+    if expected is not None and found != expected:
+        raise LedgerAltered("an entry of the ledger was altered: its hash does not match", ADVICE)
+    try:
+        entry = Entry.model_validate_json(content)
+    except ValidationError as error:
+        shown = repr(content[:60])
+        raise LedgerAltered(f"an entry of the ledger cannot be read: {shown}", ADVICE) from error
+    return SealedEntry(entry, content, found, read_edges(entry))
+
+
+def follow(head: Head | None, contents: Iterable[bytes]) -> Iterator[SealedEntry]:
+    """Read entries that continue a ledger. Raises LedgerAltered at the first that does not."""
+    seq, previous = (head.seq, head.hash) if head else (0, None)
+    for content in contents:
+        sealed = unseal(content)
+        if sealed.entry.seq != seq + 1:
+            raise LedgerAltered(f"entry {sealed.entry.seq} follows entry {seq}", ADVICE)
+        if sealed.entry.previous != previous:
+            raise LedgerAltered(f"entry {seq + 1} does not name the hash of entry {seq}", ADVICE)
+        yield sealed
+        seq, previous = sealed.entry.seq, sealed.hash
+
+
+def extend(store: Store, sealed: Iterable[SealedEntry]) -> None:
+    """Add entries that continue the ledger, many at a time."""
+    batch: list[SealedEntry] = []
+    for one in sealed:
+        batch.append(one)
+        if len(batch) == _BATCH:
+            store.add(batch)
+            batch = []
+    store.add(batch)

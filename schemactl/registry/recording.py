@@ -1,0 +1,41 @@
+"""Recording releases: entries for what was just frozen, and a checkpoint, in one step."""
+
+from collections.abc import Sequence
+
+from schemactl.model.lineage import Entry
+from schemactl.model.release import Release
+from schemactl.registry.adoption import release_fact
+from schemactl.registry.journal import remove_checkpoint, write_checkpoint
+from schemactl.registry.ledger import append
+from schemactl.registry.opening import writing
+from schemactl.workspace import Workspace
+
+
+def record_releases(
+    workspace: Workspace,
+    releases: Sequence[Release],
+    actor: str | None = None,
+    note: str | None = None,
+    at: str | None = None,
+) -> list[Entry]:
+    """Append one entry per release and write a checkpoint, or change nothing.
+
+    A release that is recorded already keeps its entry. Raises AlreadyRecorded where the ledger
+    has its ref with another digest, LedgerForked where database and journal disagree.
+    """
+    leave = frozenset(release.ref for release in releases)
+    checkpoint = None
+    try:
+        with writing(workspace, leave) as store:
+            facts = [
+                release_fact(workspace, release)._replace(at=at, actor=actor, note=note)
+                for release in releases
+            ]
+            appended = append(store, facts)
+            checkpoint = write_checkpoint(workspace, store)
+    except BaseException:
+        if checkpoint is not None:
+            # The database refused to keep what the journal says already.
+            remove_checkpoint(workspace, checkpoint)
+        raise
+    return [one.sealed.entry for one in appended]

@@ -1,0 +1,44 @@
+"""Status: how long the ledger is, what it holds, and what no checkpoint covers yet."""
+
+from typing import NamedTuple
+
+from schemactl.model.lineage import Checkpoint, Head
+from schemactl.registry.journal import checkpoints, newest_checkpoint
+from schemactl.registry.store import Store
+from schemactl.workspace import Workspace
+
+
+class Status(NamedTuple):
+    """The state of a ledger; `newer` counts the entries that only the database holds."""
+
+    head: Head | None
+    checkpoint: Checkpoint | None
+    newer: int
+    forked: bool
+    releases: int
+    datasets: int
+    models: int
+
+
+def status(workspace: Workspace, store: Store) -> Status:
+    """Count what the ledger holds, and compare it with the journal's checkpoints."""
+    head = store.head()
+    known = head.seq if head else 0
+    return Status(
+        head,
+        newest_checkpoint(workspace),
+        count_newer(workspace, store),
+        any(
+            one.seq > known or store.hash_at(one.seq) != one.entry for one in checkpoints(workspace)
+        ),
+        len(store.refs("release")),
+        len(store.refs("dataset")),
+        len(store.refs("model")),
+    )
+
+
+def count_newer(workspace: Workspace, store: Store) -> int:
+    """Count the entries since the last checkpoint."""
+    head = store.head()
+    checkpoint = newest_checkpoint(workspace)
+    return max(0, (head.seq if head else 0) - (checkpoint.seq if checkpoint else 0))

@@ -1,0 +1,160 @@
+"""The ledger in SQLite: every read is a short transaction, every write takes the lock first."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, insert, select, text
+from sqlalchemy.exc import DatabaseError
+
+from schemactl.model.lineage import Edge, Head, SealedEntry
+from schemactl.registry.ledger import unseal
+from schemactl.registry.store import Reached, Row, row_of
+from schemactl.registry.stores.sql.engine import WRITES, failures
+from schemactl.registry.stores.sql.tables import EDGE, LEDGER
+
+# Tells how the tables differ from those of a fresh database; given, since Alembic loads slowly.
+Differences = Callable[[Connection], Iterator[str]]
+_CHUNK = 1000
+# UNION, not UNION ALL: where branches meet again, each thing is walked through once.
+_ANCESTRY = text(
+    "WITH RECURSIVE reached(ref) AS ("
+    "VALUES (:ref) UNION SELECT edge.target FROM reached JOIN edge ON edge.source = reached.ref"
+    ") SELECT reached.ref, ledger.entry, ledger.hash "
+    "FROM reached LEFT JOIN ledger ON ledger.ref = reached.ref"
+)
+_HEAD = select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)
+
+
+class SqlStore:
+    """Keeps the ledger in a database that an engine leads to."""
+
+    def __init__(self, engine: Engine, name: str, differences: Differences) -> None:
+        """Use an engine whose database has its tables; `name` is how messages call it."""
+        self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+        self._writing: Connection | None = None
+        self._name = name
+        self._differences = differences
+
+    @contextmanager
+    def exclusively(self) -> Iterator[None]:
+        """Take the write lock, and commit at the end; inside itself it does nothing."""
+        if self._writing is not None:
+            yield
+            return
+        with failures(self._name), self._writer.begin() as connection:
+            self._writing = connection
+            try:
+                yield
+            finally:
+                self._writing = None
+
+    def add(self, entries: Sequence[SealedEntry]) -> None:
+        """Append entries that continue the chain, with their edges."""
+        if self._writing is None:
+            raise RuntimeError("entries are added inside `exclusively`")
+        if not entries:
+            return
+        rows = [row_of(sealed)._asdict() for sealed in entries]
+        edges = [
+            {**edge._asdict(), "seq": sealed.entry.seq}
+            for sealed in entries
+            for edge in sealed.edges
+        ]
+        self._writing.execute(insert(LEDGER), rows)
+        if edges:
+            self._writing.execute(insert(EDGE), edges)
+
+    def head(self) -> Head | None:
+        """Return the end of the ledger, or None where it is empty."""
+        with self._reading() as connection:
+            row = connection.execute(_HEAD).first()
+        return None if row is None else Head(row.seq, row.hash)
+
+    def hash_at(self, seq: int) -> str | None:
+        """Return the hash of the entry of that number."""
+        found: str | None = self._value(select(LEDGER.c.hash).where(LEDGER.c.seq == seq))
+        return found
+
+    def find(self, ref: str) -> SealedEntry | None:
+        """Return the entry that records a ref. Raises LedgerAltered where it was altered."""
+        with self._reading() as connection:
+            query = select(LEDGER.c.entry, LEDGER.c.hash).where(LEDGER.c.ref == ref)
+            row = connection.execute(query).first()
+        return None if row is None else unseal(row.entry, row.hash)
+
+    def latest(self, subject: str) -> str | None:
+        """Return the ref that was recorded last for a kind:name."""
+        query = select(LEDGER.c.ref).where(LEDGER.c.subject == subject)
+        found: str | None = self._value(query.order_by(LEDGER.c.seq.desc()).limit(1))
+        return found
+
+    def refs(self, kind: str) -> frozenset[str]:
+        """Return the refs that entries of one kind record."""
+        with self._reading() as connection:
+            query = select(LEDGER.c.ref).where(LEDGER.c.kind == kind)
+            return frozenset(connection.execute(query).scalars())
+
+    def entries(self, first: int = 1) -> Iterator[bytes]:
+        """Yield the bytes of the entries from a number on, in order."""
+        for row in self._in_order(select(LEDGER.c.seq, LEDGER.c.entry), first):
+            yield row.entry
+
+    def ancestry(self, ref: str) -> list[Reached]:
+        """Return the ref and everything that it comes from, each once, in no order."""
+        with self._reading() as connection:
+            rows = connection.execute(_ANCESTRY, {"ref": ref}).all()
+        return [
+            Reached(row.ref, None if row.entry is None else unseal(row.entry, row.hash))
+            for row in rows
+        ]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every stored entry by number, unchecked."""
+        for row in self._in_order(select(LEDGER)):
+            yield Row(**row._asdict())
+
+    def edges(self) -> Iterator[tuple[int, Edge]]:
+        """Yield every indexed edge with the number of its entry, by that number."""
+        with self._reading() as connection:
+            for row in connection.execute(select(EDGE).order_by(EDGE.c.seq)):
+                yield row.seq, Edge(row.source, row.target, row.relation)
+
+    def defects(self) -> Iterator[str]:
+        """Yield damage to the file, and tables, indexes and triggers that are not as made."""
+        try:
+            with self._engine.connect() as connection:
+                for (found,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+                    if found != "ok":
+                        yield str(found)
+                yield from self._differences(connection)
+        except DatabaseError as error:
+            yield str(error.orig)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._writing is not None:
+            yield self._writing
+            return
+        with failures(self._name), self._engine.connect() as connection:
+            yield connection
+
+    def _value(self, query: Select[Any]) -> Any:
+        with self._reading() as connection:
+            return connection.execute(query).scalar()
+
+    def _in_order(self, query: Select[Any], first: int = 1) -> Iterator[Any]:
+        # In pieces, so that a reader that stops half way leaves no transaction open.
+        while True:
+            piece = query.where(LEDGER.c.seq >= first).order_by(LEDGER.c.seq).limit(_CHUNK)
+            with self._reading() as connection:
+                rows = connection.execute(piece).all()
+            yield from rows
+            if len(rows) < _CHUNK:
+                return
+            first = rows[-1].seq + 1

@@ -1,0 +1,44 @@
+"""Tables: the ledger's bytes with columns derived from them, and the index of its lineage."""
+
+from sqlalchemy import Index, MetaData, Table
+from sqlmodel import Field, SQLModel
+
+
+class LedgerRow(SQLModel, table=True):
+    """One entry: its canonical bytes, and what finding it needs, derived from them."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (
+        # @latest of a name; the refs of a kind.
+        Index("ledger_by_subject", "subject", "seq"),
+        Index("ledger_by_kind", "kind"),
+    )
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    entry: bytes
+    hash: str
+    previous: str | None = None
+    kind: str
+    subject: str
+    ref: str = Field(index=True, unique=True)
+
+
+class EdgeRow(SQLModel, table=True):
+    """One step of lineage from an effect to its cause, as the entry of that number states it."""
+
+    __tablename__ = "edge"
+    __table_args__ = (
+        # From a cause to everything downstream of it.
+        Index("edge_by_target", "target", "source"),
+        Index("edge_by_seq", "seq"),
+    )
+
+    source: str = Field(primary_key=True)
+    target: str = Field(primary_key=True)
+    relation: str = Field(primary_key=True)
+    seq: int
+
+
+METADATA: MetaData = SQLModel.metadata
+LEDGER: Table = METADATA.tables["ledger"]
+EDGE: Table = METADATA.tables["edge"]

@@ -1,0 +1,1 @@
+"""Revisions of the registry's own tables, one file each, applied in order by Alembic."""
