@@ -3,10 +3,10 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from schemactl.model.identifiers import ClauseId, Date, Digest, Name, Version
-from schemactl.model.scalar import Noun, Number, Prose
+from schemactl.model.scalar import Noun, Number, OneOrMore, Prose
 from schemactl.model.schema import FormatVersion, Unsure
 from schemactl.model.version import parse_range
 
@@ -82,10 +82,6 @@ class Gate(Noun):
     review: ReviewGate | None = None
 
 
-def _one_owner(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 class Guideline(Noun):
     """How to apply a schema: settings and the order of its Markdown pages."""
 
@@ -95,7 +91,7 @@ class Guideline(Noun):
     title: Prose = ""
     covers: Covers = Field(alias="schema")
     language: str = "en"
-    owners: Annotated[tuple[str, ...], BeforeValidator(_one_owner)] = ()
+    owners: OneOrMore = ()
     audience: Prose = ""
     escalation: Escalation | None = None
     unsure: Unsure | None = None

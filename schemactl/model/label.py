@@ -8,11 +8,8 @@ from schemactl.model.identifiers import ClauseId, Color, Date, Digest, LabelId, 
 from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, Prose
 
 
-def _text_as_clause(value: object) -> object:
-    return {"text": value} if isinstance(value, str) else value
-
-
-def _text_as_highlight(value: object) -> object:
+def _as_text(value: object) -> object:
+    """Read a bare text as the `text` of a clause or highlight."""
     return {"text": value} if isinstance(value, str) else value
 
 
@@ -51,9 +48,7 @@ class Example(Noun):
     data: Json = None
     regions: tuple[ExampleRegion, ...] = ()
     highlight: tuple[
-        Annotated[
-            Highlight, BeforeValidator(_text_as_highlight, json_schema_input_type=str | Highlight)
-        ],
+        Annotated[Highlight, BeforeValidator(_as_text, json_schema_input_type=str | Highlight)],
         ...,
     ] = ()
     use: str | None = None
@@ -114,9 +109,7 @@ class Source(Noun):
     digest: Digest
 
 
-ClauseOrText = Annotated[
-    Clause, BeforeValidator(_text_as_clause, json_schema_input_type=str | Clause)
-]
+ClauseOrText = Annotated[Clause, BeforeValidator(_as_text, json_schema_input_type=str | Clause)]
 
 
 class Label(Noun):

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from schemactl.model.identifiers import ClauseId, LabelId, Name, QuestionId, Version
 from schemactl.model.label import Attribute, AttributeValue, Label
-from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, Prose
+from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, OneOrMore, Prose
 
 TaskTypeName = Literal[
     "classification", "rating", "span", "box", "segment", "ranking",
@@ -196,7 +196,7 @@ class Schema(Noun):
     purpose: Prose = ""
     language: str = "en"
     license: str = ""
-    owners: tuple[str, ...] = ()
+    owners: OneOrMore = ()
     inputs: dict[Name, Input] = {}
     tasks: tuple[Task, ...] = ()
     constraints: tuple[Constraint, ...] = ()
