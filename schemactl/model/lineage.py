@@ -43,7 +43,7 @@ class DatasetDigests(Noun):
 class DatasetVersion(Noun):
     """A named set of annotations, and the schema and guideline it was labeled under.
 
-    `labels` counts annotations by task and label id.
+    `labels` counts annotations by task and label id, `nones` those without a label by task.
     """
 
     digests: DatasetDigests
@@ -51,6 +51,7 @@ class DatasetVersion(Noun):
     items: int
     annotations: int
     labels: dict[str, dict[str, int]]
+    nones: dict[str, int] = {}
     labeled_under: Pin
     guided_by: Pin | None = None
     derived_from: tuple[Pin, ...] = ()

@@ -1,0 +1,113 @@
+"""Lineage as people and programs read it: a tree, what labels meant, what is missing; JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from schemactl.model.finding import Diagnostic
+from schemactl.model.lineage import Lineage, Node, TracedLabel
+
+_COLOURS = {"model": "magenta", "dataset": "blue", "schema": "green", "guideline": "cyan"}
+_LEVELS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_DIGEST_SHOWN = len("sha256:") + 12
+
+
+def lineage_as_json(lineage: Lineage) -> dict[str, Any]:
+    """Return a lineage in the shape that `trace --format json` promises."""
+    return {
+        "ref": lineage.ref,
+        "complete": lineage.complete,
+        "missing": [lack._asdict() for lack in lineage.missing],
+        "nodes": [
+            {
+                "ref": node.ref,
+                "kind": node.kind,
+                "digest": node.digest,
+                "at": node.at,
+                **node.facts,
+            }
+            for node in lineage.nodes
+        ],
+        "edges": [
+            {"from": edge.source, "to": edge.target, "relation": edge.relation}
+            for edge in lineage.edges
+        ],
+        "labels": [label._asdict() | {"via": list(label.via)} for label in lineage.labels],
+    }
+
+
+def lineage_as_text(lineage: Lineage) -> Iterator[str]:
+    """Yield a lineage as lines: the tree of causes, then labels, then what is missing."""
+    yield from _tree(lineage)
+    under: tuple[str, str | None] | None = None
+    for label in lineage.labels:
+        if under != (label.schema, label.guideline):
+            under = (label.schema, label.guideline)
+            guideline = f", guided by {label.guideline}" if label.guideline else ""
+            yield ""
+            yield click.style(f"what labels meant in {label.schema}{guideline}", bold=True)
+        yield _label(label)
+    yield ""
+    for lack in lineage.missing:
+        yield f"{click.style('missing', fg='yellow')}: {lack.what} of {lack.ref}"
+    verdict = ("complete", "green") if lineage.complete else ("not complete", "yellow")
+    yield click.style(verdict[0], fg=verdict[1], bold=True)
+
+
+def _tree(lineage: Lineage) -> Iterator[str]:
+    nodes = {node.ref: node for node in lineage.nodes}
+    below: dict[str, list[tuple[str, str]]] = {}
+    for edge in lineage.edges:
+        below.setdefault(edge.source, []).append((edge.relation, edge.target))
+    shown: set[str] = set()
+    # Not recursive: a schema may have more predecessors than Python allows calls.
+    waiting = [("", "", "", lineage.ref)]
+    while waiting:
+        lead, indent, relation, ref = waiting.pop()
+        said = f"{click.style(relation, dim=True)} " if relation else ""
+        if ref in shown:
+            yield f"{lead}{said}{_styled(ref)} (see above)"
+            continue
+        shown.add(ref)
+        yield f"{lead}{said}{_styled(ref)}{_facts(nodes.get(ref))}"
+        causes = below.get(ref, [])
+        waiting.extend(reversed([(f"{indent}├─ ", f"{indent}│  ", *cause) for cause in causes]))
+        if causes:
+            first = len(waiting) - len(causes)
+            waiting[first] = (f"{indent}└─ ", f"{indent}   ", *causes[-1])
+
+
+def _styled(ref: str) -> str:
+    return click.style(ref, fg=_COLOURS.get(ref.partition(":")[0]))
+
+
+def _facts(node: Node | None) -> str:
+    if node is None:
+        return ""
+    found = []
+    if "annotations" in node.facts:
+        found.append(f"{node.facts['annotations']} annotations")
+    if node.facts.get("state") == "draft":
+        found.append("draft")
+    if node.digest:
+        found.append(node.digest[:_DIGEST_SHOWN])
+    if node.at:
+        found.append(node.at)
+    return click.style(f"  {'  '.join(found)}", dim=True) if found else ""
+
+
+def _label(label: TracedLabel) -> str:
+    name = f" ({label.name})" if label.name != label.id else ""
+    definition = " ".join(label.definition.split()) or "no definition"
+    count = f"  [{label.annotations}]" if label.via else ""
+    return f"  {label.task}/{click.style(label.id, bold=True)}{name}{count}  {definition}"
+
+
+def difference_as_text(found: Diagnostic) -> Iterator[str]:
+    """Yield what a verification found, as lines."""
+    level = click.style(found.severity, fg=_LEVELS[found.severity], bold=True)
+    where = f"{found.file}: " if found.file else ""
+    yield f"{where}{level}: {found.message} {click.style(f'[{found.rule}]', dim=True)}"
+    if found.hint:
+        yield f"  {click.style('hint', fg='cyan')}: {found.hint}"

@@ -1,0 +1,46 @@
+"""`schemactl trace`: what a model, dataset or release comes from, down to definitions."""
+
+import difflib
+
+import click
+
+from schemactl.cli.lineage_text import lineage_as_json, lineage_as_text
+from schemactl.cli.options import format_option, workspace_option
+from schemactl.cli.output import print_json, print_lines
+from schemactl.errors import SchemactlError
+from schemactl.model.address import parse_ref
+from schemactl.model.lineage import Lineage
+from schemactl.registry.lineage import trace
+from schemactl.registry.opening import reading
+from schemactl.workspace import Workspace
+
+
+@click.command()
+@click.argument("ref", metavar="KIND:NAME@VERSION")
+@click.option("--label", metavar="ID", help="Show only what this label meant.")
+@click.option("--require-complete", is_flag=True, help="Exit with 1 where something is missing.")
+@format_option("text", "json")
+@workspace_option
+def command(
+    workspace: Workspace, ref: str, label: str | None, require_complete: bool, output_format: str
+) -> int:
+    """Show what REF comes from, each step verified, and what its labels meant at the time."""
+    with reading(workspace) as store:
+        lineage = trace(workspace, store, parse_ref(ref))
+    if label is not None:
+        lineage = _only(lineage, label)
+    if output_format == "json":
+        print_json(lineage_as_json(lineage))
+    else:
+        print_lines(*lineage_as_text(lineage))
+    return 1 if require_complete and not lineage.complete else 0
+
+
+def _only(lineage: Lineage, wanted: str) -> Lineage:
+    """Keep the labels of one id or task/id. Raises SchemactlError where there is none."""
+    found = tuple(one for one in lineage.labels if wanted in (one.id, f"{one.task}/{one.id}"))
+    if not found:
+        near = difflib.get_close_matches(wanted, {one.id for one in lineage.labels})
+        hint = f"did you mean {' or '.join(near)}?" if near else "run without --label to see all"
+        raise SchemactlError(f"{lineage.ref} has no label {wanted!r}", hint)
+    return lineage._replace(labels=found)
