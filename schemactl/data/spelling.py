@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from schemactl.data.options import LabelForm
-from schemactl.files.structure import nearest
 from schemactl.model.release import ReleasedSchema
+from schemactl.model.similar import nearest
 from schemactl.model.taxonomy import Taxonomy
 
 _MOST_REMEMBERED = 10_000

@@ -1,6 +1,5 @@
 """From a document's plain data to a noun: every structural problem at its place, in one run."""
 
-import difflib
 from collections.abc import Iterable
 from typing import Any, TypeVar, get_args
 
@@ -9,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Pointer, Region
+from schemactl.model.similar import nearest
 
 NounT = TypeVar("NounT", bound=BaseModel)
 
@@ -27,12 +27,6 @@ _EXPECTED = {
     "bool_type": "true or false",
     "int_type": "a whole number",
 }
-
-
-def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """Return "did you mean …?" for the most similar known word, or an empty text."""
-    match = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean `{match[0]}`?" if match else ""
 
 
 def build(

@@ -1,11 +1,11 @@
-"""Taxonomy: a task's labels with their places in the tree, ids, aliases and parents."""
+"""Taxonomy: a task's labels with their places in the tree, ids, aliases, parents and cases."""
 
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from schemactl.model.finding import Pointer
-from schemactl.model.label import Label
+from schemactl.model.label import Example, Label
 from schemactl.model.schema import Schema, Task
 
 
@@ -16,6 +16,20 @@ class Place(NamedTuple):
     pointer: Pointer
     parent: str | None
     depth: int
+
+
+class Case(NamedTuple):
+    """An example, counterexample or edge case of a label, and where it stands there."""
+
+    place: Place
+    part: str
+    position: int
+    example: Example
+
+    @property
+    def pointer(self) -> Pointer:
+        """Where the case stands in the schema."""
+        return (*self.place.pointer, self.part, self.position)
 
 
 def _walk(
@@ -36,6 +50,20 @@ class Taxonomy:
         self.task = task
         self.pointer = pointer
         self.places = tuple(_walk(task.labels, (*pointer, "labels"), None, 1))
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """All examples, counterexamples and edge cases, label by label."""
+        return tuple(
+            Case(place, part, position, example)
+            for place in self.places
+            for part, examples in (
+                ("examples", place.label.examples),
+                ("counterexamples", place.label.counterexamples),
+                ("edge_cases", place.label.edge_cases),
+            )
+            for position, example in enumerate(examples)
+        )
 
     @cached_property
     def by_id(self) -> dict[str, Place]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat
 from schemactl.files.datasets import annotations, csv, jsonl, tsv
-from schemactl.files.structure import nearest
+from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
 DATASET_FORMATS: dict[str, DatasetFormat] = {
