@@ -1,0 +1,67 @@
+"""`schemactl handbook`: build the site that annotators read."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from schemactl.cli.options import format_option, workspace_option
+from schemactl.cli.output import print_json, print_lines, print_note
+from schemactl.handbook.book import described
+from schemactl.handbook.site import Built, build_site, described_edition
+from schemactl.workspace import Workspace
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Build the handbook that annotators read."""
+
+
+@command.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="The folder of the site; by default build/handbook/site.",
+)
+@click.option(
+    "--trust-mkdocs",
+    is_flag=True,
+    help="Also use hooks, plugins, scripts and templates that mkdocs.yml names: they run code.",
+)
+@format_option("text", "json")
+@workspace_option
+def build(workspace: Workspace, out: Path | None, trust_mkdocs: bool, output_format: str) -> None:
+    """Build one site of all schemas and guidelines, from their latest releases.
+
+    Where nothing is released, the draft is shown with a banner that says so.
+    """
+    print_note("Building the handbook …")
+    built = build_site(workspace, out, trust_mkdocs)
+    if output_format == "json":
+        print_json(_as_json(workspace, built))
+        return
+    print_lines(
+        *(f"{described(warning)} (warning)" for warning in built.warnings),
+        f"{built.pages} pages of {', '.join(e.schema_release.ref for e in built.editions)}",
+        f"open {built.folder / 'index.html'}",
+    )
+
+
+def _as_json(workspace: Workspace, built: Built) -> dict[str, Any]:
+    return {
+        "out": workspace.relative(built.folder),
+        "index": workspace.relative(built.folder / "index.html"),
+        "pages": built.pages,
+        "schemas": [described_edition(edition) for edition in built.editions],
+        "warnings": [
+            {
+                "rule": warning.rule,
+                "message": warning.message,
+                "file": warning.file,
+                "line": warning.region.line,
+                "column": warning.region.column,
+            }
+            for warning in built.warnings
+        ],
+    }

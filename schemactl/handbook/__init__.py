@@ -1,0 +1,1 @@
+"""Handbook: releases become the pages that annotators read."""

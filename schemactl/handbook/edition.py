@@ -1,0 +1,149 @@
+"""Edition: all that one schema's part of the handbook is made from, read before compiling."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from schemactl.handbook.pictures import Asset, read_asset
+from schemactl.model.finding import Diagnostic, Region
+from schemactl.model.guideline import Ruling
+from schemactl.model.release import GuidelineRelease, ReleasedSchema, SchemaRelease
+from schemactl.model.version import admits, latest, precedence
+from schemactl.releases.draft import draft_guideline, draft_schema
+from schemactl.releases.read import read_guideline, read_schema, released_names, versions
+from schemactl.workspace import Workspace
+
+SHORT_DIGEST = 12
+_NOTHING: Mapping[str, Asset] = MappingProxyType({})
+
+
+class Written(NamedTuple):
+    """A source file as messages name it, and its text."""
+
+    path: str
+    text: str
+
+    def place(self, value: str) -> Region:
+        """Return where a value stands in the text; the file's start where it is not found."""
+        start = self.text.find(value)
+        if start < 0 or not value:
+            return Region(1, 1, 1, 2)
+        line = self.text.count("\n", 0, start) + 1
+        column = start - self.text.rfind("\n", 0, start)
+        return Region(line, column, line, column + len(value))
+
+    def warn(self, value: str, message: str) -> Diagnostic:
+        """Return a warning about a value in this file."""
+        return Diagnostic("handbook-markup", "warning", message, self.path, self.place(value))
+
+
+class Edition(NamedTuple):
+    """One schema with the guideline that explains it; drafts have an empty digest.
+
+    `assets` and `guide_assets` lead from the path that a file names to the file itself;
+    `guide_folder` is where messages say that a guideline's pages are.
+    """
+
+    schema_release: SchemaRelease
+    guideline_release: GuidelineRelease | None = None
+    assets: Mapping[str, Asset] = _NOTHING
+    guide_assets: Mapping[str, Asset] = _NOTHING
+    written: Written = Written("", "")
+    guide_folder: str = ""
+
+    @property
+    def schema(self) -> ReleasedSchema:
+        """The schema itself."""
+        return self.schema_release.schema
+
+    @property
+    def name(self) -> str:
+        """The schema's name, which is also its folder in the site."""
+        return self.schema.name
+
+    @property
+    def title(self) -> str:
+        """What people call the schema."""
+        return self.schema.title or self.schema.name
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether some of it is not released, so that nobody should label from it."""
+        guideline = self.guideline_release
+        return not self.schema_release.digest or (guideline is not None and not guideline.digest)
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The guideline's Markdown pages by file name, in reading order."""
+        return {} if self.guideline_release is None else self.guideline_release.pages
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """The guideline's case law."""
+        return () if self.guideline_release is None else self.guideline_release.rulings
+
+    def page_source(self, name: str) -> Written:
+        """Return a guideline page as messages name it."""
+        return Written(f"{self.guide_folder}/{name}", self.pages[name])
+
+
+def read_editions(workspace: Workspace) -> list[Edition]:
+    """Read the latest release of every schema, or its draft, with the guideline that covers it."""
+    names = sorted({*released_names(workspace, "schema"), *workspace.schema_names()})
+    return [_read(workspace, name) for name in names]
+
+
+def _read(workspace: Workspace, name: str) -> Edition:
+    version = latest(versions(workspace, "schema", name))
+    if version is None:
+        release = draft_schema(workspace, name)
+        source = workspace.schema_file(name)
+    else:
+        release = read_schema(workspace, name, version)
+        source = release.folder / "source" / "schema.yaml"
+    guideline = _covering(workspace, name, release.schema.version)
+    shown = "" if guideline is None else workspace.relative(guideline.folder)
+    text = source.read_text(encoding="utf-8-sig") if source.is_file() else ""
+    return Edition(
+        release,
+        guideline,
+        _assets(workspace, release.folder, release.schema.assets),
+        {} if guideline is None else _guide_assets(workspace, guideline),
+        Written(workspace.relative(source), text.replace("\r\n", "\n")),
+        f"{shown}/pages" if guideline is not None and guideline.digest else shown,
+    )
+
+
+def _covering(workspace: Workspace, schema: str, version: str) -> GuidelineRelease | None:
+    """Return the latest guideline release that covers the schema, else a draft that does."""
+    # A guideline named like the schema is its own; others come in alphabetical order.
+    released = sorted(released_names(workspace, "guideline"), key=lambda n: (n != schema, n))
+    for name in released:
+        for candidate in sorted(
+            versions(workspace, "guideline", name), key=precedence, reverse=True
+        ):
+            release = read_guideline(workspace, name, candidate)
+            if _covers(release, schema, version):
+                return release
+    for name in sorted(workspace.guideline_names(), key=lambda n: (n != schema, n)):
+        if name not in released:
+            draft = draft_guideline(workspace, name)
+            if _covers(draft, schema, version):
+                return draft
+    return None
+
+
+def _covers(release: GuidelineRelease, schema: str, version: str) -> bool:
+    covers = release.guideline.covers
+    return covers.name == schema and admits(covers.versions, version)
+
+
+def _guide_assets(workspace: Workspace, guideline: GuidelineRelease) -> dict[str, Asset]:
+    return _assets(workspace, guideline.folder, guideline.guideline.assets)
+
+
+def _assets(workspace: Workspace, folder: Path, stored: Mapping[str, str]) -> dict[str, Asset]:
+    return {
+        name: read_asset(workspace.inside(folder / path)) for name, path in sorted(stored.items())
+    }

@@ -1,0 +1,100 @@
+"""Navigation: the tree beside every page, with long lists cut into ranges."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from schemactl.handbook.links import Atlas, Entry, Spot
+from schemactl.handbook.markup import title
+from schemactl.handbook.pages.guide import Guide
+from schemactl.handbook.pages.home import Group, doors, groups
+from schemactl.model.taxonomy import Taxonomy
+
+Items = list[dict[str, Any]]
+
+LONGEST_LIST = 50
+PRUNED_ABOVE = 100
+MOST_TABS = 8
+
+
+def navigation(chapters: Sequence[tuple[Atlas, Guide]]) -> Items:
+    """Return the navigation of the site; a single schema needs no level of its own."""
+    start: Items = [{"All schemas": "index.md"}]
+    if len(chapters) == 1:
+        return start + _chapter(*chapters[0])
+    return start + [
+        {title(atlas.edition.title): _chapter(atlas, guide)} for atlas, guide in chapters
+    ]
+
+
+def features(chapters: Sequence[tuple[Atlas, Guide]]) -> list[str]:
+    """Return the features of the theme that depend on how much there is to navigate."""
+    labels = sum(len(atlas.entries) for atlas, _ in chapters)
+    found = ["navigation.footer", "navigation.sections", "navigation.top"]
+    found += ["search.highlight", "toc.follow"]
+    found.append("navigation.prune" if labels > PRUNED_ABOVE else "navigation.expand")
+    if 1 < len(chapters) <= MOST_TABS:
+        found.append("navigation.tabs")
+    return sorted(found)
+
+
+def _chapter(atlas: Atlas, guide: Guide) -> Items:
+    name = atlas.edition.name
+    ways = [spot for spot in doors(atlas) if not spot.page.endswith("/guide/index")]
+    items: Items = [{"Home": f"{name}/index.md"}]
+    items += [{title(spot.title): f"{spot.page}.md"} for spot in ways]
+    several = len(atlas.taxonomies) > 1
+    for taxonomy in atlas.taxonomies.values():
+        heading = title(taxonomy.task.question or taxonomy.task.id) if several else "Labels"
+        items.append({heading: _labels(atlas, taxonomy)})
+    if atlas.edition.guideline_release is not None:
+        pages: Items = [_page(Spot(f"{name}/guide/index", "", "Overview"))]
+        pages += [_page(spot) for spot in guide.spots() if spot.page != f"{name}/guide/index"]
+        items.append({"Guideline": pages})
+    return items
+
+
+def _labels(atlas: Atlas, taxonomy: Taxonomy) -> Items:
+    own = [leaf for leaf in atlas.layout.pages if leaf.taxonomy is taxonomy]
+    if own and own[0].is_branch:
+        spots = [Spot(leaf.path, "", leaf.places[0].label.title) for leaf in own]
+        return _in_ranges([_page(spot) for spot in spots])
+    items: Items = []
+    for group in groups(taxonomy):
+        if group.head is None:
+            items += [_label(atlas, taxonomy, label.id) for label in group.labels]
+        else:
+            items.append({title(group.head.title): _group(atlas, taxonomy, group)})
+    return _in_ranges(items)
+
+
+def _group(atlas: Atlas, taxonomy: Taxonomy, group: Group) -> Items:
+    """Return the pages of a branch; one for a group that is not chosen is named as such."""
+    shown = [label.id for label in group.labels]
+    items = [_label(atlas, taxonomy, label_id) for label_id in shown]
+    if group.head is not None and group.head.id not in shown:
+        entry = atlas.entries[taxonomy.task.id, group.head.id]
+        about = entry.spot._replace(title=f"About {group.head.title}")
+        items.insert(0, _page(about))
+    return _in_ranges(items)
+
+
+def _label(atlas: Atlas, taxonomy: Taxonomy, label_id: str) -> dict[str, Any]:
+    entry: Entry = atlas.entries[taxonomy.task.id, label_id]
+    return _page(entry.spot)
+
+
+def _page(spot: Spot) -> dict[str, Any]:
+    return {title(spot.title): f"{spot.page}.md"}
+
+
+def _in_ranges(items: Items) -> Items:
+    """Cut a long list into named ranges: every page repeats the list that it stands in."""
+    if len(items) <= LONGEST_LIST:
+        return items
+    size = max(LONGEST_LIST, round(len(items) ** 0.5))
+    cut = [items[at : at + size] for at in range(0, len(items), size)]
+    return [{f"{_name(part[0])} … {_name(part[-1])}": part} for part in cut]
+
+
+def _name(item: dict[str, Any]) -> str:
+    return next(iter(item))

@@ -1,0 +1,1 @@
+"""The pages of a handbook: one file per kind of page."""

@@ -1,0 +1,172 @@
+"""Parts 5, 6 and 8 of a label: confusable labels, the way of questions, what to do when unsure."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemactl.handbook.links import Atlas, Entry, Spot, is_question, url
+from schemactl.handbook.markup import escape, link, paragraphs, table
+from schemactl.handbook.pages.frame import NONE_YET, label_link, target
+from schemactl.model.guideline import Guideline
+from schemactl.model.label import Attribute
+from schemactl.model.schema import Question, Task, Unsure
+
+
+class Turn(NamedTuple):
+    """A question on the way to a label, and the answer that leads on."""
+
+    question: Question
+    answer: str
+
+
+def confusable(atlas: Atlas, entry: Entry) -> str:
+    """Return part 5: one row per label that this one is taken for."""
+    label, task = entry.label, entry.taxonomy.task
+    rows = []
+    for pair in atlas.confusables.get((task.id, label.id), ()):
+        other = pair.labels[1] if pair.labels[0] == label.id else pair.labels[0]
+        rows.append(
+            [
+                target(atlas, entry.page, entry, other),
+                escape(pair.pick.get(label.id, "")),
+                escape(pair.pick.get(other, "")),
+                escape(pair.ask),
+            ]
+        )
+    if not rows:
+        return NONE_YET
+    heads = ["Other label", f"Choose {label.title} when", "Choose the other when", "Test question"]
+    return table(heads, rows)
+
+
+def ways(task: Task, label_id: str) -> list[list[Turn]]:
+    """Return every shortest way of questions that ends in the label, shortest first."""
+    by_id = {question.id: question for question in task.decide}
+    first = next(iter(by_id), None)
+    reached: dict[str, list[Turn]] = {} if first is None else {first: []}
+    queue = [] if first is None else [first]
+    found: list[list[Turn]] = []
+    while queue:
+        question = by_id[queue.pop(0)]
+        for answer, following in (("yes", question.yes), ("no", question.no)):
+            way = [*reached[question.id], Turn(question, answer)]
+            if following == label_id:
+                found.append(way)
+            elif following in by_id and following not in reached:
+                reached[following] = way
+                queue.append(following)
+    return sorted(found, key=len)
+
+
+def path(atlas: Atlas, entry: Entry) -> str:
+    """Return part 6: the questions that lead here, and what is asked of the label then."""
+    task = entry.taxonomy.task
+    found = ways(task, entry.label.id)
+    shown = _way(atlas, entry, found[0]) if found else NONE_YET
+    if len(found) > 1:
+        others = ", ".join(_last_turn(atlas, entry, way) for way in found[1:])
+        shown += f'<p class="see">Also reached by {others}.</p>'
+    asked = attributes(task, entry)
+    return shown + (f"<h3>Then also answer</h3>{asked}" if asked else "")
+
+
+def _way(atlas: Atlas, entry: Entry, way: list[Turn]) -> str:
+    steps = "".join(
+        f"<li><span>{escape(turn.question.ask)}</span> {answer(turn.answer)}"
+        f" {_number(atlas, entry, turn.question)}</li>"
+        for turn in way
+    )
+    return f'<ol class="way">{steps}</ol>'
+
+
+def _number(atlas: Atlas, entry: Entry, question: Question) -> str:
+    anchor = atlas.question_anchor(entry.taxonomy.task, question.id)
+    spot = Spot(f"{atlas.edition.name}/decide", anchor, question.id)
+    return link(url(entry.page, spot), escape(question.id), "self")
+
+
+def _last_turn(atlas: Atlas, entry: Entry, way: list[Turn]) -> str:
+    return f"{_number(atlas, entry, way[-1].question)} {answer(way[-1].answer)}"
+
+
+def answer(word: str) -> str:
+    """Return yes or no as a chip; the word stands in it, for colour alone says nothing."""
+    return f'<span class="answer {word}">{word.capitalize()}</span>'
+
+
+def follow(atlas: Atlas, source: str, task: Task, following: str) -> str:
+    """Return what an answer leads to: a label, another question, or nothing to mark."""
+    if is_question(following):
+        spot = Spot(source, atlas.question_anchor(task, following), following)
+        return link(url(source, spot), f"question {escape(following[1:])}")
+    found = atlas.label(task, following)
+    return "mark nothing" if found is None else label_link(source, found)
+
+
+def attributes(task: Task, entry: Entry | None = None) -> str:
+    """Return the further questions of a task, or those that are asked of one label."""
+    asked = list(task.attributes)
+    if entry is not None:
+        left_out = set(entry.label.leaves_out)
+        asked = [one for one in asked if one.id not in left_out] + list(entry.label.attributes)
+    rows = [
+        [
+            f"<code>{escape(one.id)}</code>",
+            escape(one.question),
+            _answers(one),
+            "yes" if one.required else "no",
+        ]
+        for one in asked
+    ]
+    return table(["Attribute", "Question", "Answers", "Required"], rows) if rows else ""
+
+
+def _answers(attribute: Attribute) -> str:
+    if attribute.values:
+        return (
+            "<ul>" + "".join(_value(one.id, one.definition) for one in attribute.values) + "</ul>"
+        )
+    if attribute.type == "yes-no":
+        return "yes or no"
+    limits = [
+        f"{word} {limit:g}"
+        for word, limit in (("from", attribute.minimum), ("to", attribute.maximum))
+        if limit is not None
+    ]
+    return " ".join(["a number", *limits]) if attribute.type == "number" else "text"
+
+
+def _value(value_id: str, definition: str) -> str:
+    return f"<li><code>{escape(value_id)}</code> {escape(definition)}</li>"
+
+
+def unsure(atlas: Atlas, source: str, task: Task, link_to_paste: str = "") -> str:
+    """Return part 8: the label to fall back on, what to do, and whom to ask."""
+    guideline = _guideline(atlas)
+    parts = list(_advice(atlas, source, task, guideline))
+    if not parts:
+        return NONE_YET
+    if link_to_paste:
+        parts.append(f"<p>Link to paste: <code>{escape(link_to_paste)}</code></p>")
+    return "".join(parts)
+
+
+def _advice(atlas: Atlas, source: str, task: Task, guideline: Guideline | None) -> Iterator[str]:
+    given = [None if guideline is None else guideline.unsure, task.unsure]
+    unsures: list[Unsure] = [one for one in given if one is not None]
+    said = next((one.say for one in unsures if one.say), "")
+    if said:
+        yield f"<p>{paragraphs(said)}</p>" if "\n\n" not in said else paragraphs(said)
+    used = next((one.use for one in unsures if one.use), None)
+    found = None if used is None else atlas.label(task, used)
+    if found is not None:
+        yield f"<p>Label for what cannot be decided: {label_link(source, found)}</p>"
+    if guideline is not None and guideline.escalation is not None:
+        asked = guideline.escalation
+        within = f" You get an answer within {escape(asked.within)}." if asked.within else ""
+        how = f" {escape(asked.how)}" if asked.how else ""
+        yield f"<p><strong>Ask:</strong> {escape(asked.to)}.{how}{within}</p>"
+
+
+def _guideline(atlas: Atlas) -> Guideline | None:
+    release = atlas.edition.guideline_release
+    return None if release is None else release.guideline

@@ -1,0 +1,103 @@
+"""Parts 1 to 3 of a label: the facts, the definition, what to include and to exclude."""
+
+from schemactl.handbook.links import Atlas, Entry
+from schemactl.handbook.markup import anchor, escape, identity, paragraphs
+from schemactl.handbook.pages.frame import NONE_YET, swatch, target
+from schemactl.handbook.pages.history import steps_about
+from schemactl.model.identifiers import NOTHING
+from schemactl.model.label import Clause, Label
+
+
+def facts(atlas: Atlas, entry: Entry) -> str:
+    """Return part 1: hotkey, id, other names, owner, status, last change."""
+    label = entry.label
+    schema = atlas.edition.schema
+    changed = schema.version if any(steps_about(atlas, entry)) else ""
+    rows = [
+        ("Hotkey", f"<kbd>{escape(label.hotkey)}</kbd>" if label.hotkey else "none"),
+        ("Id", f"<code>{escape(label.id)}</code>"),
+        ("Also called", escape(", ".join(label.synonyms))),
+        ("In data", ", ".join(f"<code>{escape(alias)}</code>" for alias in label.aliases)),
+        ("Owner", escape(", ".join(schema.owners))),
+        ("Status", _status(atlas, entry)),
+        ("Last changed", escape(changed)),
+        ("Needs", escape("; ".join(label.requires))),
+        ("Review by", escape(label.review_by or "")),
+    ]
+    shown = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
+    return f'<dl class="facts">{shown}</dl>'
+
+
+def _status(atlas: Atlas, entry: Entry) -> str:
+    label = entry.label
+    words = [] if entry.taxonomy.is_selectable(label) else ["group, not to be chosen"]
+    if label.stakes == "high":
+        words.append("high stakes")
+    if label.prevalence == "rare":
+        words.append("rare")
+    if label.deprecated is not None:
+        words.append(f"deprecated since {label.deprecated.since}")
+    if not words:
+        words = ["draft"] if atlas.edition.is_draft else ["in force"]
+    return f"{swatch(label.color)}{escape(', '.join(words))}"
+
+
+def definition(atlas: Atlas, entry: Entry) -> str:
+    """Return part 2: what the label means, and where it says so, why and against which view."""
+    label = entry.label
+    text = paragraphs(label.definition) if label.definition else "No definition yet."
+    return (
+        f'<div class="definition">{text}</div>{_deprecation(atlas, entry)}'
+        f"{_reasons(label) if label.rationale or label.contested else ''}"
+    )
+
+
+def _deprecation(atlas: Atlas, entry: Entry) -> str:
+    old = entry.label.deprecated
+    if old is None:
+        return ""
+    instead = ""
+    if old.replaced_by:
+        instead = f" Use {target(atlas, entry.page, entry, old.replaced_by)} instead."
+    return (
+        f'<p class="notice"><strong>Deprecated since {escape(old.since)}.</strong> '
+        f"{escape(old.reason)}{instead}</p>"
+    )
+
+
+def _reasons(label: Label) -> str:
+    rationale = f"<div>{paragraphs(label.rationale)}</div>" if label.rationale else ""
+    if label.contested is None:
+        return f"<details><summary>Why this label exists</summary>{rationale}</details>"
+    views = "".join(f"<li>{escape(view)}</li>" for view in label.contested.views)
+    return (
+        f"<details><summary>Reasonable people differ here. What was chosen, and why</summary>"
+        f"{rationale}<ul>{views}</ul><p><strong>Chosen:</strong> "
+        f"{escape(label.contested.chosen)} <strong>Because:</strong> "
+        f"{escape(label.contested.because)}</p></details>"
+    )
+
+
+def criteria(atlas: Atlas, entry: Entry) -> str:
+    """Return part 3: include and exclude side by side; an exclusion names the right label."""
+    label = entry.label
+    include = "".join(_clause(atlas, entry, clause) for clause in label.include)
+    exclude = "".join(_clause(atlas, entry, clause) for clause in label.exclude)
+    return (
+        '<div class="pair">'
+        '<div class="card yes"><h3><span aria-hidden="true">✓</span> Include</h3>'
+        f"{f'<ul>{include}</ul>' if include else NONE_YET}</div>"
+        '<div class="card no"><h3><span aria-hidden="true">✗</span> Exclude</h3>'
+        f"{f'<ul>{exclude}</ul>' if exclude else NONE_YET}</div></div>"
+    )
+
+
+def _clause(atlas: Atlas, entry: Entry, clause: Clause) -> str:
+    right = ""
+    if clause.use == NOTHING:
+        right = ' <span aria-hidden="true">→</span> <strong>mark nothing</strong>'
+    elif clause.use is not None:
+        found = target(atlas, entry.page, entry, clause.use)
+        right = f' <span aria-hidden="true">→</span><span class="sr"> use </span> {found}'
+    own = f" {anchor(clause.id)}" if clause.id else ""
+    return f"<li{identity(clause.id)}>{escape(clause.text)}{right}{own}</li>"

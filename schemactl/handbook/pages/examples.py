@@ -1,0 +1,180 @@
+"""Parts 4 and 7 of a label: example cards in pairs, and pictures with numbered regions."""
+
+import json
+from itertools import zip_longest
+
+from schemactl.handbook.links import Atlas, Entry, examples_of
+from schemactl.handbook.markup import anchor, escape, identity, is_web_address, link, paragraphs
+from schemactl.handbook.pages.frame import NONE_YET, cite, target
+from schemactl.handbook.pictures import Asset
+from schemactl.model.identifiers import NOTHING
+from schemactl.model.label import Example, ExampleRegion, Highlight
+
+_HEADS = {
+    "yes": '<span aria-hidden="true">✓</span> Yes',
+    "no": '<span aria-hidden="true">✗</span> No',
+    "edge": '<span aria-hidden="true">◆</span> Edge case',
+}
+
+
+def cards(atlas: Atlas, entry: Entry) -> str:
+    """Return part 4: examples and counterexamples in pairs, then the edge cases."""
+    label = entry.label
+    pairs = zip_longest(label.examples, label.counterexamples)
+    found = [
+        card(atlas, entry, example, kind)
+        for pair in pairs
+        for example, kind in zip(pair, ("yes", "no"), strict=True)
+        if example is not None
+    ]
+    found += [card(atlas, entry, example, "edge") for example in label.edge_cases]
+    return f'<div class="cards">{"".join(found)}</div>' if found else NONE_YET
+
+
+def card(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
+    """Return one example with its evidence, right label and reason."""
+    own = anchor(example.id) if example.id else ""
+    picture = ""
+    if example.image and not entry.anchor:
+        picture = '<p class="see">Picture: see <a href="#_images">Images</a>.</p>'
+    return (
+        f'<article class="card {kind}"{identity(example.id)}>'
+        f"<header><h3>{_HEADS[kind]}</h3>{own}</header>"
+        f"{_content(example)}{_sound(atlas, entry, example)}{picture}"
+        f"<p>{_verdict(atlas, entry, example, kind)}</p></article>"
+    )
+
+
+def _content(example: Example) -> str:
+    quoted = ""
+    if example.content:
+        quoted = f"<blockquote>{highlighted(example.content, example.highlight)}</blockquote>"
+    if example.data is not None:
+        shown = json.dumps(example.data, ensure_ascii=False, indent=2)
+        quoted += f"<pre><code>{escape(shown)}</code></pre>"
+    return quoted
+
+
+def _sound(atlas: Atlas, entry: Entry, example: Example) -> str:
+    asset = atlas.edition.assets.get(example.audio or "")
+    if asset is None or not asset.is_shown:
+        return f'<p class="see">Sound: {escape(example.audio)}</p>' if example.audio else ""
+    source = _asset_url(entry.page, asset)
+    return f'<audio controls preload="none" src="{escape(source)}"></audio>'
+
+
+def _verdict(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
+    parts = []
+    if kind != "yes" and example.use == NOTHING:
+        parts.append("<strong>Mark nothing.</strong>")
+    elif kind != "yes" and example.use:
+        name = "Correct label" if kind == "no" else "Label"
+        found = target(atlas, entry.page, entry, example.use)
+        parts.append(f"<strong>{name}:</strong> {found}.")
+    if example.because_of:
+        rule = cite(atlas, entry.page, example.because_of)
+        text = atlas.rule_texts.get(example.because_of, "")
+        parts.append(f"<strong>Rule {rule}</strong>{f': {escape(text)}' if text else '.'}")
+    if example.because:
+        parts.append(f"<strong>Why:</strong> {escape(example.because)}")
+    return " ".join(parts)
+
+
+def highlighted(text: str, marks: tuple[Highlight, ...]) -> str:
+    """Return text with its evidence marked; marks that overlap an earlier one are left out."""
+    spans = []
+    for mark in marks:
+        start = -1
+        for _ in range(max(mark.nth, 1)):
+            start = text.find(mark.text, start + 1)
+            if start < 0:
+                break
+        if start >= 0 and mark.text:
+            spans.append((start, start + len(mark.text)))
+    shown, position = "", 0
+    for start, end in sorted(spans):
+        if start >= position:
+            shown += f"{escape(text[position:start])}<mark>{escape(text[start:end])}</mark>"
+            position = end
+    return shown + escape(text[position:])
+
+
+def images(atlas: Atlas, entry: Entry) -> str:
+    """Return part 7: every picture with its numbered boxes and the same as a list."""
+    found = [_figure(atlas, entry, example) for example in examples_of(entry.label)]
+    return "".join(figure for figure in found if figure) or NONE_YET
+
+
+def _figure(atlas: Atlas, entry: Entry, example: Example) -> str:
+    if not example.image:
+        return ""
+    named = f"<figcaption>{_named(example)}{paragraphs(example.alt)}</figcaption>"
+    return (
+        f'<figure class="regions">{picture(atlas, entry.page, example.image, example)}'
+        f"{named}{_region_list(atlas, entry, example.regions)}</figure>"
+    )
+
+
+def _named(example: Example) -> str:
+    return link(f"#{example.id}", f"#{escape(example.id)}", "self") + " " if example.id else ""
+
+
+def picture(atlas: Atlas, source: str, name: str, example: Example | None = None) -> str:
+    """Return a picture with its regions drawn over it; one from elsewhere is only linked."""
+    asset = atlas.edition.assets.get(name)
+    alt = (example.alt or example.content) if example is not None else ""
+    if asset is None or not asset.is_shown:
+        shown = escape(alt or name)
+        return f"<p>{link(name, shown) if is_web_address(name) else shown}</p>"
+    size = ""
+    if asset.width and asset.height:
+        size = f' width="{asset.width:g}" height="{asset.height:g}"'
+    image = (
+        f'<img src="{escape(_asset_url(source, asset))}" alt="{escape(alt)}"{size} loading="lazy">'
+    )
+    return f'<div class="canvas">{image}{_overlay(asset, example)}</div>'
+
+
+def _overlay(asset: Asset, example: Example | None) -> str:
+    if example is None or not example.regions or not asset.width or not asset.height:
+        return ""
+    unit = max(asset.width, asset.height) / 100
+    boxes = "".join(
+        _box(region, number, unit) for number, region in enumerate(example.regions, start=1)
+    )
+    return (
+        f'<svg viewBox="0 0 {asset.width:g} {asset.height:g}" aria-hidden="true" '
+        f'focusable="false">{boxes}</svg>'
+    )
+
+
+def _box(region: ExampleRegion, number: int, unit: float) -> str:
+    x, y, width, height = region.box
+    # What is not to be marked is dashed, so that colour is not the only difference.
+    kind = "wrong" if region.use == NOTHING else "right"
+    radius = 2.2 * unit
+    return (
+        f'<g class="{kind}"><rect class="halo" x="{x:g}" y="{y:g}" width="{width:g}" '
+        f'height="{height:g}"/><rect class="line" x="{x:g}" y="{y:g}" width="{width:g}" '
+        f'height="{height:g}"/><circle cx="{x:g}" cy="{y:g}" r="{radius:g}"/>'
+        f'<text x="{x:g}" y="{y + radius * 0.4:g}" font-size="{radius * 1.3:g}" '
+        f'text-anchor="middle">{number}</text></g>'
+    )
+
+
+def _region_list(atlas: Atlas, entry: Entry, regions: tuple[ExampleRegion, ...]) -> str:
+    rows = []
+    for region in regions:
+        right = "Mark nothing" if region.use == NOTHING else ""
+        shown = right or target(atlas, entry.page, entry, region.use)
+        attributes = ", ".join(f"{name}: {value}" for name, value in region.attributes.items())
+        box = " &times; ".join(f"{side:g}" for side in region.box[2:])
+        note = f" {escape(region.note)}" if region.note else ""
+        more = f" ({escape(attributes)})" if attributes else ""
+        rows.append(f"<li><strong>{shown}.</strong>{more}{note} <small>{box} pixels</small></li>")
+    return f"<ol>{''.join(rows)}</ol>" if rows else ""
+
+
+def _asset_url(source: str, asset: Asset) -> str:
+    upwards = "../" * (source.count("/") - 1)
+    return f"{upwards}assets/{asset.name}"

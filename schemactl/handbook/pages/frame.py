@@ -1,0 +1,91 @@
+"""Frame: what stands above and below the content of every page of an edition."""
+
+from schemactl.handbook.edition import SHORT_DIGEST, Edition
+from schemactl.handbook.links import Atlas, Entry, Spot, url
+from schemactl.handbook.markup import escape, fragment, key, link, title
+
+DRAFT = "Draft, do not label from this"
+NONE_YET = '<p class="none">None yet.</p>'
+
+
+def front(atlas: Atlas, name: str, description: str = "", boost: float = 1) -> dict[str, object]:
+    """Return the front matter of a page; drafts are kept out of web searches."""
+    meta: dict[str, object] = {"title": title(name)}
+    if description:
+        meta["description"] = title(description)
+    if boost != 1:
+        meta["search"] = {"boost": boost}
+    if atlas.edition.is_draft:
+        meta["draft_banner"] = True
+    return meta
+
+
+def top(atlas: Atlas, source: str, trail: list[Spot]) -> str:
+    """Return the way to this page, the versions in force, and the banner of a draft."""
+    edition = atlas.edition
+    home = Spot(f"{edition.name}/index", "", edition.title)
+    steps = [] if source == home.page else [home, *trail]
+    crumbs = "".join(f"<li>{link(url(source, step), escape(step.title))}</li>" for step in steps)
+    way = f'<nav class="crumbs" aria-label="Where you are"><ol>{crumbs}</ol></nav>' if steps else ""
+    banner = f'<p class="draft" role="note"><strong>{DRAFT}.</strong> {_unreleased(edition)}</p>'
+    return fragment(
+        f'<div data-search-exclude="1">{banner if edition.is_draft else ""}'
+        f'<div class="frame-line">{way}<p class="version">{versions(edition)}</p></div></div>',
+        "frame",
+    )
+
+
+def _unreleased(edition: Edition) -> str:
+    guideline = edition.guideline_release
+    parts = [] if edition.schema_release.digest else ["The schema"]
+    if guideline is not None and not guideline.digest:
+        parts.append("the guideline" if parts else "The guideline")
+    return f"{' and '.join(parts)} may change until released."
+
+
+def versions(edition: Edition) -> str:
+    """Return schema and guideline with their version and the start of their digest."""
+    return " · ".join(
+        f"{escape(release.ref)} <code>{escape(short_digest(release.digest))}</code>"
+        for release in (edition.schema_release, edition.guideline_release)
+        if release is not None
+    )
+
+
+def short_digest(digest: str) -> str:
+    """Return as much of a digest as a reader compares by eye."""
+    return digest[: len("sha256:") + SHORT_DIGEST] if digest else "draft"
+
+
+def label_link(source: str, entry: Entry) -> str:
+    """Return a link to a label, with its hotkey."""
+    # The space lies outside the link, so that it is not underlined.
+    shown = link(url(source, entry.spot), escape(entry.label.title), "label")
+    return f"{shown} {key(entry.label.hotkey)}" if entry.label.hotkey else shown
+
+
+def target(atlas: Atlas, source: str, entry: Entry | None, reference: str) -> str:
+    """Return a reference as a link to its label, or as text where there is no such label."""
+    found = atlas.label(None if entry is None else entry.taxonomy.task, reference)
+    return escape(reference) if found is None else label_link(source, found)
+
+
+def cite(atlas: Atlas, source: str, rule: str) -> str:
+    """Return a link to a rule or example, or its id as text."""
+    spot = atlas.rules.get(rule) or atlas.examples.get(rule)
+    return escape(rule) if spot is None else link(url(source, spot), escape(rule), "rule")
+
+
+def swatch(color: str | None) -> str:
+    """Return a label's colour as a drawing: a style attribute would break a strict policy."""
+    if color is None:
+        return ""
+    return (
+        '<svg class="swatch" viewBox="0 0 8 8" aria-hidden="true" focusable="false">'
+        f'<rect width="8" height="8" rx="1.5" fill="{escape(color)}"/></svg>'
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,146 @@
+"""Parts 9 to 12 of a label: rulings, relations, changes and the line at the foot."""
+
+from collections.abc import Iterator
+
+from schemactl.handbook.links import Atlas, Entry
+from schemactl.handbook.markup import (
+    anchor,
+    escape,
+    identity,
+    is_web_address,
+    link,
+    paragraphs,
+    table,
+)
+from schemactl.handbook.pages.frame import NONE_YET, cite, target, versions
+from schemactl.model.guideline import Ruling
+from schemactl.model.migration import (
+    Add,
+    Merge,
+    Recode,
+    Redefine,
+    Retire,
+    Split,
+    Step,
+)
+
+_EFFECTS = {
+    "clarify": "clarified, existing annotations stay",
+    "narrow": "narrowed, annotations with this label are looked at again",
+    "widen": "widened, annotations with neighbouring labels are looked at again",
+    "shift": "shifted, annotations with this label are made again",
+}
+
+
+def rulings(atlas: Atlas, entry: Entry) -> str:
+    """Return part 9: case law in favour of the label, newest first."""
+    found = atlas.rulings.get((entry.taxonomy.task.id, entry.label.id), ())
+    return "".join(ruling(atlas, entry.page, one) for one in found) or NONE_YET
+
+
+def ruling(atlas: Atlas, source: str, one: Ruling) -> str:
+    """Return one ruling: the item, the decision, its reason, who decided and when."""
+    rule = f" by {cite(atlas, source, one.because_of)}" if one.because_of else ""
+    by = f", {escape(one.by)}" if one.by else ""
+    folded = ""
+    if one.folded_into:
+        folded = f' <span class="chip">now rule {cite(atlas, source, one.folded_into)}</span>'
+    because = f" {escape(one.because)}" if one.because else ""
+    return (
+        f'<article class="card ruling"{identity(one.id)}><header>'
+        f"<h3>{target(atlas, source, None, one.use)}{rule}</h3>{anchor(one.id)}</header>"
+        f"<blockquote>{paragraphs(one.item)}</blockquote>"
+        f"<p>{because}{folded} <small>Decided {escape(one.date)}{by}</small></p></article>"
+    )
+
+
+def related(atlas: Atlas, entry: Entry) -> str:
+    """Return part 10: parents, children, equivalents in other vocabularies."""
+    label, taxonomy = entry.label, entry.taxonomy
+    rows = [
+        ("Part of", taxonomy.parents.get(label.id, ())),
+        ("Contains", taxonomy.children.get(label.id, ())),
+    ]
+    lines = [
+        f"<div><dt>{name}</dt><dd>{_targets(atlas, entry, ids)}</dd></div>"
+        for name, ids in rows
+        if ids
+    ]
+    for relation in ("exact", "close", "broad", "narrow", "related"):
+        equivalents: tuple[str, ...] = getattr(label.mappings, relation)
+        if equivalents:
+            shown = ", ".join(_address(one) for one in equivalents)
+            lines.append(f"<div><dt>{relation.capitalize()} match</dt><dd>{shown}</dd></div>")
+    if label.source is not None:
+        taken = f"<code>{escape(label.source.ref)}</code>"
+        lines.append(f"<div><dt>Taken from</dt><dd>{taken}</dd></div>")
+    return f'<dl class="related">{"".join(lines)}</dl>' if lines else NONE_YET
+
+
+def _targets(atlas: Atlas, entry: Entry, ids: tuple[str, ...]) -> str:
+    return ", ".join(target(atlas, entry.page, entry, one) for one in ids)
+
+
+def _address(text: str) -> str:
+    return link(text, escape(text)) if is_web_address(text) else escape(text)
+
+
+def steps_about(atlas: Atlas, entry: Entry) -> Iterator[tuple[Step, str]]:
+    """Yield the steps of the migration to this version that concern the label, in words."""
+    migration = atlas.edition.schema_release.migration
+    for step in () if migration is None else migration.steps:
+        if getattr(step, "task", None) in (None, entry.taxonomy.task.id):
+            text = _in_words(step, entry.label.id)
+            if text:
+                yield step, text
+
+
+def _in_words(step: Step, label_id: str) -> str:
+    match step:
+        case Recode() if step.target == label_id:
+            return f"The id was {step.source}."
+        case Merge() if step.target == label_id:
+            return f"Takes what was labeled {', '.join(step.sources)}."
+        case Split():
+            return _split_in_words(step, label_id)
+        case Retire() if getattr(step.otherwise, "use", None) == label_id:
+            return f"Takes what was labeled {step.source}, which is retired."
+        case Add() if step.target == label_id:
+            return "New label."
+        case Redefine() if step.label == label_id:
+            return f"The meaning was {_EFFECTS[step.effect]}."
+        case _:
+            return ""
+
+
+def _split_in_words(step: Split, label_id: str) -> str:
+    for one in step.targets:
+        if one.label == label_id:
+            return f"Split from {step.source}. {one.criterion}".strip()
+    return ""
+
+
+def changes(atlas: Atlas, entry: Entry) -> str:
+    """Return part 11: what changed on the way to this version, and why."""
+    version = atlas.edition.schema.version
+    rows = [
+        [
+            escape(version),
+            f'<span class="chip">{escape(step.change)}</span>',
+            escape(text),
+            escape(step.because),
+        ]
+        for step, text in steps_about(atlas, entry)
+    ]
+    return table(["Version", "Kind", "What changed", "Because"], rows) if rows else NONE_YET
+
+
+def foot(atlas: Atlas, edit_url: str = "") -> str:
+    """Return part 12: versions, content hash, where to edit and whom to ask."""
+    edition = atlas.edition
+    file = edition.written.path
+    edit = link(edit_url + file, "Edit") if edit_url else f"Source: <code>{escape(file)}</code>"
+    guideline = edition.guideline_release
+    asked = None if guideline is None else guideline.guideline.escalation
+    ask = f" · Ask: {escape(asked.to)}" if asked is not None else ""
+    return f'<p class="foot" data-search-exclude="1">{versions(edition)} · {edit}{ask}</p>'

@@ -1,0 +1,197 @@
+"""Home of a schema: the question, the labels with their keys, and the ways to decide."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemactl.handbook.links import Atlas, Entry, Spot, url
+from schemactl.handbook.markup import (
+    escape,
+    first_sentence,
+    fragment,
+    heading,
+    key,
+    link,
+    page,
+    paragraphs,
+    table,
+)
+from schemactl.handbook.pages.choosing import attributes, unsure
+from schemactl.handbook.pages.frame import front, plural, swatch, target, top
+from schemactl.model.label import Label
+from schemactl.model.schema import Task
+from schemactl.model.taxonomy import Taxonomy
+
+MOST_CARDS = 200
+
+
+class Group(NamedTuple):
+    """Labels that stand together: those of one top branch, or a run of labels without one."""
+
+    head: Label | None
+    labels: tuple[Label, ...]
+
+
+def groups(taxonomy: Taxonomy) -> list[Group]:
+    """Return the labels in document order, by their top branch."""
+    found: list[Group] = []
+    for place in taxonomy.places:
+        label = place.label
+        if place.depth == 1 and label.labels:
+            own = (label,) if taxonomy.is_selectable(label) else ()
+            found.append(Group(label, own))
+        elif place.depth == 1 and (not found or found[-1].head is not None):
+            found.append(Group(None, (label,)))
+        elif place.depth == 1 or taxonomy.is_selectable(label):
+            found[-1] = Group(found[-1].head, (*found[-1].labels, label))
+    return found
+
+
+def render(atlas: Atlas) -> str:
+    """Return the Markdown of a schema's home."""
+    edition = atlas.edition
+    schema = edition.schema
+    source = f"{edition.name}/index"
+    several = len(schema.tasks) > 1
+    blocks = [
+        block for task in schema.tasks for block in _task_blocks(atlas, source, task, several)
+    ]
+    return page(
+        front(atlas, edition.title, schema.summary),
+        top(atlas, source, []),
+        heading(1, edition.title),
+        fragment(_lead(atlas, source), "lead"),
+        *blocks,
+    )
+
+
+def _lead(atlas: Atlas, source: str) -> str:
+    schema = atlas.edition.schema
+    purpose = f"<p><strong>Why:</strong> {escape(schema.purpose)}</p>" if schema.purpose else ""
+    ways = "".join(
+        f"<li>{link(url(source, spot), escape(spot.title))}</li>" for spot in doors(atlas)
+    )
+    summary = f"<p>{paragraphs(schema.summary)}</p>" if schema.summary else ""
+    return f'{summary}{purpose}<ul class="doors">{ways}</ul>'
+
+
+def doors(atlas: Atlas) -> Iterator[Spot]:
+    """Yield the pages beside the labels that have content."""
+    edition = atlas.edition
+    tasks = edition.schema.tasks
+    ruled = any(t.tie_breaks or t.conventions or t.draw or t.tolerance for t in tasks)
+    shown = [
+        ("decide", "Decide", any(task.decide for task in tasks)),
+        ("rules", "Rules and tie-breaks", ruled or bool(edition.schema.constraints)),
+        ("confusable", "Confusable labels", any(task.confusable for task in tasks)),
+        ("glossary", "Glossary", bool(atlas.entries)),
+        ("faq", "Rulings", bool(edition.rulings)),
+        ("guide/index", "Guideline", edition.guideline_release is not None),
+    ]
+    for name, title, is_there in shown:
+        if is_there:
+            yield Spot(f"{edition.name}/{name}", "", title)
+
+
+def _task_blocks(atlas: Atlas, source: str, task: Task, several: bool) -> Iterator[str]:
+    title = task.question or ("Labels" if not several else task.id)
+    yield heading(2, title, task.id)
+    yield fragment(f"<p>{_how_many(task)}</p>" + _scale(task), "task")
+    taxonomy = atlas.taxonomies.get(task.id)
+    if taxonomy is not None:
+        yield fragment(_grid(atlas, source, taxonomy))
+    if task.attributes:
+        yield fragment(f"<h3>Then also answer</h3>{attributes(task)}")
+    if taxonomy is not None:
+        yield fragment(
+            f"<h3>When you are not sure</h3>{unsure(atlas, source, task)}", "card unsure"
+        )
+
+
+def _how_many(task: Task) -> str:
+    least, most = task.choose.min, task.choose.max
+    match task.type:
+        case "classification":
+            if (least, most) == (1, 1):
+                return "Choose exactly one label."
+            if most is None:
+                return "Choose all that fit." if least else "Choose all that fit, or none."
+            return f"Choose {least} to {most} labels."
+        case "rating":
+            return f"Give a value from {task.scale.min} to {task.scale.max}." if task.scale else ""
+        case "span":
+            return "Mark every part of the text that a label fits."
+        case "ranking":
+            return "Put the items in order, the best first."
+        case _:
+            every = "Mark every one." if task.complete else ""
+            return f"Mark regions: {task.type}. {every}".strip()
+
+
+def _scale(task: Task) -> str:
+    if task.scale is None:
+        return ""
+    rows = [
+        [f"<kbd>{value}</kbd>", escape(task.scale.anchors.get(str(value), ""))]
+        for value in range(task.scale.min, min(task.scale.max, task.scale.min + 100) + 1)
+    ]
+    return table(["Value", "Meaning"], rows)
+
+
+def _grid(atlas: Atlas, source: str, taxonomy: Taxonomy) -> str:
+    if any(spot[1] for spot in _spots(atlas, taxonomy)):
+        return _pages(atlas, source, taxonomy)
+    dense = len(taxonomy.places) > MOST_CARDS
+    parts = []
+    for group in groups(taxonomy):
+        head = ""
+        if group.head is not None:
+            entry = _entry(atlas, taxonomy, group.head)
+            head = f"<h3>{target(atlas, source, entry, group.head.id)}</h3>"
+        items = "".join(
+            _row(source, _entry(atlas, taxonomy, label))
+            if dense
+            else _card(source, _entry(atlas, taxonomy, label))
+            for label in group.labels
+        )
+        parts.append(f'{head}<ul class="{"names" if dense else "grid-labels"}">{items}</ul>')
+    return "".join(parts)
+
+
+def _spots(atlas: Atlas, taxonomy: Taxonomy) -> list[tuple[str, str]]:
+    task_id = taxonomy.task.id
+    return [spot for (task, _), spot in atlas.layout.where.items() if task == task_id]
+
+
+def _entry(atlas: Atlas, taxonomy: Taxonomy, label: Label) -> Entry:
+    return atlas.entries[taxonomy.task.id, label.id]
+
+
+def _card(source: str, entry: Entry) -> str:
+    label = entry.label
+    old = ' <span class="chip">deprecated</span>' if label.deprecated else ""
+    hotkey = key(label.hotkey) or '<span class="no-key"></span>'
+    return (
+        f"<li>{hotkey}<span>{swatch(label.color)}"
+        f"{link(url(source, entry.spot), escape(label.title), 'label')}{old}"
+        f"<small>{escape(first_sentence(label.definition, 90))}</small></span></li>"
+    )
+
+
+def _row(source: str, entry: Entry) -> str:
+    return f"<li>{link(url(source, entry.spot), escape(entry.label.title))}</li>"
+
+
+def _pages(atlas: Atlas, source: str, taxonomy: Taxonomy) -> str:
+    """Return one card per page of labels, for schemas that are too large for a card per label."""
+    cards = []
+    for leaf in atlas.layout.pages:
+        if leaf.taxonomy is not taxonomy:
+            continue
+        first, last = leaf.places[0].label, leaf.places[-1].label
+        through = "" if taxonomy.children.get(first.id) else f" to {escape(last.title)}"
+        spot = Spot(leaf.path, "", first.title)
+        cards.append(
+            f"<li><span>{link(url(source, spot), escape(first.title) + through, 'label')}"
+            f"<small>{plural(len(leaf.places), 'label')}</small></span></li>"
+        )
+    return f'<ul class="grid-labels">{"".join(cards)}</ul>'

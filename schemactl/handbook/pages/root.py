@@ -1,0 +1,46 @@
+"""Root of the site: one card per schema."""
+
+from collections.abc import Sequence
+
+from schemactl.handbook.edition import Edition
+from schemactl.handbook.links import Atlas, Spot, url
+from schemactl.handbook.markup import (
+    escape,
+    first_sentence,
+    fragment,
+    heading,
+    link,
+    page,
+    title,
+)
+from schemactl.handbook.pages.frame import DRAFT, plural, versions
+
+SOURCE = "index"
+
+
+def render(atlases: Sequence[Atlas], site_name: str) -> str:
+    """Return the Markdown of the page that lists the schemas."""
+    cards = "".join(_card(atlas) for atlas in atlases)
+    lead = f"<p>{plural(len(atlases), 'schema')}. Choose the one that you label with.</p>"
+    return page(
+        {"title": title(site_name)},
+        heading(1, site_name),
+        fragment(lead),
+        fragment(f'<ul class="grid-labels schemas">{cards}</ul>'),
+    )
+
+
+def _card(atlas: Atlas) -> str:
+    edition = atlas.edition
+    spot = Spot(f"{edition.name}/index", "", edition.title)
+    draft = f'<span class="chip draft-chip">{DRAFT}</span>' if edition.is_draft else ""
+    count = plural(len(atlas.entries), "label")
+    return (
+        f"<li><span>{link(url(SOURCE, spot), escape(edition.title), 'label')}{draft}"
+        f"<small>{escape(_summary(edition))}</small>"
+        f"<small>{count} · {versions(edition)}</small></span></li>"
+    )
+
+
+def _summary(edition: Edition) -> str:
+    return first_sentence(edition.schema.summary or edition.schema.purpose, 200)
