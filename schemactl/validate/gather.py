@@ -9,6 +9,7 @@ from schemactl.files.guideline_file import GuidelineFile, images, links, read_gu
 from schemactl.files.schema_file import read_schema_file
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Finding
+from schemactl.model.guideline import Covers
 from schemactl.model.schema import Schema
 from schemactl.model.taxonomy import taxonomies
 from schemactl.model.version import admits
@@ -86,6 +87,7 @@ def gather_guideline(workspace: Workspace, name: str) -> Gathered:
     if guideline is None:
         return Gathered(None, files.document, documents, problems)
     known = versions(workspace, "schema", guideline.covers.name)
+    draft = _draft(workspace, guideline.covers)
     shown = [
         Mention(image.target, page.path, image.region)
         for page in files.pages
@@ -108,8 +110,9 @@ def gather_guideline(workspace: Workspace, name: str) -> Gathered:
             for file in files.rulings
             if file.ruling is not None
         ),
-        tuple(_covered(workspace, guideline.covers.name, guideline.covers.versions)),
+        tuple(_covered(workspace, guideline.covers, draft)),
         tuple(known),
+        _drafted(workspace, guideline.covers, draft),
         _guideline_history(workspace, files),
     )
     return Gathered(subject, files.document, documents, problems)
@@ -179,16 +182,25 @@ def _missing(workspace: Workspace, folder: Path, names: Iterable[str]) -> Iterat
             yield name
 
 
-def _covered(workspace: Workspace, name: str, versions_in_range: str) -> Iterator[Schema]:
+def _draft(workspace: Workspace, covers: Covers) -> Schema | None:
+    path = workspace.schema_file(covers.name)
+    return read_schema_file(workspace, path).schema if path.is_file() else None
+
+
+def _drafted(workspace: Workspace, covers: Covers, draft: Schema | None) -> str | None:
+    if draft is not None:
+        return draft.version
+    return "" if workspace.schema_file(covers.name).is_file() else None
+
+
+def _covered(workspace: Workspace, covers: Covers, draft: Schema | None) -> Iterator[Schema]:
     """Yield the draft of a schema where it is in range, and every released version in range."""
-    if workspace.schema_file(name).is_file():
-        draft = read_schema_file(workspace, workspace.schema_file(name)).schema
-        if draft is not None and admits(versions_in_range, draft.version):
-            yield draft
-    for version in versions(workspace, "schema", name):
-        if admits(versions_in_range, version):
+    if draft is not None and admits(covers.versions, draft.version):
+        yield draft
+    for version in versions(workspace, "schema", covers.name):
+        if admits(covers.versions, version):
             try:
-                yield read_schema(workspace, name, version).schema
+                yield read_schema(workspace, covers.name, version).schema
             except SchemactlError:
                 # Edited releases are reported where they stand.
                 continue

@@ -50,6 +50,22 @@ class SchemaSubject(NamedTuple):
     missing_files: frozenset[str] = frozenset()
     cuts: tuple[Finding, ...] = ()
 
+    @property
+    def pending(self) -> tuple[MigrationDraft, ...]:
+        """The migrations of this schema that are not released; at most one, if all is well."""
+        return tuple(
+            draft
+            for draft in self.migrations
+            if not draft.name.startswith("from-") and draft.name not in self.history.versions
+        )
+
+    @property
+    def migration(self) -> MigrationDraft | None:
+        """The migration to the drafted version: the pending one of that name, else the only one."""
+        named = [draft for draft in self.pending if draft.name == self.schema.version]
+        chosen = named or self.pending
+        return chosen[0] if len(chosen) == 1 else None
+
 
 class Mention(NamedTuple):
     """A link or an image in a guideline page."""
@@ -79,7 +95,8 @@ class GuidelineSubject(NamedTuple):
     """A guideline under examination.
 
     `schemas` holds the draft of the schema it covers and every released version in its range;
-    `released` all released versions of that schema.
+    `released` all released versions of that schema. `drafted` is the version of the draft: None
+    where there is no draft, empty where the draft cannot be read.
     """
 
     name: str
@@ -91,4 +108,5 @@ class GuidelineSubject(NamedTuple):
     rulings: tuple[RulingDraft, ...] = ()
     schemas: tuple[Schema, ...] = ()
     released: tuple[str, ...] = ()
+    drafted: str | None = None
     history: GuidelineHistory = GuidelineHistory()
