@@ -87,7 +87,7 @@ def _facts(node: Node | None) -> str:
         return ""
     found = []
     if "annotations" in node.facts:
-        found.append(f"{node.facts['annotations']} annotations")
+        found.append(counted(node.facts["annotations"], "annotation"))
     if node.facts.get("state") == "draft":
         found.append("draft")
     if node.digest:
@@ -102,6 +102,11 @@ def _label(label: TracedLabel) -> str:
     definition = " ".join(label.definition.split()) or "no definition"
     count = f"  [{label.annotations}]" if label.via else ""
     return f"  {label.task}/{click.style(label.id, bold=True)}{name}{count}  {definition}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write a number with its noun."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def difference_as_text(found: Diagnostic) -> Iterator[str]:

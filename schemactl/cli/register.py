@@ -7,6 +7,7 @@ import click
 
 from schemactl.cli.clock import now
 from schemactl.cli.data_options import data_options
+from schemactl.cli.lineage_text import counted
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.cli.progress import ProgressBar
@@ -146,5 +147,5 @@ def _write(registered: Registered, output_format: str) -> None:
     if found.get("state") == "draft":
         print_lines(f"  draft: {', '.join(found['reasons'])}")
     if registered.newer:
-        entries = "1 entry is" if registered.newer == 1 else f"{registered.newer} entries are"
+        entries = counted(registered.newer, "entry is", "entries are")
         print_lines(f"{entries} newer than the last checkpoint: `schemactl registry checkpoint`")

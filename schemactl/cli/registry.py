@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from schemactl.cli.diagnostics import report_as_json
-from schemactl.cli.lineage_text import difference_as_text
+from schemactl.cli.lineage_text import counted, difference_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.registry.journal import head_file, read_checkpoint, write_checkpoint
@@ -42,8 +42,9 @@ def status(workspace: Workspace, output_format: str) -> int:
         )
         return 0
     print_lines(
-        f"{found.head.seq if found.head else 0} entries: {found.releases} releases, "
-        f"{found.datasets} datasets, {found.models} models",
+        f"{counted(found.head.seq if found.head else 0, 'entry', 'entries')}: "
+        f"{counted(found.releases, 'release')}, {counted(found.datasets, 'dataset')}, "
+        f"{counted(found.models, 'model')}",
         f"last checkpoint at entry {found.checkpoint.seq if found.checkpoint else 0}; "
         f"{found.newer} newer" + (": run `schemactl registry checkpoint`" if found.newer else ""),
     )
@@ -69,7 +70,7 @@ def verify(workspace: Workspace, held: Path | None, output_format: str) -> int:
         print_json(report_as_json(report))
     else:
         found = [line for one in report.diagnostics for line in difference_as_text(one)]
-        print_lines(*found, f"{report.count('error')} differences")
+        print_lines(*found, counted(report.count("error"), "difference"))
     return 1 if report.count("error") else 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from schemactl.errors import SchemactlError
@@ -19,7 +19,10 @@ WRITES = "schemactl_writes"
 
 def open_engine(path: Path, *, frozen: bool = False) -> Engine:
     """Return an engine on a database file; `frozen` reads one that nobody can write."""
-    engine = create_engine("sqlite://", creator=_connector(path, frozen=frozen), pool_size=1)
+    # Named, since for this url the engine would share one connection of a database in memory.
+    engine = create_engine(
+        "sqlite://", creator=_connector(path, frozen=frozen), poolclass=QueuePool, pool_size=1
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
