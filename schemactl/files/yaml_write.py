@@ -35,8 +35,8 @@ _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = Resolver.yaml_implici
 def render_yaml(data: Any) -> str:
     """Return the text of a label file that reads as the given data, keys in the given order.
 
-    A text that YAML takes for a number or a boolean is quoted, unless it is `Plain`: that says
-    that the model wants a text in its place and needs no quotes to get one.
+    A text that YAML takes for something else is quoted, but for a number that is `Plain`: that
+    says that the model wants a text in its place and needs no quotes to get one.
     """
     if isinstance(data, dict | list | tuple) and data:
         return "\n".join(_collection(data, "")) + "\n"
@@ -128,11 +128,11 @@ def _can_be_plain(text: str) -> bool:
         return False
     if _STARTS_SOMETHING_ELSE.match(text) or _MEANS_SOMETHING_ELSE.search(text):
         return False
-    if isinstance(text, Plain) and text not in ("true", "false"):
-        return True
+    if looks_typed(text):
+        return isinstance(text, Plain) and text not in ("true", "false")
     # Other tools read YAML 1.1, where `no` is false and 12:30 is 750.
     resolvers = _RESOLVERS.get(text[0], [])
-    return not looks_typed(text) and not any(resolver.match(text) for _, resolver in resolvers)
+    return not any(resolver.match(text) for _, resolver in resolvers)
 
 
 def _can_be_block(text: str) -> bool:

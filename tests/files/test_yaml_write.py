@@ -76,6 +76,7 @@ def test_troublesome_texts_stay_texts_for_every_reader(text: str) -> None:
 
 def test_a_number_that_the_model_wants_as_a_text_has_no_quotes() -> None:
     assert render_yaml({"id": Plain("0111"), "free": "0111"}) == 'id: 0111\nfree: "0111"\n'
+    assert render_yaml([Plain("no"), Plain("true")]) == '- "no"\n- "true"\n'
 
 
 @given(texts, st.sampled_from(STYLES))

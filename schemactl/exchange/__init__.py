@@ -1,0 +1,1 @@
+"""Taxonomies in from other formats, and a repository to start from."""

@@ -1,0 +1,1 @@
+"""The formats that a schema can be drafted from, one module each."""

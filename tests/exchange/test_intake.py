@@ -1,0 +1,82 @@
+"""Taking in a file: written whole or not at all, and the result is a valid draft."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.exchange.importer import Request
+from schemactl.exchange.intake import take_in
+from schemactl.files.schema_file import read_schema_file
+from schemactl.workspace import Workspace
+
+REQUEST = Request(name="mood")
+
+
+def a_list(folder: Path, text: str = "joy\nfear\n") -> Path:
+    """Write a list of names."""
+    file = folder / "names.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_the_draft_is_written_and_reads_without_problems(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    imported = take_in(workspace, "list", a_list(tmp_path), REQUEST)
+    assert imported.labels == 2
+    read = read_schema_file(workspace, workspace.schema_file("mood"))
+    assert read.document.problems == []
+    assert read.schema is not None
+    assert [label.id for label in read.schema.tasks[0].labels] == ["joy", "fear"]
+
+
+def test_a_working_copy_is_replaced_only_when_asked(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    take_in(workspace, "list", a_list(tmp_path), REQUEST)
+    before = workspace.schema_file("mood").read_bytes()
+    other = a_list(tmp_path, "other\n")
+    with pytest.raises(SchemactlError, match=r"schemas/mood/schema\.yaml exists already"):
+        take_in(workspace, "list", other, REQUEST)
+    assert workspace.schema_file("mood").read_bytes() == before
+    take_in(workspace, "list", other, REQUEST, force=True)
+    assert b"other" in workspace.schema_file("mood").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": "Mood"}, "--name: 'Mood' is not a name"),
+        ({"name": "../x"}, "--name: '../x' is not a name"),
+        ({"task": "a b"}, "--task: 'a b' is not a name"),
+        ({"version": "1.0"}, "--version: '1.0' is not a version"),
+        ({"task_type": "mask"}, "'mask' is not supported yet"),
+        ({"task_type": "zap"}, "no task type 'zap'"),
+    ],
+)
+def test_a_wrong_request_writes_nothing(
+    tmp_path: Path, changes: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(SchemactlError, match=message) as caught:
+        take_in(Workspace(tmp_path), "list", a_list(tmp_path), REQUEST._replace(**changes))
+    assert caught.value.hint
+    assert not (tmp_path / "schemas").exists()
+
+
+def test_an_unreadable_source_writes_nothing(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    with pytest.raises(SchemactlError, match="is a folder"):
+        take_in(workspace, "list", tmp_path, REQUEST)
+    with pytest.raises(FileNotFoundError):
+        take_in(workspace, "list", tmp_path / "ghost", REQUEST)
+    with pytest.raises(SchemactlError, match="is empty"):
+        take_in(workspace, "list", a_list(tmp_path, ""), REQUEST)
+    assert not (tmp_path / "schemas").exists()
+
+
+def test_a_folder_that_leads_out_of_the_repository_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "root" / "schemas").mkdir(parents=True)
+    (tmp_path / "root" / "schemas" / "mood").symlink_to(tmp_path / "outside")
+    with pytest.raises(SchemactlError, match="leads out of the repository"):
+        take_in(Workspace(tmp_path / "root"), "list", a_list(tmp_path), REQUEST)
