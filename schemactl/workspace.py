@@ -76,7 +76,12 @@ class Workspace(NamedTuple):
 
     def inside(self, path: Path) -> Path:
         """Return the path with links resolved. Raises SchemactlError where that leaves the root."""
-        resolved = path.resolve()
+        try:
+            resolved = path.resolve()
+        except (OSError, RuntimeError) as error:
+            # Python before 3.13 raises RuntimeError for links that lead in a circle.
+            message = f"{self.relative(path)} cannot be followed to a file"
+            raise SchemactlError(message, "remove links that lead in a circle") from error
         if not resolved.is_relative_to(self.root.resolve()):
             raise SchemactlError(
                 f"{self.relative(path)} leads out of the repository",

@@ -16,6 +16,7 @@ NounT = TypeVar("NounT", bound=BaseModel)
 # where leaving something out uncovers a problem around it.
 _ROUNDS = 8
 _LONGEST_SHOWN = 60
+_LONGEST_MESSAGE = 240
 
 _EXPECTED = {
     "string_type": "a text",
@@ -25,6 +26,7 @@ _EXPECTED = {
     "model_type": "keys and values",
     "model_attributes_type": "keys and values",
     "bool_type": "true or false",
+    "bool_parsing": "true or false",
     "int_type": "a whole number",
 }
 
@@ -44,39 +46,63 @@ def build(
             return model.model_validate(data)
         except ValidationError as error:
             problems = error.errors(include_url=False)
-        remove: set[Pointer] = set()
-        for problem in problems:
-            pointer = _pointer(problem["loc"], data)
-            known = _keys_at(model, problem["loc"][:-1])
-            if len(pointer) == 1:
-                known += also_known
-            diagnostic = _diagnose(problem, pointer, known, document)
-            is_missing = problem["type"] == "missing"
-            kept = pointer[:-1] if is_missing else pointer
-            if not any(pointer[: len(seen)] == seen for seen in reported):
-                document.problems.append(diagnostic)
-            remove.add(kept)
+        found = _by_place(problems, data)
+        for pointer, problem in found.items():
+            if reported.isdisjoint(_prefixes(pointer)):
+                known = _keys_at(model, problem["loc"][:-1])
+                if len(pointer) == 1:
+                    known += also_known
+                document.problems.append(_diagnose(problem, pointer, known, document))
+        remove = {p[:-1] if _is_missing(problem) else p for p, problem in found.items()}
         reported |= remove
         if () in remove:
             return None
         document.leave_out(remove)
-        data = _without(data, remove, ())
+        around = {prefix for pointer in remove for prefix in _prefixes(pointer)}
+        data = _without(data, remove, around, ())
     return None
 
 
-def _pointer(location: tuple[int | str, ...], data: Any) -> Pointer:
+def _prefixes(pointer: Pointer) -> list[Pointer]:
+    """Return the pointers to everything around a value, and to the value itself."""
+    return [pointer[:length] for length in range(len(pointer) + 1)]
+
+
+def _is_missing(problem: ErrorDetails) -> bool:
+    # A list that is too short also "misses" a position, which is no key.
+    return problem["type"] == "missing" and isinstance(problem["loc"][-1], str)
+
+
+def _by_place(problems: list[ErrorDetails], data: Any) -> dict[Pointer, ErrorDetails]:
+    """Return one problem for each place.
+
+    A value that may have several forms is objected to once per form: the first objection is
+    kept, and none about the whole where one form could be examined further inside.
+    """
+    found: dict[Pointer, ErrorDetails] = {}
+    for problem in problems:
+        found.setdefault(_pointer(problem, data), problem)
+    inside = {prefix for pointer in found for prefix in _prefixes(pointer)[:-1]}
+    return {place: problem for place, problem in found.items() if place not in inside}
+
+
+def _pointer(problem: ErrorDetails, data: Any) -> Pointer:
     """Drop the parts of an error's location that name a union's member, not a key."""
     pointer: list[str | int] = []
     current = data
-    for position, part in enumerate(location):
-        is_there = (isinstance(current, dict) and part in current) or (
-            isinstance(current, list) and isinstance(part, int) and part < len(current)
-        )
-        if is_there:
-            current = current[part]
-        elif position < len(location) - 1 or not isinstance(current, dict):
-            continue
-        pointer.append(part)
+    is_member_named = False
+    for part in problem["loc"]:
+        if isinstance(current, dict) and current.get("change") == part and not is_member_named:
+            # The members of this union may be named like one of their keys.
+            is_member_named = True
+        elif isinstance(current, dict) and part in current:
+            current, is_member_named = current[str(part)], False
+            pointer.append(part)
+        elif isinstance(current, list) and isinstance(part, int) and part < len(current):
+            current, is_member_named = current[part], False
+            pointer.append(part)
+    if _is_missing(problem):
+        pointer.append(problem["loc"][-1])
     return tuple(pointer)
 
 
@@ -89,14 +115,19 @@ def _diagnose(
         hint = nearest(key, known) or f"known keys: {', '.join(known)}"
         region = document.locate_key(pointer)
         return _diagnostic("unknown-key", f"unknown key `{key}`", document, region, hint)
-    if kind == "missing":
+    if _is_missing(problem):
         key = str(pointer[-1])
         where = document.locate(pointer[:-1])
         return _diagnostic("missing-key", f"the key `{key}` is missing", document, where, "")
     message, hint = _wrong_value(problem)
     key = next((str(part) for part in reversed(pointer) if isinstance(part, str)), "")
+    region = document.locate(pointer)
+    if kind == "union_tag_invalid":
+        region = document.locate((*pointer, problem["ctx"]["discriminator"].strip("'")))
+    elif problem["loc"][-1:] == ("[key]",):
+        region = document.locate_key(pointer)
     text = f"`{key}`: {message}" if key else message
-    return _diagnostic("invalid-value", text, document, document.locate(pointer), hint)
+    return _diagnostic("invalid-value", text, document, region, hint)
 
 
 def _diagnostic(
@@ -110,9 +141,10 @@ def _wrong_value(problem: ErrorDetails) -> tuple[str, str]:
     context = problem.get("ctx", {})
     match problem["type"]:
         case "value_error":
-            return str(context["error"]), ""
+            return _shortened(str(context["error"]), _LONGEST_MESSAGE), ""
         case "literal_error" | "union_tag_invalid":
             expected = str(context.get("expected") or context.get("expected_tags"))
+            found = context.get("tag", found)
             words = [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
             hint = nearest(str(found), words)
             return f"{_shown(found)} is not one of {', '.join(words)}", hint
@@ -132,8 +164,11 @@ def _shown(value: object) -> str:
         return "keys and values stand here"
     if isinstance(value, list | tuple):
         return "a list stands here"
-    text = repr(str(value))
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}…'"
+    return _shortened(repr(str(value)), _LONGEST_SHOWN)
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 3]}…'"
 
 
 def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
@@ -174,19 +209,19 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
     return [found for part in get_args(annotation) for found in _models_in(part)]
 
 
-def _without(data: Any, remove: set[Pointer], here: Pointer) -> Any:
-    """Copy the data without the values at the pointers."""
-    if not any(pointer[: len(here)] == here for pointer in remove):
+def _without(data: Any, remove: set[Pointer], around: set[Pointer], here: Pointer) -> Any:
+    """Copy the data without the values at the pointers; `around` are all that lead to one."""
+    if here not in around:
         return data
     if isinstance(data, dict):
         return {
-            key: _without(inner, remove, (*here, key))
+            key: _without(inner, remove, around, (*here, key))
             for key, inner in data.items()
             if (*here, key) not in remove
         }
     if isinstance(data, list):
         return [
-            _without(inner, remove, (*here, i))
+            _without(inner, remove, around, (*here, i))
             for i, inner in enumerate(data)
             if (*here, i) not in remove
         ]

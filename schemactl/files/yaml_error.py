@@ -1,21 +1,46 @@
 """What libyaml and the decoder object to, in words that say what to do."""
 
+import re
+
 import yaml
 
 from schemactl.model.finding import Diagnostic, Region
 
+_NEVER_CLOSED = "found unexpected end of stream"
+_LINE_END = re.compile(r"\r\n?|\n")
+_HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a file as editors and libyaml count them."""
+    return _LINE_END.split(text)
+
+
+def hidden_line_ends(shown: str, text: str) -> list[Diagnostic]:
+    """Say where characters stand that end a line in YAML 1.1 and in no editor."""
+    found = []
+    for match in _HIDDEN_LINE_END.finditer(text):
+        message = f"U+{ord(match.group()):04X} ends a line here, which no editor shows"
+        hint = "write a line break or a blank; within double quotes it can be escaped"
+        region = _one_character(text[: match.start()])
+        found.append(Diagnostic("yaml-feature", "error", message, shown, region, None, hint))
+    return found
+
+
+def _one_character(before: str) -> Region:
+    lines = split_lines(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Region(line, column, line, column + 1)
+
 
 def not_utf8(shown: str, content: bytes, start: int) -> Diagnostic:
     """Say which byte of a file is not UTF-8."""
-    before = content[:start].decode("utf-8", "replace")
-    line = before.count("\n") + 1
-    column = len(before) - before.rfind("\n")
     return Diagnostic(
         "not-utf-8",
         "error",
         f"byte {content[start]:#04x} is not UTF-8",
         shown,
-        Region(line, column, line, column + 1),
+        _one_character(content[:start].decode("utf-8-sig", "replace")),
         None,
         "save the file as UTF-8",
     )
@@ -30,14 +55,13 @@ def syntax_problem(
         return Diagnostic(
             "yaml-syntax", "error", _problem(error), shown, region, None, _advice(error)
         )
-    line = text.count("\n", 0, error.position) + 1
-    column = error.position - text.rfind("\n", 0, error.position)
     return Diagnostic(
         "yaml-syntax",
         "error",
         f"the character U+{_code(error.character):04X} is not allowed in YAML",
         shown,
-        Region(line, column, line, column + 1),
+        # libyaml counts bytes here, not characters as elsewhere.
+        _one_character(text.encode()[: error.position].decode("utf-8", "ignore")),
         None,
         "remove it; the file may not be text at all",
     )
@@ -47,12 +71,17 @@ def _problem(error: yaml.MarkedYAMLError) -> str:
     problem = (error.problem or "not valid YAML").replace("could not", "cannot")
     if problem == "found character that cannot start any token":
         return "a tab or another character that cannot start a value"
+    if problem == "but found another document":
+        return "a second document starts here"
     context = f" {error.context}" if error.context else ""
     return f"{problem}{context}"
 
 
 def _error_region(error: yaml.MarkedYAMLError) -> Region:
     mark = error.problem_mark or error.context_mark
+    if error.problem == _NEVER_CLOSED and error.context_mark is not None:
+        # Where it was opened helps more than the end of the file.
+        mark = error.context_mark
     if mark is None:
         return Region(1, 1, 1, 2)
     return Region(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
@@ -66,7 +95,9 @@ def _advice(error: yaml.MarkedYAMLError) -> str:
         return "quote a text that holds `: `, or write it as a block: `key: >-`"
     if "did not find expected" in problem:
         return "check the indentation and the quotes of this line and the one above"
-    if "expected a single document" in problem:
+    if problem == _NEVER_CLOSED:
+        return "close the quote that opens here"
+    if "another document" in problem:
         return "keep one document in a file: remove the `---` line"
     return "see https://yaml.org/spec/1.1/ or compare with a file that validates"
 

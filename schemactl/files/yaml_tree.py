@@ -15,7 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from schemactl.errors import SchemactlError
 from schemactl.files.flow_prose import Cut, cuts_in, uncut
-from schemactl.files.yaml_error import not_utf8, syntax_problem
+from schemactl.files.yaml_error import hidden_line_ends, not_utf8, syntax_problem
 from schemactl.model.finding import Diagnostic, Pointer, Region
 from schemactl.model.scalar import Plain, looks_typed
 
@@ -23,6 +23,7 @@ LARGEST_FILE = 32 * 1024 * 1024
 DEEPEST = 64
 
 _MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
+_MAY_BE_BARE_TAG = re.compile(r"(?:\A|[\[{,:?-])\s*!\s")
 _MAY_BE_DEEP = re.compile(r"^[ ?:-]{400,}", re.MULTILINE)
 _MANY_OPENINGS = 2000
 _TYPED_START = frozenset("+-.0123456789tf")
@@ -85,7 +86,9 @@ class Document:
         except UnicodeDecodeError as error:
             self.problems.append(not_utf8(self.path, content, error.start))
             return
-        self._compose()
+        self.problems += hidden_line_ends(self.path, self.text)
+        if not self.problems:
+            self._compose()
 
     def _compose(self) -> None:
         # The collector would walk the growing tree again and again: 4 times slower.
@@ -105,17 +108,19 @@ class Document:
                 gc.enable()
 
     def _scan_events(self) -> None:
-        """Refuse anchors, aliases and deep nesting, where a quick look cannot exclude them."""
+        """Refuse anchors, aliases, `!` and deep nesting, where a quick look cannot exclude them."""
         text = self.text
         openings = text.count("[") + text.count("{")
         if (
             openings < _MANY_OPENINGS
             and not _MAY_BE_DEEP.search(text)
             and not _MAY_BE_ANCHOR.search(text)
+            and not _MAY_BE_BARE_TAG.search(text)
         ):
             return
         depth = 0
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            _refuse_sign(event)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > DEEPEST:
@@ -123,23 +128,10 @@ class Document:
                     raise _Refused("file-limits", f"nested deeper than {DEEPEST}", event, hint)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-            anchor = getattr(event, "anchor", None)
-            if anchor:
-                what = "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor"
-                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-                raise _Refused(
-                    "yaml-feature",
-                    f"{sign}{anchor} is {what}, which label files do not have",
-                    event,
-                    f'write the value out, or quote a text that starts with "{sign}"',
-                )
 
     def _plain(self, node: Node, depth: int) -> Any:
         if node.tag is not None:
-            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-            message = f"{tag} is a tag, which label files do not have"
-            hint = "remove the tag; the model decides the type"
-            raise _Refused("yaml-feature", message, node, hint)
+            raise _tag(node.tag, node)
         if type(node) is ScalarNode:
             return _scalar(node)
         return self._collection(node, depth)
@@ -232,6 +224,25 @@ class Document:
                 if key.value == pointer[-1]:
                     return _region(key)
         return self.locate(pointer)
+
+
+def _refuse_sign(event: yaml.Event) -> None:
+    """Refuse an anchor, an alias, and the tag `!`, which leaves no trace on its node."""
+    if getattr(event, "tag", None) == "!":
+        raise _tag("!", event)
+    anchor = getattr(event, "anchor", None)
+    if anchor:
+        what = "an alias" if isinstance(event, yaml.AliasEvent) else "an anchor"
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        message = f"{sign}{anchor} is {what}, which label files do not have"
+        hint = f'write the value out, or quote a text that starts with "{sign}"'
+        raise _Refused("yaml-feature", message, event, hint)
+
+
+def _tag(tag: str, node: Node | yaml.Event) -> _Refused:
+    short = tag.replace("tag:yaml.org,2002:", "!!")
+    message = f"{short} is a tag, which label files do not have"
+    return _Refused("yaml-feature", message, node, "remove the tag; the model decides the type")
 
 
 def _scalar(node: ScalarNode) -> str | None:

@@ -1,6 +1,8 @@
 """Names, ids, versions and digests: what each may look like, and the message when it does not."""
 
 import re
+from contextlib import suppress
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -16,7 +18,12 @@ COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")
 LONGEST_LABEL_ID = 128
 NOTHING = "nothing"
-_NOT_IN_LABEL_ID = re.compile(r"""[\s\x00-\x1f\x7f-\x9f\[\]{}|#?%"'<>\\,@]""")
+_NOT_IN_LABEL_ID = re.compile(r"""[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\[\]{}|#?%"'<>\\,@]""")
+
+
+def is_name(value: object) -> bool:
+    """Tell whether the value may name a schema, task, input, attribute or constraint."""
+    return isinstance(value, str) and NAME.match(value) is not None
 
 
 def is_reserved_label_id(text: str) -> bool:
@@ -82,7 +89,10 @@ def _color(text: str) -> str:
 
 def _date(text: str) -> str:
     if DATE.match(text):
-        return text
+        # The pattern refuses the short forms that Python reads, the calendar 30 February.
+        with suppress(ValueError):
+            date.fromisoformat(text)
+            return text
     raise ValueError(f"{text!r} is not a date such as 2026-11-20")
 
 

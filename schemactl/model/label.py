@@ -117,7 +117,7 @@ class Label(Noun):
 
     id: LabelId
     name: Prose = ""
-    index: Integer | None = None
+    index: Annotated[Integer, Field(ge=0)] | None = None
     selectable: Flag = True
     definition: Prose = ""
     rationale: Prose = ""

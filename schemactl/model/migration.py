@@ -76,7 +76,11 @@ Otherwise = Annotated[Literal["relabel", "drop"] | Use, Field(union_mode="left_t
 
 
 def _review(value: Any) -> Any:
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise ValueError("write true, false, or a list of labels")
+        return value == "true"
+    return value
 
 
 def _named_rule(value: Any) -> Any:

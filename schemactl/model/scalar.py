@@ -1,5 +1,6 @@
 """Scalars as the YAML dialect has them: the model, not the text, decides the type."""
 
+import math
 import re
 from typing import Annotated
 
@@ -31,12 +32,16 @@ def resolve(value: object) -> object:
             return text == "true"
         if _INTEGER.match(text) and len(text) < _LONGEST_NUMBER:
             return int(text)
-        return float(text) if _NUMBER.match(text) else text
+        return float(text) if _is_finite_number(text) else text
     if isinstance(value, dict):
         return {str(key): resolve(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [resolve(inner) for inner in value]
     return value
+
+
+def _is_finite_number(text: str) -> bool:
+    return _NUMBER.match(text) is not None and math.isfinite(float(text))
 
 
 def looks_typed(text: str) -> bool:
@@ -62,8 +67,8 @@ def _integer(value: object) -> object:
 
 def _number(value: object) -> object:
     if isinstance(value, str) and _NUMBER.match(value) and len(value) < _LONGEST_NUMBER:
-        return int(value) if _INTEGER.match(value) else float(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = int(value) if _INTEGER.match(value) else float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < math.inf:
         return value
     raise ValueError("write a number")
 

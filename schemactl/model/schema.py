@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from schemactl.model.identifiers import ClauseId, LabelId, Name, QuestionId, Version
+from schemactl.model.identifiers import ClauseId, LabelId, Name, QuestionId, Version, is_name
 from schemactl.model.label import Attribute, AttributeValue, Label
 from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, OneOrMore, Prose
 
@@ -128,6 +128,12 @@ class Scale(Noun):
     anchors: dict[str, Prose] = {}
 
 
+def _not_shared(value: object) -> object:
+    if isinstance(value, dict):
+        raise ValueError("write a list of labels, or {same_as: other-task}")  # noqa: TRY004
+    return value
+
+
 class Task(Noun):
     """One question asked of an item. The task type says which of the fields apply."""
 
@@ -161,16 +167,14 @@ class Task(Noun):
     markers: tuple[AttributeValue, ...] = ()
     same_as: Name | None = Field(default=None, json_schema_extra={"deprecated": True})
     use: tuple[LabelsOf, ...] = ()
-    labels: tuple[Label, ...] = ()
+    labels: Annotated[tuple[Label, ...], BeforeValidator(_not_shared)] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _shared_labels(cls, value: Any) -> Any:
         """Read `labels: {same_as: other-task}`."""
-        if isinstance(value, dict) and isinstance(value.get("labels"), dict):
-            shared = value["labels"]
-            if set(shared) != {"same_as"}:
-                raise ValueError("labels is a list, or {same_as: other-task}")
+        shared = value.get("labels") if isinstance(value, dict) else None
+        if isinstance(shared, dict) and set(shared) == {"same_as"} and is_name(shared["same_as"]):
             rest = {key: inner for key, inner in value.items() if key != "labels"}
             return {**rest, "same_as": shared["same_as"]}
         return value
@@ -210,7 +214,10 @@ SHORT_FORM_INPUT = {"text": {"type": "text"}}
 
 
 def expand_short_form(data: dict[str, Any]) -> dict[str, Any]:
-    """Turn the short form (task keys beside the schema's) into one task named as the schema."""
+    """Turn the short form (task keys beside the schema's) into one task named as the schema.
+
+    A name that is none is left out of the task: one mistake is one problem, where it stands.
+    """
     if "tasks" in data or not ({"labels", "type"} & set(data)):
         return data
     outer = {key: value for key, value in data.items() if key in Schema.model_fields}
@@ -218,7 +225,13 @@ def expand_short_form(data: dict[str, Any]) -> dict[str, Any]:
     unknown = {k: v for k, v in data.items() if k not in outer and k not in TASK_KEYS}
     inner = {key: value for key, value in data.items() if key not in outer and key in TASK_KEYS}
     outer.setdefault("inputs", SHORT_FORM_INPUT)
-    task = {"id": data.get("name", ""), "inputs": list(outer["inputs"]), **inner}
+    inputs = outer["inputs"] if isinstance(outer["inputs"], dict) else {}
+    name = data.get("name")
+    task = {
+        "id": name if is_name(name) else "task",
+        "inputs": [key for key in inputs if is_name(key)],
+        **inner,
+    }
     return {**outer, **unknown, "tasks": [task]}
 
 

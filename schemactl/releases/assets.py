@@ -12,6 +12,7 @@ from schemactl.workspace import Workspace
 
 LARGEST_ASSET = 64 * 1024 * 1024
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#")
+_NO_NAME = re.compile(r"[\x00-\x1f\\]")
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}\Z")
 
 
@@ -23,12 +24,14 @@ def is_address(target: str) -> bool:
 def asset_path(workspace: Workspace, folder: Path, name: str) -> Path:
     """Return the file that a name leads to. Raises SchemactlError where it leaves the folder."""
     relative = PurePosixPath(name)
-    if relative.is_absolute() or ".." in relative.parts or "\\" in name:
+    leads_out = relative.is_absolute() or ".." in relative.parts or _NO_NAME.search(name)
+    path = folder if leads_out else workspace.inside(folder / relative)
+    if leads_out or not path.is_relative_to(folder.resolve()):
         raise SchemactlError(
             f"{workspace.relative(folder)}: {name!r} leads out of the folder",
             "name images relative to the file, inside its folder",
         )
-    return workspace.inside(folder / relative)
+    return path
 
 
 def asset_files(

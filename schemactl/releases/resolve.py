@@ -26,7 +26,7 @@ def resolve(
         copied = _copy_shared(task, schema, find)
         before = None if previous is None else previous.task(task.id)
         buried = () if previous is None else previous.tombstones.get(task.id, ())
-        recoded = _recoded(migration, task.id)
+        recoded = _recoded(migration, before, copied)
         indexes = _allocate(copied, before, buried, recoded)
         labels = _with_indexes(copied.labels, indexes)
         tasks.append(copied.model_copy(update={"labels": labels}))
@@ -46,6 +46,11 @@ def _copy_shared(task: Task, schema: Schema, find: Find) -> Task:
         other = schema.task(task.same_as)
         if other is None:
             raise AnswerIsBad(f"task {task.id!r} shares the labels of {task.same_as!r}, no task")
+        if other.same_as is not None:
+            raise AnswerIsBad(
+                f"task {task.id!r} shares the labels of {task.same_as!r}, who has none",
+                "name the task that lists the labels",
+            )
         labels = _stripped(other.labels)
     for use in task.use:
         release = find(use.schema_ref)
@@ -71,15 +76,32 @@ def _taken(release: SchemaRelease, label_id: str, source: Source) -> Label:
     raise AnswerIsBad(f"{release.ref} has no label {label_id!r}", "check the names under `use`")
 
 
-def _recoded(migration: Migration | None, task_id: str) -> dict[str, str]:
-    """Return new id to old id of the labels that only change their id."""
-    if migration is None:
+def _recoded(migration: Migration | None, before: Task | None, after: Task) -> dict[str, str]:
+    """Return new id to old id of the labels that only change their id.
+
+    Left out are steps that would leave two labels with one index: from an id that stays, or to
+    an id that was there, where no other step moves that id on (rules report such steps).
+    """
+    if migration is None or before is None:
         return {}
-    return {
-        step.target: step.source
+    steps = [
+        step
         for step in migration.steps
-        if isinstance(step, Recode) and step.task in (None, task_id)
-    }
+        if isinstance(step, Recode) and step.task in (None, after.id)
+    ]
+    earlier, still = _indexes_of(before), Taxonomy(after).by_id
+    by_source = {step.source: step.target for step in reversed(steps) if step.source in earlier}
+    found = {new: old for old, new in by_source.items() if new in still}
+    while True:
+        moved = set(found.values())
+        kept = {
+            new: old
+            for new, old in found.items()
+            if (old in found or old not in still) and (new in moved or new not in earlier)
+        }
+        if kept == found:
+            return found
+        found = kept
 
 
 def _allocate(
@@ -96,16 +118,18 @@ def _allocate(
     taken = set(earlier.values()) | {tomb.index for tomb in buried if tomb.index is not None}
     taxonomy = Taxonomy(task)
     found: dict[str, int] = {}
-    for label in _countable(taxonomy, earlier):
-        known = earlier.get(label.id, earlier.get(recoded.get(label.id, "")))
-        if known is not None:
-            found[label.id] = known
+    countable = tuple(_countable(taxonomy, earlier))
+    for label in countable:
+        if label.id in recoded:
+            found[label.id] = earlier[recoded[label.id]]
+        elif label.id in earlier:
+            found[label.id] = earlier[label.id]
         elif label.index is not None and label.index not in taken:
             found[label.id] = label.index
             taken.add(label.index)
     # A new index is higher than every one that was ever given, so none comes back.
     free = iter(range(max(taken, default=-1) + 1 if before is not None else 0, 2**31))
-    for label in _countable(taxonomy, earlier):
+    for label in countable:
         if label.id not in found:
             found[label.id] = next(index for index in free if index not in taken)
     _check_stated(taxonomy, found)

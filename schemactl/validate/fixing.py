@@ -1,5 +1,6 @@
 """Mend files where a finding carries its fix."""
 
+import codecs
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -19,11 +20,13 @@ def apply_fixes(workspace: Workspace, diagnostics: Iterable[Diagnostic]) -> int:
         if not fixes:
             continue
         path = workspace.root / file
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+        text = content.decode("utf-8-sig")
         done = _non_overlapping(fixes)
         for fix in sorted(done, reverse=True):
             text = text[: fix.start] + fix.text + text[fix.end :]
-        write_file(path, text.encode())
+        write_file(path, mark + text.encode())
         applied += len(done)
     return applied
 

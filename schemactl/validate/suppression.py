@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from schemactl.files.yaml_error import split_lines
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Region
 from schemactl.model.settings import Suppression
@@ -27,9 +28,9 @@ def allowances(document: Document) -> Iterator[Allowance]:
     """Yield the allowances in a file; the mark also counts behind a value on its own line."""
     if "# allow:" not in document.text and "#allow:" not in document.text:
         return
-    lines = document.text.split("\n")
+    lines = split_lines(document.text)
     for number, line in enumerate(lines, 1):
-        match = _COMMENT.search(line.rstrip("\r"))
+        match = _COMMENT.search(line)
         if match is None:
             continue
         speaks_of = number
