@@ -6,7 +6,7 @@ import click
 
 from schemactl.cli.data_options import data_options
 from schemactl.cli.options import format_option, workspace_option
-from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.output import print_failure, print_json, print_lines
 from schemactl.cli.progress import ProgressBar
 from schemactl.data.check import severity
 from schemactl.data.options import DataOptions
@@ -41,12 +41,16 @@ def digest(
     workspace: Workspace,
 ) -> int:
     """Print the three digests of data: of its bytes, its rows and its labels."""
-    found = survey_files(files, schema, options, workspace)
+    found = _survey(files, schema, options, workspace, with_check=False)
     if output_format == "json":
         print_json({**found.digests._asdict(), "unknown_labels": found.unknown_labels})
     else:
         print_lines(*(f"{name:7}{value}" for name, value in found.digests._asdict().items()))
-    return 1 if found.unknown_labels else 0
+    if not found.unknown_labels:
+        return 0
+    unknown = f"{sum(found.unknown_labels.values())} annotations carry labels that {schema} lacks"
+    print_failure(unknown, "see `schemactl data check`; they count as written", as_json=False)
+    return 1
 
 
 @command.command()
@@ -59,7 +63,7 @@ def check(
     file: Path, schema: str, options: DataOptions, output_format: str, workspace: Workspace
 ) -> int:
     """Check annotations against a schema release; exit code 1 where there are errors."""
-    found = survey_files((file,), schema, options, workspace)
+    found = _survey((file,), schema, options, workspace)
     if output_format == "json":
         print_json(
             {
@@ -77,15 +81,18 @@ def check(
     return 1 if found.errors else 0
 
 
-def survey_files(
-    files: tuple[Path, ...], schema: str, options: DataOptions, workspace: Workspace
+def _survey(
+    files: tuple[Path, ...],
+    schema: str,
+    options: DataOptions,
+    workspace: Workspace,
+    with_check: bool = True,
 ) -> Survey:
-    """Read files under a schema release, with a progress bar where it takes time."""
     ref = resolve(workspace, parse_ref(schema, "schema"))
     release = read_schema(workspace, ref.name, ref.version)
     total = BYTES_PASSES * sum(file.stat().st_size for file in files)
     with ProgressBar(total) as bar:
-        return survey(list(files), release, options, bar.advance)
+        return survey(list(files), release, options, bar.advance, with_check)
 
 
 def _line(file: Path, problem: Problem) -> str:

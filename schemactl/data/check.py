@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from itertools import groupby, islice
 from typing import Literal
 
 import orjson
@@ -15,8 +14,10 @@ from schemactl.model.release import ReleasedSchema
 from schemactl.model.tasks.catalog import find_task_type
 from schemactl.model.taxonomy import Taxonomy
 
+REPEATED = "repeated-content"
+
 # Kinds of problems that leave the data usable; all other kinds are errors.
-WARNINGS = frozenset({"deprecated-label", "missing-stamp"})
+WARNINGS = frozenset({"deprecated-label", "missing-stamp", REPEATED})
 
 _KEY = 16
 _ORDINAL = 8
@@ -31,12 +32,14 @@ def severity(kind: str) -> Literal["error", "warning"]:
 class Checker:
     """Checks annotations in one pass; hashes of them tell afterwards what they are together."""
 
-    def __init__(self, schema: ReleasedSchema) -> None:
-        """Check under this schema."""
+    def __init__(self, schema: ReleasedSchema, items_are_content: bool = False) -> None:
+        """Check under this schema; where items are known by content, it may stand there twice."""
+        self.items_are_content = items_are_content
         self.stamp = f"{schema.name}@{schema.version}"
         self._stamps: dict[str | None, tuple[Remark, ...]] = {}
         self._labels: dict[tuple[str, str], tuple[Remark, ...]] = {}
         self._answers: dict[str, HashBag] = {}
+        self._contents: dict[str, HashBag] = {}
         self._limits: dict[str, tuple[int, int | None]] = {}
         self._said = HashBag(_KEY + _ORDINAL)
 
@@ -90,26 +93,63 @@ class Checker:
             is_limited = "choose" in find_task_type(task.taxonomy.task.type).FIELDS
             self._limits[task.id] = (choose.min, choose.max) if is_limited else (0, None)
             self._answers[task.id] = HashBag(2 * _KEY + _ORDINAL)
+            self._contents[task.id] = HashBag(2 * _KEY + _ORDINAL)
         least, most = self._limits[task.id]
-        if most is not None or least > 1:
-            self._answers[task.id].add(_answer_key(annotation) + at)
+        if most is None and least <= 1:
+            return
+        if self.items_are_content:
+            self._contents[task.id].add(_answer_key(annotation, None) + at)
+            self._answers[task.id].add(_answer_key(annotation, placed.line) + at)
+        else:
+            self._answers[task.id].add(_answer_key(annotation, None) + at)
 
     def across(self) -> dict[int, tuple[Remark, ...]]:
         """Return what is wrong with annotations because of others, by their number."""
         found: dict[int, list[Remark]] = {}
-        for _, group in groupby(self._said.sorted(), key=lambda entry: entry[:_KEY]):
-            for entry in islice(group, 1, None):
-                remark = ("duplicate-annotation", "the same annotation stands there twice")
+        remark = ("duplicate-annotation", "the same annotation stands there twice")
+        if self.items_are_content:
+            remark = (REPEATED, "the same content stands there twice, with the same answer")
+        for group in _groups(self._said):
+            for entry in group[1:]:
                 found.setdefault(_ordinal(entry), []).append(remark)
-        for task_id, bag in self._answers.items():
-            least, most = self._limits[task_id]
-            for _, group in groupby(bag.sorted(), key=lambda entry: entry[:_KEY]):
-                entries = list(group)
-                count = len({entry[: 2 * _KEY] for entry in entries})
-                if remark_on_count := _count_remark(task_id, count, least, most):
-                    first = min(map(_ordinal, entries))
-                    found.setdefault(first, []).append(remark_on_count)
+        for task_id in self._limits:
+            for ordinal, counted in self._miscounted(task_id):
+                found.setdefault(ordinal, []).append(counted)
         return {ordinal: tuple(remarks) for ordinal, remarks in found.items()}
+
+    def _miscounted(self, task_id: str) -> Iterator[tuple[int, Remark]]:
+        least, most = self._limits[task_id]
+        for group in _groups(self._answers[task_id], smallest=1 if least > 1 or most == 0 else 2):
+            if counted := _count_remark(task_id, _labels_in(group), least, most):
+                yield _first(group), counted
+        for group in _groups(self._contents[task_id]):
+            count = _labels_in(group)
+            if most is not None and count > most:
+                message = f"the same content stands there with {count} different labels"
+                yield _first(group), (REPEATED, message)
+
+
+def _groups(bag: HashBag, smallest: int = 2) -> Iterator[list[bytes]]:
+    """Yield the entries of each key that has enough, in the order of their numbers."""
+    group: list[bytes] = []
+    key = b""
+    for entry in bag.sorted():
+        if entry[:_KEY] == key:
+            group.append(entry)
+            continue
+        if len(group) >= smallest:
+            yield group
+        group, key = [entry], entry[:_KEY]
+    if len(group) >= smallest:
+        yield group
+
+
+def _labels_in(group: list[bytes]) -> int:
+    return len({entry[: 2 * _KEY] for entry in group})
+
+
+def _first(group: list[bytes]) -> int:
+    return min(map(_ordinal, group))
 
 
 def problems_of(placed: Placed, remarks: tuple[Remark, ...]) -> Iterator[Problem]:
@@ -160,9 +200,9 @@ def _at_least(count: int) -> str:
     return "a label" if count == 1 else f"at least {count} labels"
 
 
-def _answer_key(annotation: Annotation) -> bytes:
+def _answer_key(annotation: Annotation, line: int | None) -> bytes:
     """Return hashes of who answers about what, and of the label."""
-    who = [annotation.item, annotation.task, annotation.annotator, annotation.batch]
+    who = [annotation.item, annotation.task, annotation.annotator, annotation.batch, line]
     label = (annotation.label or "").encode()
     return _hashed(orjson.dumps(who), _KEY) + _hashed(label, _KEY)
 

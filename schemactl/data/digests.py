@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from schemactl.data.canonical_row import canonical_row, type_name
+from schemactl.data.canonical_row import canonical_row, is_doubtful, type_name
 from schemactl.data.hash_bag import HashBag
 from schemactl.errors import SchemactlError
 from schemactl.model.annotation import Annotation
@@ -41,22 +41,26 @@ class RowsDigest:
         """Start without rows."""
         self.leaves = HashBag()
         self.columns: dict[str, set[str]] = {}
-        self._shapes: set[tuple[object, ...]] = set()
+        # Column names and types of rows seen, and which columns need a look each time.
+        self._doubtful: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def add(self, values: dict[str, Any]) -> None:
         """Count a row. Raises SchemactlError for NaN and for what JSON cannot say."""
-        row = canonical_row(values)
-        self.leaves.add(hashlib.sha256(b"\x00" + row).digest())
         shape = (*values, *map(type, values.values()))
-        if shape not in self._shapes:
-            self._learn(values, shape)
+        columns = self._doubtful.get(shape)
+        if columns is None:
+            columns = self._learn(values, shape)
+        row = canonical_row(values, [values[column] for column in columns])
+        self.leaves.add(hashlib.sha256(b"\x00" + row).digest())
 
-    def _learn(self, values: dict[str, Any], shape: tuple[object, ...]) -> None:
-        if len(self._shapes) >= _MOST_SHAPES:
-            self._shapes.clear()
-        self._shapes.add(shape)
+    def _learn(self, values: dict[str, Any], shape: tuple[object, ...]) -> tuple[str, ...]:
+        if len(self._doubtful) >= _MOST_SHAPES:
+            self._doubtful.clear()
         for column, value in values.items():
             self.columns.setdefault(column, set()).add(type_name(value))
+        doubtful = tuple(column for column, value in values.items() if is_doubtful(type(value)))
+        self._doubtful[shape] = doubtful
+        return doubtful
 
     def value(self) -> str:
         """Return the digest of the rows so far."""

@@ -17,7 +17,7 @@ IS_ANNOTATIONS = False
 
 # Whole numbers beyond 64 bits, which orjson reads as floats.
 _LONG_NUMBER = re.compile(rb"[0-9]{19}")
-_MAY_HIDE_LONG_NUMBER = (float, dict, list)
+_BEYOND_64_BITS = 2.0**63
 
 
 def recognise(path: Path, head: bytes) -> bool:
@@ -54,7 +54,9 @@ def _loads(path: Path, number: int, line: bytes) -> dict[str, Any]:
         what = f"{found} where a JSON object is expected"
         raise unreadable(path, number, what, "each line is one JSON object")
     for value in values.values():
-        if type(value) in _MAY_HIDE_LONG_NUMBER and _LONG_NUMBER.search(line):
+        kind = type(value)
+        is_long = kind is float and abs(value) >= _BEYOND_64_BITS
+        if (is_long or kind is dict or kind is list) and _LONG_NUMBER.search(line):
             return _loads_exactly(path, number, line)
     return values
 

@@ -1,0 +1,101 @@
+"""Tests of data."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemactl.cli.main import run
+
+SCHEMA = """\
+schemactl: 1
+name: mood
+version: 1.0.0
+type: classification
+labels:
+  - id: positive
+    definition: The writer is pleased.
+  - id: negative
+    definition: The writer is displeased.
+"""
+GOOD = {"item": "1", "label": "positive", "schema": "mood@1.0.0"}
+
+
+@pytest.fixture
+def root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Return a repository with one released schema."""
+    (tmp_path / "schemas" / "mood").mkdir(parents=True)
+    (tmp_path / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
+    assert run(["release", "--root", str(tmp_path)]) == 0
+    capsys.readouterr()
+    return tmp_path
+
+
+def written(root: Path, *rows: dict[str, Any]) -> str:
+    path = root / "data.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def test_check_lists_problems_and_answers_with_its_exit_code(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["data", "check", written(root, GOOD, {**GOOD, "label": "postive"})]
+    arguments += ["--schema", "mood@1.0.0", "--root", str(root)]
+    assert run([*arguments, "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["annotations"], found["items"]) == (2, 1)
+    assert found["summary"] == {"too-many-choices": 1, "unknown-label": 1}
+    assert found["problems"][1] == {
+        "kind": "unknown-label",
+        "item": "1",
+        "line": 2,
+        "label": "postive",
+        "message": "task `mood` has no label 'postive'; did you mean `positive`?",
+        "severity": "error",
+    }
+    assert run(arguments) == 1
+    assert "data.jsonl:2: error: item 1: task `mood` has no label" in capsys.readouterr().out
+
+
+def test_check_of_good_data_is_fine(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["data", "check", written(root, GOOD), "--schema", "mood@latest"]
+    assert run([*arguments, "--root", str(root)]) == 0
+    assert capsys.readouterr().out == "1 annotations of 1 items: no problems\n"
+
+
+def test_digest_prints_three(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["data", "digest", written(root, GOOD), "--schema", "mood@1.0.0"]
+    arguments += ["--root", str(root)]
+    assert run([*arguments, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert run(arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [f"{name:7}{found[name]}" for name in ("bytes", "rows", "labels")]
+
+
+def test_digest_of_unknown_labels_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(root, {**GOOD, "label": "glad"})
+    arguments = ["data", "digest", path, "--schema", "mood@1.0.0", "--format", "json"]
+    assert run([*arguments, "--root", str(root)]) == 1
+    output = capsys.readouterr()
+    assert json.loads(output.out)["unknown_labels"] == {"glad": 1}
+    assert "1 annotations carry labels that mood@1.0.0 lacks" in output.err
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["--schema", "mood@9.0.0"], "schema:mood@9.0.0 does not exist"),
+        (["--schema", "mood@1.0.0", "--as", "parquet"], "'parquet' is not supported yet"),
+        (["--schema", "mood@1.0.0", "--task", "x"], "has no task 'x'"),
+        (["--schema", "mood@1.0.0", "--column", "x"], "is not understood"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    root: Path, capsys: pytest.CaptureFixture[str], given: list[str], message: str
+) -> None:
+    arguments = ["data", "check", written(root, GOOD), *given, "--root", str(root)]
+    assert run(arguments) == 2
+    assert message in capsys.readouterr().err

@@ -1,0 +1,59 @@
+"""Tests of the catalog of dataset formats."""
+
+from pathlib import Path
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.files import datasets
+from schemactl.files.datasets.catalog import DATASET_FORMATS, RESERVED, find_format
+
+
+def test_the_catalog_is_the_folder() -> None:
+    folder = Path(str(datasets.__file__)).parent
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "catalog"}
+    assert files == set(DATASET_FORMATS)
+    assert all(name == found.NAME for name, found in DATASET_FORMATS.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.jsonl", '{"item": "1", "label": "a"}', "jsonl"),
+        ("a.jsonl", '{"label": "a", "schema": "s@1.0.0"}', "annotations"),
+        ("a.csv", "a,b", "csv"),
+        ("a.tsv", "a,b", "tsv"),
+    ],
+)
+def test_content_and_name_decide(tmp_path: Path, name: str, content: str, expected: str) -> None:
+    path = tmp_path / name
+    path.write_text(content + "\n", encoding="utf-8")
+    assert expected == find_format(path).NAME
+
+
+def test_a_named_format_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.data"
+    path.write_text("a,b\n", encoding="utf-8")
+    assert find_format(path, "csv").NAME == "csv"
+    with pytest.raises(SchemactlError, match="format is not recognised"):
+        find_format(path)
+    with pytest.raises(SchemactlError, match=f"{RESERVED[0]!r} is not supported yet"):
+        find_format(path, RESERVED[0])
+    with pytest.raises(SchemactlError, match="no format 'cvs'") as raised:
+        find_format(path, "cvs")
+    assert "csv" in raised.value.hint
+
+
+def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbf\r\n")
+    with pytest.raises(SchemactlError, match="is empty"):
+        find_format(path, "csv")
+    with pytest.raises(SchemactlError, match="is a folder"):
+        find_format(tmp_path)
+
+
+def test_a_long_file_is_recognised_by_its_whole_first_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"label": "a", "schema": "s@1.0.0"}\n' * 9000, encoding="utf-8")
+    assert find_format(path).NAME == "annotations"

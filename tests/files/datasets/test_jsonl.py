@@ -1,0 +1,59 @@
+"""Tests of jsonl."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.files.cell import CellType
+from schemactl.files.dataset import Layout
+from schemactl.files.datasets import jsonl
+
+
+def read(tmp_path: Path, content: bytes, **types: CellType) -> list[tuple[int, Any]]:
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(content)
+    return [(record.line, record.values) for record in jsonl.read(path, Layout(types=types))]
+
+
+def test_mark_line_ends_and_blank_lines_do_not_count(tmp_path: Path) -> None:
+    content = b'\xef\xbb\xbf{"a": 1}\r\n\r\n  \n{"a": 2}'
+    assert read(tmp_path, content) == [(1, {"a": 1}), (4, {"a": 2})]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (b'{"a": }', "data.jsonl:2: not valid JSON"),
+        (b'{"a": NaN}', "data.jsonl:2: not valid JSON"),
+        (b'{"a": "\xff"}', "data.jsonl:2: not valid JSON"),
+        (b"# comment", "data.jsonl:2: not valid JSON"),
+        (b"[1]", "data.jsonl:2: a list where a JSON object"),
+        (b"1", "data.jsonl:2: 1 where a JSON object"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, line: bytes, message: str) -> None:
+    with pytest.raises(SchemactlError, match=message):
+        read(tmp_path, b'{"a": 1}\n' + line + b"\n")
+
+
+def test_long_numbers_stay_what_they_are(tmp_path: Path) -> None:
+    long = 2**64
+    content = f'{{"a": {long}, "b": [{long + 1}], "c": {{"d": -{long}}}}}\n'.encode()
+    assert read(tmp_path, content) == [(1, {"a": long, "b": [long + 1], "c": {"d": -long}})]
+    [(_, values)] = read(tmp_path, b'{"a": 12345678901234567890123.5}')
+    assert values == {"a": 12345678901234567890123.5}
+
+
+def test_columns_get_their_types(tmp_path: Path) -> None:
+    content = b'{"a": 1, "b": "x"}\n'
+    assert read(tmp_path, content, a=CellType("float"), z=CellType("int"))[0][1]["a"] == 1.0
+    with pytest.raises(SchemactlError, match=r"data.jsonl:1: `b`: 'x' is no int"):
+        read(tmp_path, content, b=CellType("int"))
+
+
+def test_it_is_recognised_by_its_brace() -> None:
+    assert jsonl.recognise(Path("a.txt"), b'\xef\xbb\xbf {"a": 1}\n')
+    assert not jsonl.recognise(Path("a.json"), b"{}")
+    assert not jsonl.recognise(Path("a.jsonl"), b"a,b\n")
