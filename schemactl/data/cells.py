@@ -40,17 +40,19 @@ class Fields:
         for position in _TEXTS:
             found = rest[position]
             if found is not None and type(found) is not str:
+                if isinstance(found, list | dict):
+                    wrong.append(("malformed-field", f"{_REST[position]} {found!r} is no text"))
                 rest[position] = str(found)
         if rest[_STATUS] is None:
             rest[_STATUS] = "final"
-        elif rest[_STATUS] not in _STATUSES:
+        elif type(rest[_STATUS]) is not str or rest[_STATUS] not in _STATUSES:
             known = ", ".join(sorted(_STATUSES))
             wrong.append(("unknown-status", f"status {rest[_STATUS]!r} is none of {known}"))
         cites = rest[_CITES]
         rest[_CITES] = () if cites is None else tuple(cites) if type(cites) is list else (cites,)
         confidence = rest[_CONFIDENCE]
         if confidence is not None and type(confidence) not in (int, float):
-            wrong.append(("malformed-confidence", f"confidence {confidence!r} is no number"))
+            wrong.append(("malformed-field", f"confidence {confidence!r} is no number"))
             rest[_CONFIDENCE] = None
         return rest, wrong
 

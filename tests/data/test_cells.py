@@ -35,8 +35,10 @@ def test_text_cells_hold_json_where_a_field_is_structured() -> None:
 
 
 def test_wrong_fields_are_named() -> None:
-    _, wrong = Fields(COLUMNS, False).read({"status": "maybe", "confidence": "high"})
-    assert [kind for kind, _ in wrong] == ["unknown-status", "malformed-confidence"]
+    values = {"status": ["final"], "confidence": "high", "annotator": {"id": "x"}}
+    _, wrong = Fields(COLUMNS, False).read(values)
+    kinds = [kind for kind, _ in wrong]
+    assert kinds == ["malformed-field", "unknown-status", "malformed-field"]
 
 
 @pytest.mark.parametrize(
