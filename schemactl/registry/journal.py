@@ -84,11 +84,15 @@ def entries_file(workspace: Workspace, seq: int) -> Path:
 def read_checkpoint(path: Path, shown: str) -> Checkpoint:
     """Read a checkpoint, of the journal or held elsewhere. Raises JournalAltered."""
     try:
-        return Checkpoint.model_validate_json(path.read_bytes())
+        checkpoint = Checkpoint.model_validate_json(path.read_bytes())
     except (ValidationError, IsADirectoryError) as error:
         raise JournalAltered(
             f"{shown} is no checkpoint", "a conflict of git may stand in it; keep one side"
         ) from error
+    if checkpoint.format != CANONICAL_FORM:
+        known = f"this schemactl knows {CANONICAL_FORM}; a newer one may have written it"
+        raise JournalAltered(f"{shown} has the format {checkpoint.format!r}", known)
+    return checkpoint
 
 
 def newest_checkpoint(workspace: Workspace) -> Checkpoint | None:
@@ -107,6 +111,9 @@ def _checkpoint(workspace: Workspace, seq: int) -> Checkpoint:
     path = head_file(workspace, seq)
     shown = workspace.relative(path)
     checkpoint = read_checkpoint(path, shown)
+    if path.read_bytes() != canonical_bytes(checkpoint):
+        hint = _LINE_ENDS if b"\r" in path.read_bytes() else _RESTORE
+        raise JournalAltered(f"{shown} is not as it was written", hint)
     if checkpoint.seq != seq:
         raise JournalAltered(f"{shown} is the checkpoint of entry {checkpoint.seq}", _RESTORE)
     return checkpoint

@@ -28,6 +28,7 @@ from schemactl.registry.merkle import MerkleTree
 from schemactl.registry.opening import reading
 from schemactl.registry.store import Store
 from schemactl.registry.stores.memory import MemoryStore
+from schemactl.releases.canonical import canonical_bytes
 from schemactl.workspace import Workspace
 
 FactBuilder = Callable[..., Fact]
@@ -102,7 +103,7 @@ def test_an_altered_entry_is_not_read(workspace: Workspace, journal: Store) -> N
 def test_an_altered_root_is_not_read(workspace: Workspace, journal: Store) -> None:
     path = head_file(workspace, 3)
     said = json.loads(path.read_bytes())
-    path.write_text(json.dumps({**said, "root": said["entry"]}))
+    path.write_bytes(canonical_bytes({**said, "root": said["entry"]}))
     assert journal.head() is not None
     with pytest.raises(JournalAltered, match="the root over its entries differs"):
         list(read_journal(workspace))

@@ -28,21 +28,24 @@ def open_store(workspace: Workspace, url: str | None = None) -> Store:
         _make_ready(path, name)
         store = _open(path, name)
     if store is None:
-        raise SchemactlError(f"{name} has no tables", "move it away; it is rebuilt")
+        raise _without_tables(name)
     return store
 
 
 def open_existing(workspace: Workspace, url: str | None = None) -> Store | None:
     """Open the database as it is, only to read, or return None where there is none."""
     path, name = _file(workspace, url)
-    if not path.is_file():
+    if not path.is_file() or path.stat().st_size == 0:
         return None
     try:
-        return _open(path, name)
+        store = _open(path, name)
     except NotWritable:
         # A database with a write-ahead log cannot be opened in a folder without write access,
         # unless it is declared to be frozen.
-        return _open(path, name, frozen=True)
+        store = _open(path, name, frozen=True)
+    if store is None:
+        raise _without_tables(name)
+    return store
 
 
 def _open(path: Path, name: str, *, frozen: bool = False) -> Store | None:
@@ -62,6 +65,13 @@ def _open(path: Path, name: str, *, frozen: bool = False) -> Store | None:
     if revision is not None and revision > NEWEST_REVISION:
         raise SchemactlError(f"{name} was written by a newer schemactl", "upgrade schemactl")
     return None
+
+
+def _without_tables(name: str) -> SchemactlError:
+    return SchemactlError(
+        f"{name} lacks its tables",
+        "any command that writes makes them; if it does not, move the file away: it is rebuilt",
+    )
 
 
 def _make_ready(path: Path, name: str) -> None:

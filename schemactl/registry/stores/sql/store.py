@@ -82,7 +82,7 @@ class SqlStore:
         with self._reading() as connection:
             query = select(LEDGER.c.entry, LEDGER.c.hash).where(LEDGER.c.ref == ref)
             row = connection.execute(query).first()
-        return None if row is None else unseal(row.entry, row.hash)
+        return None if row is None else unseal(_bytes(row.entry), row.hash)
 
     def latest(self, subject: str) -> str | None:
         """Return the ref that was recorded last for a kind:name."""
@@ -99,21 +99,21 @@ class SqlStore:
     def entries(self, first: int = 1) -> Iterator[bytes]:
         """Yield the bytes of the entries from a number on, in order."""
         for row in self._in_order(select(LEDGER.c.seq, LEDGER.c.entry), first):
-            yield row.entry
+            yield _bytes(row.entry)
 
     def ancestry(self, ref: str) -> list[Reached]:
         """Return the ref and everything that it comes from, each once, in no order."""
         with self._reading() as connection:
             rows = connection.execute(_ANCESTRY, {"ref": ref}).all()
         return [
-            Reached(row.ref, None if row.entry is None else unseal(row.entry, row.hash))
+            Reached(row.ref, None if row.entry is None else unseal(_bytes(row.entry), row.hash))
             for row in rows
         ]
 
     def rows(self) -> Iterator[Row]:
         """Yield every stored entry by number, unchecked."""
         for row in self._in_order(select(LEDGER)):
-            yield Row(**row._asdict())
+            yield Row(**row._asdict())._replace(entry=_bytes(row.entry))
 
     def edges(self) -> Iterator[tuple[int, Edge]]:
         """Yield every indexed edge with the number of its entry, by that number."""
@@ -158,3 +158,8 @@ class SqlStore:
             if len(rows) < _CHUNK:
                 return
             first = rows[-1].seq + 1
+
+
+def _bytes(stored: Any) -> bytes:
+    # SQLite keeps what it is given: somebody who tampers may leave text or a number there.
+    return stored if isinstance(stored, bytes) else str(stored).encode()
