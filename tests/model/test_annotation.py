@@ -1,0 +1,21 @@
+"""An annotation: one use of one label on one item."""
+
+from schemactl.model.annotation import Annotation, Problem
+
+
+def test_an_item_is_enough_and_no_label_says_that_nothing_applies() -> None:
+    annotation = Annotation("item-1")
+    assert (annotation.label, annotation.status, annotation.cites) == (None, "final", ())
+
+
+def test_the_fields_are_those_of_the_annotations_format() -> None:
+    assert Annotation._fields == (
+        *("item", "task", "label", "region", "value", "attributes", "annotator", "at", "batch"),
+        *("schema", "guideline", "confidence", "annotation", "status", "note", "cites"),
+        *("origin", "suggested", "suggested_by"),
+    )
+
+
+def test_a_problem_says_where_it_is() -> None:
+    problem = Problem("unknown-label", "item-1", 7, "b", "no such label")
+    assert (problem.kind, problem.line) == ("unknown-label", 7)
