@@ -61,14 +61,11 @@ class LabelIndex:
 def rule_ids(taxonomies: Iterable[Taxonomy]) -> Iterator[str]:
     """Yield the ids of tie-breaks, conventions and clauses, as often as they are given."""
     for taxonomy in taxonomies:
-        for rule in (*taxonomy.task.tie_breaks, *taxonomy.task.conventions):
-            yield rule.id
+        yield from (rule.id for rule in taxonomy.task.tie_breaks)
+        yield from (rule.id for rule in taxonomy.task.conventions)
         for place in taxonomy.places:
             label = place.label
-            for clause in label.include:
-                if clause.id is not None:
-                    yield clause.id
-            for clause in label.exclude:
+            for clause in label.include + label.exclude:
                 if clause.id is not None:
                     yield clause.id
 

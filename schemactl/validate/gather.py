@@ -10,6 +10,8 @@ from schemactl.files.schema_file import read_schema_file
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Finding
 from schemactl.model.guideline import Covers
+from schemactl.model.reference import LabelIndex
+from schemactl.model.retired import Before, before
 from schemactl.model.schema import Schema
 from schemactl.model.taxonomy import taxonomies
 from schemactl.model.version import admits
@@ -74,7 +76,21 @@ def gather_schema(workspace: Workspace, name: str) -> Gathered:
         frozenset(_missing(workspace, workspace.schemas / name, schema_assets(schema))),
         tuple(_cuts(documents.values())),
     )
+    subject = subject._replace(before=_before(subject))
     return Gathered(subject, main, documents, problems)
+
+
+def _before(subject: SchemaSubject) -> dict[str, Before]:
+    last = subject.history.last
+    if last is None:
+        return {}
+    draft, version = subject.migration, subject.schema.version
+    migration = None if draft is None else draft.migration
+    labels = LabelIndex(subject.taxonomies)
+    return {
+        task.id: before(last.schema, task.id, labels.of(task.id), migration, version)
+        for task in subject.schema.tasks
+    }
 
 
 def gather_guideline(workspace: Workspace, name: str) -> Gathered:

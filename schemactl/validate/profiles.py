@@ -12,7 +12,11 @@ from schemactl.model.settings import ProfileName, Settings
 # The severities in the profiles minimal, standard, strict.
 Levels = tuple[Severity, Severity, Severity]
 ALWAYS: Levels = ("error", "error", "error")
+# The content contradicts itself: no matter of taste, but no matter of structure either.
+CONTRADICTION: Levels = ("off", "error", "error")
 ADVICE: Levels = ("off", "warning", "error")
+# Good practice that a young schema cannot have yet.
+PRACTICE: Levels = ("off", "info", "error")
 REMARK: Levels = ("off", "info", "warning")
 
 _POSITION: dict[ProfileName, int] = {"minimal": 0, "standard": 1, "strict": 2}

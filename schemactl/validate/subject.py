@@ -1,11 +1,14 @@
 """What rules see: a schema or a guideline with its history, as values without files or lines."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from schemactl.model.finding import Finding, Region
 from schemactl.model.guideline import Guideline, Ruling
 from schemactl.model.migration import Migration, Translations
 from schemactl.model.release import GuidelineRelease, SchemaRelease
+from schemactl.model.retired import Before
 from schemactl.model.schema import Schema
 from schemactl.model.taxonomy import Taxonomy
 
@@ -39,7 +42,10 @@ class SchemaHistory(NamedTuple):
 
 
 class SchemaSubject(NamedTuple):
-    """A schema under examination; `name` is its folder, `files` what it names and has."""
+    """A schema under examination; `name` is its folder.
+
+    `before` says, task by task, what the last release had; it is empty before the first one.
+    """
 
     name: str
     schema: Schema
@@ -49,6 +55,7 @@ class SchemaSubject(NamedTuple):
     history: SchemaHistory = SchemaHistory()
     missing_files: frozenset[str] = frozenset()
     cuts: tuple[Finding, ...] = ()
+    before: Mapping[str, Before] = MappingProxyType({})
 
     @property
     def pending(self) -> tuple[MigrationDraft, ...]:

@@ -1,0 +1,56 @@
+"""A task without what its type needs cannot be answered: a scale, or labels to choose from."""
+
+from collections.abc import Iterator
+
+from schemactl.model.finding import Finding
+from schemactl.model.reference import LabelIndex
+from schemactl.model.schema import Scale
+from schemactl.model.taxonomy import Taxonomy
+from schemactl.validate.subject import SchemaSubject
+
+# Their answers are values, orders or texts.
+_WITHOUT_LABELS = ("rating", "ranking", "text", "number")
+
+
+def check(subject: SchemaSubject) -> Iterator[Finding]:
+    """Yield every task that lacks what its type needs."""
+    if not subject.schema.tasks:
+        message = f"schema `{subject.schema.name}` has no task"
+        yield Finding((), message, "add `type:` and `labels:`, or a list of `tasks:`")
+    labels = LabelIndex(subject.taxonomies)
+    for taxonomy in subject.taxonomies:
+        task = taxonomy.task
+        if task.type == "rating":
+            yield from _rating(taxonomy)
+        elif task.type not in _WITHOUT_LABELS and not labels.of(task.id):
+            message = f"{task.type} task `{task.id}` has no labels"
+            hint = "add `labels:`, or share those of another task: `labels: {same_as: TASK}`"
+            yield Finding((*taxonomy.pointer, "labels"), message, hint)
+        elif task.type not in _WITHOUT_LABELS and taxonomy.places and not taxonomy.selectable:
+            message = f"no label of task `{task.id}` can be chosen"
+            hint = "remove `selectable: false` from those that annotators may choose"
+            yield Finding((*taxonomy.pointer, "labels"), message, hint)
+
+
+def _rating(taxonomy: Taxonomy) -> Iterator[Finding]:
+    scale = taxonomy.task.scale
+    if scale is None:
+        message = f"rating task `{taxonomy.task.id}` has no scale"
+        yield Finding(taxonomy.pointer, message, "add `scale: {min: 1, max: 5}`")
+    elif scale.min >= scale.max:
+        message = f"the scale runs from {scale.min} to {scale.max}"
+        pointer = (*taxonomy.pointer, "scale", "max")
+        yield Finding(pointer, message, "make `max` larger than `min`")
+    else:
+        yield from _anchors(scale, taxonomy)
+
+
+def _anchors(scale: Scale, taxonomy: Taxonomy) -> Iterator[Finding]:
+    values = {str(value) for value in range(scale.min, scale.max + 1)} if scale.anchors else set()
+    for value in scale.anchors:
+        if value not in values:
+            yield Finding(
+                (*taxonomy.pointer, "scale", "anchors", value),
+                f"`{value}` is not on the scale, which runs from {scale.min} to {scale.max}",
+                "anchor only whole numbers of the scale",
+            )
