@@ -40,7 +40,7 @@ def read_text(workspace: Workspace, path: Path) -> tuple[str, list[Diagnostic]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return "", [not_utf8(shown, content, error.start)]
+        return "", [not_utf8(shown, error)]
     return "\n".join(split_lines(text)), []
 
 

@@ -33,14 +33,16 @@ def _one_character(before: str) -> Region:
     return Region(line, column, line, column + 1)
 
 
-def not_utf8(shown: str, content: bytes, start: int) -> Diagnostic:
+def not_utf8(shown: str, error: UnicodeDecodeError) -> Diagnostic:
     """Say which byte of a file is not UTF-8."""
+    # A byte order mark is no longer in what the error counts.
+    before, byte = error.object[: error.start], error.object[error.start]
     return Diagnostic(
         "not-utf-8",
         "error",
-        f"byte {content[start]:#04x} is not UTF-8",
+        f"byte {byte:#04x} is not UTF-8",
         shown,
-        _one_character(content[:start].decode("utf-8-sig", "replace")),
+        _one_character(before.decode()),
         None,
         "save the file as UTF-8",
     )
@@ -51,7 +53,7 @@ def syntax_problem(
 ) -> Diagnostic:
     """Turn libyaml's objection into a diagnostic."""
     if isinstance(error, yaml.MarkedYAMLError):
-        region = _error_region(error)
+        region = _error_region(text, error)
         return Diagnostic(
             "yaml-syntax", "error", _problem(error), shown, region, None, _advice(error)
         )
@@ -77,13 +79,15 @@ def _problem(error: yaml.MarkedYAMLError) -> str:
     return f"{problem}{context}"
 
 
-def _error_region(error: yaml.MarkedYAMLError) -> Region:
+def _error_region(text: str, error: yaml.MarkedYAMLError) -> Region:
     mark = error.problem_mark or error.context_mark
     if error.problem == _NEVER_CLOSED and error.context_mark is not None:
         # Where it was opened helps more than the end of the file.
         mark = error.context_mark
-    if mark is None:
-        return Region(1, 1, 1, 2)
+    end = _one_character(text)
+    if mark is None or mark.line >= (end.line or 0):
+        # The end of a file without a last line end counts as a line of its own.
+        return end
     return Region(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
 
 

@@ -84,7 +84,7 @@ class Document:
         try:
             self.text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self.problems.append(not_utf8(self.path, content, error.start))
+            self.problems.append(not_utf8(self.path, error))
             return
         self.problems += hidden_line_ends(self.path, self.text)
         if not self.problems:
