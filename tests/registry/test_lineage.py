@@ -1,0 +1,195 @@
+"""Trace: from a model to the words its labels meant, each step verified, gaps named."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.model.address import Ref, parse_ref
+from schemactl.model.lineage import Fact, Head, Lineage, Missing, ModelVersion, Pin, SealedEntry
+from schemactl.registry.ledger import LedgerAltered, append, extend, next_entry, seal
+from schemactl.registry.lineage import find_ref, trace
+from schemactl.registry.opening import reading, writing
+from schemactl.registry.store import Store
+from schemactl.workspace import Workspace
+
+FactBuilder = Callable[..., Fact]
+
+
+def pinned(store: Store, fact: Fact, *, guideline: bool = True) -> Fact:
+    """Return a fact about a dataset whose schema and guideline are the released ones."""
+    pins = {
+        field: Pin(ref=ref, digest=str(sealed.entry.content["digest"]))
+        for field, ref in (
+            ("labeled_under", "schema:sentiment@1.0.0"),
+            ("guided_by", "guideline:sentiment@1.0.0"),
+        )
+        if (sealed := store.find(ref)) and (guideline or field == "labeled_under")
+    }
+    return fact._replace(content=fact.content.model_copy(update=pins))
+
+
+def a_model(*datasets: str, rows: str = "1") -> Fact:
+    """Return a fact about a model of datasets whose rows have that digit."""
+    trained_on = tuple(Pin(ref=ref, digest=f"sha256:{rows * 64}") for ref in datasets)
+    return Fact(Ref("model", "classifier", "1"), ModelVersion(trained_on=trained_on))
+
+
+@pytest.fixture
+def traced(released: Workspace, a_fact: FactBuilder) -> Workspace:
+    """Return a repository with a model of two datasets, one derived from the other."""
+    with writing(released) as store:
+        first = pinned(store, a_fact("dataset:raw@1"))
+        second = pinned(store, a_fact("dataset:clean@1", "dataset:raw@1"))
+        append(store, [first, second, a_model("dataset:clean@1")])
+    return released
+
+
+def lineage_of(workspace: Workspace, ref: str) -> Lineage:
+    """Trace a ref."""
+    with reading(workspace) as store:
+        return trace(workspace, store, parse_ref(ref))
+
+
+def test_a_model_leads_to_schema_and_guideline(traced: Workspace) -> None:
+    found = lineage_of(traced, "model:classifier@1")
+    assert [node.ref for node in found.nodes] == [
+        "model:classifier@1",
+        "dataset:clean@1",
+        "schema:sentiment@1.0.0",
+        "guideline:sentiment@1.0.0",
+        "dataset:raw@1",
+    ]
+    assert found.complete
+    steps = {(edge.source, edge.relation, edge.target) for edge in found.edges}
+    assert steps == {
+        ("model:classifier@1", "trained_on", "dataset:clean@1"),
+        ("dataset:clean@1", "labeled_under", "schema:sentiment@1.0.0"),
+        ("dataset:clean@1", "guided_by", "guideline:sentiment@1.0.0"),
+        ("dataset:clean@1", "derived_from", "dataset:raw@1"),
+        ("dataset:raw@1", "labeled_under", "schema:sentiment@1.0.0"),
+        ("dataset:raw@1", "guided_by", "guideline:sentiment@1.0.0"),
+        ("guideline:sentiment@1.0.0", "built_with", "schema:sentiment@1.0.0"),
+    }
+
+
+def test_nodes_carry_the_digest_of_release_rows_and_artifact(traced: Workspace) -> None:
+    digests = {node.ref: node.digest for node in lineage_of(traced, "model:classifier@1").nodes}
+    assert digests["model:classifier@1"] is None
+    assert digests["dataset:raw@1"] == f"sha256:{'1' * 64}"
+    with reading(traced) as store:
+        sealed = store.find("schema:sentiment@1.0.0")
+    assert sealed is not None
+    assert digests["schema:sentiment@1.0.0"] == sealed.entry.content["digest"]
+
+
+def test_a_new_version_of_a_schema_succeeds_the_last(
+    release_next: Callable[[str], Workspace],
+) -> None:
+    workspace = release_next("1.1.0")
+    found = lineage_of(workspace, "schema:sentiment@latest")
+    assert found.ref == "schema:sentiment@1.1.0"
+    assert [(edge.relation, edge.target) for edge in found.edges] == [
+        ("succeeds", "schema:sentiment@1.0.0")
+    ]
+    assert {label.schema for label in found.labels} == {"schema:sentiment@1.1.0"}
+
+
+def test_a_dataset_without_guideline_is_not_complete(
+    released: Workspace, a_fact: FactBuilder
+) -> None:
+    with writing(released) as store:
+        append(store, [pinned(store, a_fact("dataset:raw@1"), guideline=False)])
+    found = lineage_of(released, "dataset:raw@latest")
+    assert found.missing == (Missing("dataset:raw@1", "guideline"),)
+    assert not found.complete
+    assert [label.annotations for label in found.labels] == [1, 0]
+
+
+def test_a_release_that_is_gone_is_missing_and_its_labels_unknown(traced: Workspace) -> None:
+    shutil.rmtree(traced.release_folder("schema", "sentiment", "1.0.0"))
+    found = lineage_of(traced, "model:classifier@1")
+    assert Missing("schema:sentiment@1.0.0", "release") in found.missing
+    assert found.labels == ()
+
+
+def test_an_edited_release_is_not_read(traced: Workspace) -> None:
+    path = traced.release_folder("schema", "sentiment", "1.0.0") / "schema.json"
+    path.write_bytes(path.read_bytes().replace(b"pleased", b"content"))
+    with pytest.raises(SchemactlError, match=r"schema.json: a released file was edited"):
+        lineage_of(traced, "model:classifier@1")
+
+
+def test_a_release_that_was_made_again_is_not_the_recorded_one(traced: Workspace) -> None:
+    manifest = traced.release_folder("schema", "sentiment", "1.0.0") / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"format"', b' "format"'))
+    with pytest.raises(SchemactlError, match="is not what was recorded as schema:sentiment"):
+        lineage_of(traced, "model:classifier@1")
+
+
+def test_a_pin_that_does_not_match_is_tampering(traced: Workspace) -> None:
+    with writing(traced) as store:
+        forged = a_model("dataset:clean@1", rows="9")._replace(ref=Ref("model", "forged", "1"))
+        append(store, [forged])
+    with pytest.raises(LedgerAltered, match="was recorded with another dataset:clean@1"):
+        lineage_of(traced, "model:forged@1")
+
+
+def test_a_cause_without_entry_is_missing(traced: Workspace) -> None:
+    with writing(traced) as store:
+        orphan = a_model("dataset:gone@1")._replace(ref=Ref("model", "orphan", "1"))
+        append(store, [orphan])
+    found = lineage_of(traced, "model:orphan@1")
+    assert found.missing == (Missing("dataset:gone@1", "entry"),)
+
+
+@pytest.mark.parametrize(
+    ("ref", "hint"),
+    [
+        ("model:classifier@2", "the last registered version is model:classifier@1"),
+        ("dataset:nothing@latest", "no dataset 'nothing' is registered"),
+    ],
+)
+def test_an_unknown_ref_is_refused_with_what_there_is(
+    traced: Workspace, ref: str, hint: str
+) -> None:
+    with pytest.raises(SchemactlError, match="is not in the registry") as found:
+        lineage_of(traced, ref)
+    assert hint in found.value.hint
+
+
+def test_latest_is_the_last_registered(traced: Workspace) -> None:
+    with reading(traced) as store:
+        found = find_ref(traced, store, parse_ref("dataset:raw@latest"))
+    assert str(found) == "dataset:raw@1"
+
+
+def many(head: Head | None, fact: Fact, count: int) -> Iterator[SealedEntry]:
+    """Yield entries for many datasets that have nothing to do with each other."""
+    for number in range(count):
+        sealed = seal(next_entry(head, fact._replace(ref=Ref("dataset", "other", str(number)))))
+        head = Head(sealed.entry.seq, sealed.hash)
+        yield sealed
+
+
+def fastest(action: Callable[[], object]) -> float:
+    """Return the seconds that an action takes at its best."""
+    times = []
+    for _ in range(30):
+        started = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def test_trace_costs_little_more_than_a_lookup_whatever_the_registry_holds(
+    traced: Workspace, a_fact: FactBuilder
+) -> None:
+    with writing(traced) as store:
+        extend(store, many(store.head(), pinned(store, a_fact()), 20_000))
+    with reading(traced) as store:
+        lookup = fastest(lambda: store.find("dataset:other@77"))
+        model = Ref("model", "classifier", "1")
+        assert fastest(lambda: trace(traced, store, model)) < 20 * lookup
