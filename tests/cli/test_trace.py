@@ -1,0 +1,82 @@
+"""Tests of trace."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from schemactl.cli.main import run
+
+SCHEMA = """\
+schemactl: 1
+name: mood
+version: 1.0.0
+type: classification
+labels:
+  - id: positive
+    definition: The writer is pleased.
+  - id: negative
+    definition: The writer is displeased.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _traced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in a repository with a model of one dataset that had no guideline."""
+    monkeypatch.delenv("SCHEMACTL_REGISTRY_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "schemas" / "mood").mkdir(parents=True)
+    (tmp_path / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
+    (tmp_path / "data.jsonl").write_text('{"item": "1", "label": "positive"}\n')
+    assert run(["release"]) == 0
+    assert run(["register", "dataset", "d@1", "data.jsonl", "--schema", "mood@1.0.0"]) == 0
+    assert run(["register", "model", "m@1", "--dataset", "d@1"]) == 0
+
+
+def test_the_shape_of_the_json(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["trace", "model:m@latest", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {*found} >= {"ref", "complete", "missing", "nodes", "edges", "labels"}
+    assert (found["ref"], found["complete"]) == ("model:m@1", False)
+    assert found["missing"] == [{"ref": "dataset:d@1", "what": "guideline"}]
+    assert {*found["nodes"][0]} >= {"ref", "kind", "digest", "at"}
+    assert found["edges"] == [
+        {"from": "model:m@1", "to": "dataset:d@1", "relation": "trained_on"},
+        {"from": "dataset:d@1", "to": "schema:mood@1.0.0", "relation": "labeled_under"},
+    ]
+    assert found["labels"][0] == {
+        "id": "positive",
+        "task": "mood",
+        "name": "positive",
+        "definition": "The writer is pleased.",
+        "schema": "schema:mood@1.0.0",
+        "guideline": None,
+        "via": ["dataset:d@1"],
+        "annotations": 1,
+    }
+
+
+def test_incomplete_is_a_bad_answer_only_where_completeness_is_required() -> None:
+    assert run(["trace", "model:m@1"]) == 0
+    assert run(["trace", "model:m@1", "--require-complete"]) == 1
+    assert run(["trace", "schema:mood@1.0.0", "--require-complete"]) == 0
+
+
+@pytest.mark.parametrize("label", ["negative", "mood/negative"])
+def test_one_label_can_be_asked_for(label: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["trace", "model:m@1", "--label", label, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["labels"]
+    assert [one["id"] for one in found] == ["negative"]
+
+
+def test_an_unknown_label_is_refused_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["trace", "model:m@1", "--label", "negativ", "--format", "json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"]["hint"] == "did you mean negative?"
+
+
+@pytest.mark.parametrize("ref", ["model:x@1", "m@1", "schema:mood@draft", "batch:b@1"])
+def test_what_is_not_in_the_registry_is_refused(ref: str) -> None:
+    assert run(["trace", ref]) == 2

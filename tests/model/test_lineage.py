@@ -1,0 +1,50 @@
+"""Nouns of lineage: what an entry is, and when a lineage is complete."""
+
+import pytest
+from pydantic import ValidationError
+
+from schemactl.model.address import Ref
+from schemactl.model.lineage import (
+    RELATIONS,
+    Checkpoint,
+    DatasetVersion,
+    Entry,
+    Fact,
+    Lineage,
+    Missing,
+    ModelVersion,
+    ReleaseRecord,
+    SealedEntry,
+)
+
+DIGEST = f"sha256:{'1' * 64}"
+
+
+def test_the_kind_of_a_fact_follows_from_its_ref() -> None:
+    release = ReleaseRecord(digest=DIGEST)
+    assert Fact(Ref("schema", "s", "1.0.0"), release).kind == "release"
+    assert Fact(Ref("guideline", "s", "1.0.0"), release).kind == "release"
+    assert Fact(Ref("model", "m", "1"), ModelVersion(trained_on=())).kind == "model"
+
+
+def test_the_subject_of_an_entry_is_its_ref_without_version() -> None:
+    entry = Entry(seq=1, kind="dataset", ref="dataset:reviews@1", content={})
+    assert SealedEntry(entry, b"", DIGEST, ()).subject == "dataset:reviews"
+
+
+def test_each_relation_is_a_field_of_something_recorded() -> None:
+    fields = {
+        name for noun in (ReleaseRecord, DatasetVersion, ModelVersion) for name in noun.model_fields
+    }
+    assert set(RELATIONS) <= fields
+
+
+def test_a_lineage_is_complete_where_nothing_is_missing() -> None:
+    whole = Lineage("model:m@1", (), (), (), ())
+    assert whole.complete
+    assert not whole._replace(missing=(Missing("dataset:d@1", "entry"),)).complete
+
+
+def test_a_checkpoint_holds_digests() -> None:
+    with pytest.raises(ValidationError):
+        Checkpoint(format="schemactl-c14n-1", seq=1, entry="abc", root=DIGEST)
