@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from schemactl.model.finding import Pointer
 from schemactl.model.identifiers import NOTHING
-from schemactl.model.label import Clause
 from schemactl.model.taxonomy import Case, Place, Taxonomy
 
 
@@ -24,18 +23,28 @@ class Mention(NamedTuple):
 
 def strangers(taxonomy: Taxonomy, known: Container[str]) -> Iterator[Mention]:
     """Yield every mention of a task whose name is not among the known labels."""
-    for mention in (*_of_task(taxonomy), *_of_tie_breaks(taxonomy), *_of_pairs(taxonomy)):
+    for mention in _of_rules(taxonomy):
         if mention.name not in known:
             yield mention
+    for place in taxonomy.places:
+        label = place.label
+        if label.also_under or label.deprecated is not None:
+            yield from _of_label(place, known)
+        if label.exclude or label.include:
+            yield from _of_clauses(place, known)
+    for case in taxonomy.cases:
+        if (case.use is not None and case.use not in known) or case.example.regions:
+            yield from _of_case(case, known)
+
+
+def _of_rules(taxonomy: Taxonomy) -> Iterator[Mention]:
+    yield from _of_task(taxonomy)
+    yield from _of_tie_breaks(taxonomy)
+    yield from _of_pairs(taxonomy)
     questions = {question.id for question in taxonomy.task.decide}
     for mention in _of_decisions(taxonomy):
-        if mention.name not in known and mention.name not in questions:
+        if mention.name not in questions:
             yield mention
-    for place in taxonomy.places:
-        yield from _of_label(place, known)
-    for case in taxonomy.cases:
-        if case.example.use is not None or case.example.regions:
-            yield from _of_case(case, known)
 
 
 def _of_task(taxonomy: Taxonomy) -> Iterator[Mention]:
@@ -81,23 +90,19 @@ def _of_label(place: Place, known: Container[str]) -> Iterator[Mention]:
     successor = None if label.deprecated is None else label.deprecated.replaced_by
     if successor is not None and successor not in known:
         yield Mention(successor, (*here, "deprecated", "replaced_by"), label.id)
-    if label.include:
-        yield from _of_clauses(place, "include", label.include, known)
-    if label.exclude:
-        yield from _of_clauses(place, "exclude", label.exclude, known)
 
 
-def _of_clauses(
-    place: Place, part: str, clauses: tuple[Clause, ...], known: Container[str]
-) -> Iterator[Mention]:
-    for position, clause in enumerate(clauses):
-        use = clause.use
-        if use is not None and use not in known and use != NOTHING:
-            yield Mention(use, (*place.pointer, part, position, "use"), place.label.id, True)
+def _of_clauses(place: Place, known: Container[str]) -> Iterator[Mention]:
+    label = place.label
+    for part, clauses in (("include", label.include), ("exclude", label.exclude)):
+        for position, clause in enumerate(clauses):
+            use = clause.use
+            if use is not None and use not in known and use != NOTHING:
+                yield Mention(use, (*place.pointer, part, position, "use"), label.id, True)
 
 
 def _of_case(case: Case, known: Container[str]) -> Iterator[Mention]:
-    label_id, use = case.place.label.id, case.example.use
+    label_id, use = case.place.label.id, case.use
     if use is not None and use not in known and use != NOTHING:
         yield Mention(use, (*case.pointer, "use"), label_id, True)
     for position, region in enumerate(case.example.regions):

@@ -58,21 +58,21 @@ class LabelIndex:
         yield from seen
 
 
-def rule_ids(taxonomies: Iterable[Taxonomy]) -> Iterator[str]:
-    """Yield the ids of tie-breaks, conventions and clauses, as often as they are given."""
+def rule_ids(taxonomies: Iterable[Taxonomy]) -> list[str]:
+    """Return the ids of tie-breaks, conventions and clauses, as often as they are given."""
+    found: list[str] = []
     for taxonomy in taxonomies:
-        yield from (rule.id for rule in taxonomy.task.tie_breaks)
-        yield from (rule.id for rule in taxonomy.task.conventions)
-        for place in taxonomy.places:
-            label = place.label
-            for clause in label.include + label.exclude:
-                if clause.id is not None:
-                    yield clause.id
+        found += [rule.id for rule in taxonomy.task.tie_breaks]
+        found += [convention.id for convention in taxonomy.task.conventions]
+        found += [
+            clause.id
+            for place in taxonomy.places
+            for clause in place.label.include + place.label.exclude
+            if clause.id is not None
+        ]
+    return found
 
 
-def example_ids(taxonomies: Iterable[Taxonomy]) -> Iterator[str]:
-    """Yield the ids of examples, counterexamples and edge cases, as often as they are given."""
-    for taxonomy in taxonomies:
-        for case in taxonomy.cases:
-            if case.example.id is not None:
-                yield case.example.id
+def example_ids(taxonomies: Iterable[Taxonomy]) -> list[str]:
+    """Return the ids of examples, counterexamples and edge cases, as often as they are given."""
+    return [case.id for taxonomy in taxonomies for case in taxonomy.cases if case.id is not None]

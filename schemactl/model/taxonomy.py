@@ -19,12 +19,19 @@ class Place(NamedTuple):
 
 
 class Case(NamedTuple):
-    """An example, counterexample or edge case of a label, and where it stands there."""
+    """An example, counterexample or edge case of a label, and where it stands there.
+
+    What most readers of all cases want stands in the case itself, because 50,000 examples are
+    spread over more memory than a processor keeps at hand.
+    """
 
     place: Place
     part: str
     position: int
     example: Example
+    id: str | None
+    use: str | None
+    content: str
 
     @property
     def pointer(self) -> Pointer:
@@ -54,16 +61,19 @@ class Taxonomy:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """All examples, counterexamples and edge cases, label by label."""
-        return tuple(
-            Case(place, part, position, example)
-            for place in self.places
+        found: list[Case] = []
+        # The generated constructor of a NamedTuple takes as long as all the rest.
+        new = tuple.__new__
+        for place in self.places:
+            label = place.label
             for part, examples in (
-                ("examples", place.label.examples),
-                ("counterexamples", place.label.counterexamples),
-                ("edge_cases", place.label.edge_cases),
-            )
-            for position, example in enumerate(examples)
-        )
+                ("examples", label.examples),
+                ("counterexamples", label.counterexamples),
+                ("edge_cases", label.edge_cases),
+            ):
+                for i, one in enumerate(examples):
+                    found.append(new(Case, (place, part, i, one, one.id, one.use, one.content)))
+        return tuple(found)
 
     @cached_property
     def by_id(self) -> dict[str, Place]:

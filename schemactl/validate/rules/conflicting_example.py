@@ -1,18 +1,10 @@
 """Examples are copied by eye: where two contradict each other, annotators follow either one."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from schemactl.model.finding import Finding
 from schemactl.model.taxonomy import Case, Taxonomy
 from schemactl.validate.subject import SchemaSubject
-
-
-class _Judged(NamedTuple):
-    """A case and the label that is right for it."""
-
-    case: Case
-    right: str
 
 
 def check(subject: SchemaSubject) -> Iterator[Finding]:
@@ -25,30 +17,34 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
 
 
 def _in_task(taxonomy: Taxonomy) -> Iterator[Finding]:
-    seen: dict[str, _Judged] = {}
-    for case in taxonomy.cases:
-        text = case.example.content
-        if not text:
-            continue
-        right = case.example.use
-        if right is None:
-            if case.part == "counterexamples":
-                continue
-            right = case.place.label.id
-        first = seen.setdefault(_folded(text), _Judged(case, right))
-        if first.right != right and not _agree(taxonomy, first.right, right):
-            other = first.case.place.label.id
+    # Hashes take less memory than folded texts, and there is rarely a text that stands twice.
+    judged = [case for case in taxonomy.cases if case.content and _right(case)]
+    if len({hash(_folded(case.content)) for case in judged}) == len(judged):
+        return
+    seen: dict[str, Case] = {}
+    for case in judged:
+        first = seen.setdefault(_folded(case.content), case)
+        one, other = _right(first), _right(case)
+        if one != other and not _agree(taxonomy, one, other):
+            label = first.place.label.id
             yield Finding(
                 (*case.pointer, "content"),
-                f"here `{right}` is right for this text, and `{first.right}` under label `{other}`",
+                f"here `{other}` is right for this text, and `{one}` under label `{label}`",
                 "decide which label is right, and say so at both places",
                 case.place.label.id,
             )
 
 
+def _right(case: Case) -> str:
+    """Return the label that is right; none where a counterexample does not say it."""
+    if case.use is not None:
+        return case.use
+    return "" if case.part == "counterexamples" else case.place.label.id
+
+
 def _folded(text: str) -> str:
     text = text.lower()
-    return " ".join(text.split()) if "\n" in text or "  " in text or "\t" in text else text
+    return " ".join(text.split()) if "  " in text or "\n" in text or "\t" in text else text
 
 
 def _agree(taxonomy: Taxonomy, first: str, second: str) -> bool:

@@ -61,11 +61,8 @@ def _of_attributes(place: Place, of_task: set[str]) -> Iterator[Finding]:
 
 def _of_rules_and_examples(taxonomies: tuple[Taxonomy, ...]) -> Iterator[Finding]:
     """Tie-breaks, conventions, clauses and examples are all cited by their bare id."""
-    count, distinct = 0, set()
-    for name in chain(rule_ids(taxonomies), example_ids(taxonomies)):
-        count += 1
-        distinct.add(name)
-    if count > len(distinct):
+    ids = rule_ids(taxonomies) + example_ids(taxonomies)
+    if len(set(ids)) < len(ids):
         every = chain.from_iterable(_rules_and_examples(taxonomy) for taxonomy in taxonomies)
         yield from _twice("rule or example", "the schema", every)
 
@@ -78,8 +75,8 @@ def _rules_and_examples(taxonomy: Taxonomy) -> Iterator[_Named]:
     for place in taxonomy.places:
         yield from _clauses(place)
     for case in taxonomy.cases:
-        if case.example.id is not None:
-            yield case.example.id, (*case.pointer, "id")
+        if case.id is not None:
+            yield case.id, (*case.pointer, "id")
 
 
 def _clauses(place: Place) -> Iterator[_Named]:

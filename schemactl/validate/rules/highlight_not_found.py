@@ -12,7 +12,7 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
     for taxonomy in subject.taxonomies:
         for case in taxonomy.cases:
             for position, highlight in enumerate(case.example.highlight):
-                wrong = _wrong(highlight, case.example.content)
+                wrong = _wrong(highlight, case.content)
                 if wrong:
                     yield Finding(
                         (*case.pointer, "highlight", position),
@@ -28,5 +28,7 @@ def _wrong(highlight: Highlight, content: str) -> str:
         return "a highlight is a piece of the text, and `nth` counts from 1"
     if text not in content:
         return f"`{text}` is not in the example's text"
+    if nth == 1:
+        return ""
     count = content.count(text)
     return f"`{text}` is in the example's text {count} times, not {nth}" if count < nth else ""
