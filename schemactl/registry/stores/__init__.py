@@ -21,7 +21,7 @@ def open_store(workspace: Workspace, url: str | None = None) -> Store:
     """
     path, name = _file(workspace, url)
     if not path.is_file():
-        _ignore_database(path.parent, name)
+        _prepare_folder(workspace, path.parent, name)
         _make_ready(path, name)
     store = _open(path, name)
     if store is None:
@@ -96,7 +96,8 @@ def _file(workspace: Workspace, url: str | None) -> tuple[Path, str]:
             "a registry in PostgreSQL is not supported yet",
             "remove the registry url from schemactl.yaml and SCHEMACTL_REGISTRY_URL",
         )
-    if scheme != "sqlite" or not separator or not rest.strip("/"):
+    is_file = bool(separator) and rest.strip("/") not in ("", ":memory:")
+    if scheme != "sqlite" or not is_file:
         raise SchemactlError(
             "the registry url is not one of a SQLite file", "write sqlite:///registry/registry.db"
         )
@@ -105,10 +106,12 @@ def _file(workspace: Workspace, url: str | None) -> tuple[Path, str]:
     return path, workspace.relative(path)
 
 
-def _ignore_database(folder: Path, name: str) -> None:
+def _prepare_folder(workspace: Workspace, folder: Path, name: str) -> None:
     """Keep the database out of git, before it exists."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_relative_to(workspace.root):
+            return
         path = folder / ".gitignore"
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         lacking = [line for line in _IGNORED if line not in text.splitlines()]

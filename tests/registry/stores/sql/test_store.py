@@ -53,7 +53,15 @@ def test_an_absent_or_empty_file_is_no_database(workspace: Workspace) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "registry.db"])
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:", "registry.db"])
 def test_a_url_names_a_file(workspace: Workspace, url: str) -> None:
     with pytest.raises(SchemactlError, match="not one of a SQLite file"):
         open_store(workspace, url)
+
+
+def test_a_database_elsewhere_leaves_the_folders_there_alone(
+    workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    open_store(workspace, f"sqlite:///{folder.as_posix()}/ledger.db").close()
+    assert [path.name for path in folder.iterdir()] == ["ledger.db"]
