@@ -158,3 +158,34 @@ def test_two_checkpoints_that_hold_the_same_number_are_a_fork(
     with pytest.raises(LedgerForked, match=r"ledger-forked: .* number 1") as found:
         list(read_journal(workspace))
     assert "PostgreSQL" in found.value.hint
+
+
+def test_a_head_with_other_line_ends_is_named_as_such(workspace: Workspace, journal: Store) -> None:
+    path = head_file(workspace, 3)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert journal.head() is not None
+    with pytest.raises(JournalAltered, match="is not as it was written") as found:
+        list(read_journal(workspace))
+    assert "registry/** -text" in found.value.hint
+
+
+def test_a_checkpoint_of_an_unknown_format_is_refused(workspace: Workspace, journal: Store) -> None:
+    path = head_file(workspace, 3)
+    path.write_bytes(path.read_bytes().replace(b"c14n-1", b"c14n-2"))
+    assert journal.head() is not None
+    with pytest.raises(JournalAltered, match="has the format 'schemactl-c14n-2'"):
+        newest_checkpoint(workspace)
+
+
+def test_a_write_that_fails_leaves_no_part_of_a_file(
+    workspace: Workspace, journal: Store, a_fact: FactBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError("no space left")
+
+    before = sorted(path.name for path in workspace.journal.iterdir())
+    append(journal, [a_fact("dataset:d@1")])
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="no space left"):
+        write_checkpoint(workspace, journal)
+    assert sorted(path.name for path in workspace.journal.iterdir()) == before

@@ -1,8 +1,10 @@
 """Trace: from a model to the words its labels meant, each step verified, gaps named."""
 
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 
@@ -143,6 +145,13 @@ def test_a_cause_without_entry_is_missing(traced: Workspace) -> None:
         append(store, [orphan])
     found = lineage_of(traced, "model:orphan@1")
     assert found.missing == (Missing("dataset:gone@1", "entry"),)
+
+
+def test_an_index_of_lineage_that_lost_an_edge_is_found(traced: Workspace) -> None:
+    with closing(sqlite3.connect(traced.database)) as database, database:
+        database.execute("DELETE FROM edge WHERE relation = 'derived_from'")
+    with pytest.raises(LedgerAltered, match="dataset:raw@1 is missing from the index"):
+        lineage_of(traced, "model:classifier@1")
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,18 @@ import pytest
 from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Fact
 from schemactl.registry import opening
-from schemactl.registry.journal import LedgerForked, write_checkpoint
+from schemactl.registry.journal import (
+    JournalAltered,
+    LedgerForked,
+    head_file,
+    write_checkpoint,
+)
 from schemactl.registry.ledger import append
 from schemactl.registry.opening import reading, registry_url, writing
-from schemactl.registry.store import NotWritable, Row
+from schemactl.registry.store import NotWritable, Row, Store
 from schemactl.registry.stores.memory import MemoryStore
+from schemactl.registry.stores.sql.engine import open_engine
+from schemactl.registry.stores.sql.store import SqlStore
 from schemactl.workspace import Workspace
 
 FactBuilder = Callable[..., Fact]
@@ -199,3 +206,40 @@ def test_other_databases_are_refused_without_showing_the_url(
     with pytest.raises(SchemactlError) as found:
         record(workspace, a_fact(), checkpoint=False)
     assert "secret" not in found.value.message + found.value.hint
+
+
+def test_a_database_that_turns_out_to_be_read_only_is_completed_in_memory(
+    workspace: Workspace, a_fact: FactBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(workspace, a_fact("dataset:a@1"), checkpoint=True)
+    longer = MemoryStore()
+    append(longer, [a_fact("dataset:a@1"), a_fact("dataset:b@1")])
+    write_checkpoint(workspace, longer)
+    # A frozen database opens, and refuses only the first thing that is written.
+    monkeypatch.setattr(opening, "open_store", lambda *_: _frozen(workspace))
+    assert rows(workspace) == list(longer.rows())
+
+
+def _frozen(workspace: Workspace) -> Store:
+    return SqlStore(open_engine(workspace.database, frozen=True), "registry.db", lambda _: iter(()))
+
+
+def test_a_journal_that_cannot_be_read_is_an_error_for_readers_that_need_it(
+    workspace: Workspace, a_fact: FactBuilder
+) -> None:
+    record(workspace, a_fact("dataset:a@1"), checkpoint=True)
+    head_file(workspace, 1).write_text("<<<<<<< ours\n")
+    with pytest.raises(JournalAltered):
+        rows(workspace)
+
+
+def test_a_forked_journal_alone_cannot_be_read(forked: Workspace, a_fact: FactBuilder) -> None:
+    theirs = MemoryStore()
+    append(theirs, [a_fact("dataset:stray@1"), a_fact("dataset:stray@2")])
+    elsewhere = Workspace(forked.root / "elsewhere")
+    write_checkpoint(elsewhere, theirs)
+    for path in elsewhere.journal.iterdir():
+        shutil.copy(path, forked.journal)
+    remove_database(forked)
+    with pytest.raises(LedgerForked, match="two checkpoints hold"):
+        rows(forked)
