@@ -83,11 +83,12 @@ def _with_ids(concepts: Sequence[Concept]) -> list[Concept]:
     """Make the ids unique; an id that stands in the source goes before one that was made."""
     taken = {concept.label_id for concept in concepts if concept.label_id == concept.original}
     given: set[str] = set()
+    tried: dict[str, int] = {}
     named = []
     for concept in concepts:
         found = concept.label_id
         if found != concept.original or found in given:
-            found = unused(found, taken)
+            found = unused(found, taken, tried)
         taken.add(found)
         given.add(found)
         named.append(replace(concept, label_id=found))

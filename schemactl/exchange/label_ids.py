@@ -50,14 +50,18 @@ def from_path(segments: tuple[str, ...], separator: str) -> str:
     return whole if is_legal(whole) else _legal(joint.join(map(_slug, segments)))
 
 
-def unused(label_id: str, taken: set[str]) -> str:
-    """Return the id, or the first numbered form of it that is not taken."""
-    number = 1
+def unused(label_id: str, taken: set[str], tried: dict[str, int]) -> str:
+    """Return the id, or the first numbered form of it that is not taken.
+
+    `tried` keeps how far each id has come, for thousands of labels may share one.
+    """
+    number = tried.get(label_id, 1)
     found = label_id
     while found in taken:
         number += 1
         ending = f"-{number}"
         found = label_id[: LONGEST_LABEL_ID - len(ending)] + ending
+    tried[label_id] = number
     return found
 
 

@@ -1,17 +1,37 @@
 """Taking in a file: written whole or not at all, and the result is a valid draft."""
 
+import csv
+import json
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemactl.errors import SchemactlError
 from schemactl.exchange.importer import Request
 from schemactl.exchange.intake import take_in
 from schemactl.files.schema_file import read_schema_file
+from schemactl.model.finding import Diagnostic
+from schemactl.validate.engine import validate
 from schemactl.workspace import Workspace
 
 REQUEST = Request(name="mood")
+
+cells = st.sampled_from(
+    ["", "a", "b", "nothing", "Q1", "a b", "a?b", "yes", "0111", "a: b", "- c", "# d", "\t", "😀"]
+)
+values = st.one_of(st.text(max_size=5), cells)
+rows = st.lists(st.tuples(values, values, values, values), max_size=8)
+keys = st.one_of(st.sampled_from(["id", "name", "children", "parent", "definition"]), values)
+trees = st.recursive(
+    st.one_of(values, st.none(), st.integers(), st.booleans()),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(keys, inner, max_size=4)),
+    max_leaves=15,
+)
 
 
 def a_list(folder: Path, text: str = "joy\nfear\n") -> Path:
@@ -41,6 +61,36 @@ def test_a_working_copy_is_replaced_only_when_asked(tmp_path: Path) -> None:
     assert workspace.schema_file("mood").read_bytes() == before
     take_in(workspace, "list", other, REQUEST, force=True)
     assert b"other" in workspace.schema_file("mood").read_bytes()
+
+
+def problems_of(file_format: str, text: str, request: Request = REQUEST) -> tuple[Diagnostic, ...]:
+    """Return the errors in what a source becomes; a source that is refused has none."""
+    with TemporaryDirectory() as folder:
+        workspace = Workspace(Path(folder))
+        file = workspace.root / "source"
+        file.write_text(text, encoding="utf-8", newline="")
+        try:
+            take_in(workspace, file_format, file, request)
+        except SchemactlError:
+            return ()
+        return validate(workspace, (), "minimal", today="2026-01-01").diagnostics
+
+
+@given(rows)
+@settings(deadline=None)
+def test_whatever_a_table_holds_the_draft_has_no_errors(table: list[tuple[str, ...]]) -> None:
+    text = StringIO()
+    csv.writer(text).writerows([("id", "name", "definition", "parent"), *table])
+    assert problems_of("csv", text.getvalue()) == ()
+    by_path = REQUEST._replace(columns={"id": "name"}, path_column="id")
+    assert problems_of("csv", text.getvalue(), by_path) == ()
+    assert problems_of("list", text.getvalue()) == ()
+
+
+@given(trees)
+@settings(deadline=None)
+def test_whatever_a_tree_holds_the_draft_has_no_errors(tree: Any) -> None:
+    assert problems_of("json-tree", json.dumps(tree)) == ()
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def test_a_path_keeps_a_separator_that_ids_may_have() -> None:
 
 
 def test_a_taken_id_gets_a_number_and_stays_short_enough() -> None:
-    assert unused("joy", {"joy", "joy-2"}) == "joy-3"
-    assert unused("a" * 128, {"a" * 128}) == "a" * 126 + "-2"
+    assert unused("joy", {"joy", "joy-2"}, {}) == "joy-3"
+    assert unused("a" * 128, {"a" * 128}, {}) == "a" * 126 + "-2"
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
