@@ -1,6 +1,6 @@
 """Resolve a draft: shared labels copied in, indexes allocated, gone labels entombed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 
 from schemactl.errors import AnswerIsBad
 from schemactl.model.label import Label, Source
@@ -118,7 +118,7 @@ def _allocate(
     taken = set(earlier.values()) | {tomb.index for tomb in buried if tomb.index is not None}
     taxonomy = Taxonomy(task)
     found: dict[str, int] = {}
-    countable = tuple(_countable(taxonomy, earlier))
+    countable = tuple(_countable(taxonomy, earlier.keys() | recoded.keys()))
     for label in countable:
         if label.id in recoded:
             found[label.id] = earlier[recoded[label.id]]
@@ -136,10 +136,10 @@ def _allocate(
     return found
 
 
-def _countable(taxonomy: Taxonomy, earlier: dict[str, int]) -> Iterator[Label]:
+def _countable(taxonomy: Taxonomy, counted: Set[str]) -> Iterator[Label]:
     """Yield the labels that have an index: the selectable ones, and those that ever had one."""
     for place in taxonomy.places:
-        if taxonomy.is_selectable(place.label) or place.label.id in earlier:
+        if taxonomy.is_selectable(place.label) or place.label.id in counted:
             yield place.label
 
 
