@@ -2,7 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -162,20 +164,34 @@ def test_a_current_database_in_a_read_only_checkout_is_read_as_it_is(
     assert [row.ref for row in rows(workspace)] == ["dataset:a@1"]
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root"
-)
-def test_a_folder_without_write_permission_is_read(
-    workspace: Workspace, a_fact: FactBuilder
-) -> None:
-    record(workspace, a_fact(), checkpoint=True)
-    before = rows(workspace)
-    remove_database(workspace)
-    workspace.registry.chmod(0o555)
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Act as a user whom permissions bind; nothing is read-only to root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
     try:
-        assert rows(workspace) == before
+        yield
     finally:
-        workspace.registry.chmod(0o755)
+        os.seteuid(0)
+
+
+def test_a_folder_without_write_permission_is_read(a_fact: FactBuilder) -> None:
+    # pytest's own folders are closed to other users.
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Workspace(Path(folder))
+        record(workspace, a_fact(), checkpoint=True)
+        before = rows(workspace)
+        remove_database(workspace)
+        workspace.root.chmod(0o755)
+        workspace.registry.chmod(0o555)
+        try:
+            with without_privileges():
+                assert rows(workspace) == before
+                assert not workspace.database.exists()
+        finally:
+            workspace.registry.chmod(0o755)
 
 
 def test_the_environment_says_where_the_registry_is_before_the_settings(
