@@ -5,50 +5,71 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 _SCRIPT = re.compile(rb"<script([^>]*)>(.*?)</script>", re.DOTALL)
-_MAY_BE_ATTRIBUTE = re.compile(rb"[\s\"'/](?:on[a-z]+|style)\s*=", re.IGNORECASE)
+# A quick look, since most pages have nothing of the kind, and a close one where they may.
+# Patterns that begin with letters are 20 times faster than any that begin with a choice.
+_MAY_BE_STYLE = re.compile(rb"style\s*=")
+_MAY_BE_HANDLER = re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*=")
+_ATTRIBUTE = re.compile(rb"[\s\"'/](on[a-z]+|style)\s*=", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _LOADS = re.compile(
     rb"<(?:script|img|iframe|source|audio|video|object|embed|use|image|link)\b[^>]*?"
     rb"\s(?:src|href|srcset|data|poster)\s*=\s*[\"']?\s*(?:https?:)?//[^>]*>",
-    re.IGNORECASE,
 )
 # A browser does not fetch these; they say where a page has its place.
 _NOT_LOADED = re.compile(rb"rel=[\"']?(?:canonical|prev|next|alternate)\b")
 _CODE_TYPES = (b"text/javascript", b"module", b"application/javascript")
 
 
-def inspect(site: Path) -> Iterator[str]:
-    """Yield what a strict policy would block or what would leave the origin, page by page."""
-    for path in _html_files(site):
+class Inspected(NamedTuple):
+    """What a site needs a policy to allow, and what no strict policy could allow."""
+
+    policy: str
+    problems: list[str]
+
+
+def inspect(site: Path) -> Inspected:
+    """Read every page of a built site once."""
+    hashes: set[str] = set()
+    problems: list[str] = []
+    for path in sorted(site.rglob("*.html")):
         content = path.read_bytes()
+        hashes.update(_hashes(content))
         shown = path.relative_to(site).as_posix()
-        if _MAY_BE_ATTRIBUTE.search(content):
-            yield from (f"{shown}: {found}" for found in _attributes(content))
-        for match in _LOADS.finditer(content):
-            if not _NOT_LOADED.search(match.group()):
-                yield f"{shown}: loads from elsewhere: {match.group().decode('utf-8', 'replace')}"
+        problems += [f"{shown}: {problem}" for problem in _problems(content)]
+    return Inspected(_policy(hashes), problems)
+
+
+def _problems(content: bytes) -> Iterator[str]:
+    lowered = content.lower()
+    if _MAY_BE_STYLE.search(lowered) or _MAY_BE_HANDLER.search(lowered):
+        yield from _attributes(content)
+    for match in _LOADS.finditer(lowered):
+        if not _NOT_LOADED.search(match.group()):
+            yield f"loads from elsewhere: {match.group().decode('utf-8', 'replace')}"
 
 
 def _attributes(content: bytes) -> Iterator[str]:
     without_scripts = _SCRIPT.sub(b"", content)
     for tag in _TAG.finditer(without_scripts):
         names = _QUOTED.sub(b'""', tag.group())
-        if found := _MAY_BE_ATTRIBUTE.search(names):
-            name = found.group().strip(b" \t\r\n\"'/=").decode()
+        if found := _ATTRIBUTE.search(names):
+            name = found.group(1).decode()
             yield f"attribute {name} in {tag.group()[:80].decode('utf-8', 'replace')}"
 
 
-def policy(site: Path) -> str:
-    """Return the value of a Content-Security-Policy header that this site works under."""
-    hashes: set[str] = set()
-    for path in _html_files(site):
-        for attributes, body in _SCRIPT.findall(path.read_bytes()):
-            if body.strip() and _is_code(attributes):
-                digest = hashlib.sha256(body).digest()
-                hashes.add(f"'sha256-{base64.b64encode(digest).decode()}'")
+def _hashes(content: bytes) -> Iterator[str]:
+    for attributes, body in _SCRIPT.findall(content):
+        if body.strip() and _is_code(attributes):
+            digest = hashlib.sha256(body).digest()
+            yield f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _policy(hashes: set[str]) -> str:
+    """Return the value of a Content-Security-Policy header that the site works under."""
     directives = [
         "default-src 'none'",
         " ".join(["script-src 'self'", *sorted(hashes)]),
@@ -69,7 +90,3 @@ def _is_code(attributes: bytes) -> bool:
         return False
     kind = re.search(rb"type=[\"']?([\w/+-]+)", attributes)
     return kind is None or kind.group(1) in _CODE_TYPES
-
-
-def _html_files(site: Path) -> list[Path]:
-    return sorted(site.rglob("*.html"))

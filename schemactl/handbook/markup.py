@@ -52,10 +52,13 @@ def first_sentence(text: str, longest: int = 140) -> str:
     return sentence[:longest].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
-def fragment(content: str, kind: str = "") -> str:
+def fragment(content: str, kind: str = "", is_searched: bool = True) -> str:
     """Return HTML as a block on one line, which no Markdown reader looks into."""
-    opening = f'<div class="{kind}">' if kind else "<div>"
-    return f"{opening}{content}</div>".replace("\r", "").replace("\n", "&#10;")
+    classes = f' class="{kind}"' if kind else ""
+    # The theme's search leaves such a block out of its index.
+    search = "" if is_searched else ' data-search-exclude="1"'
+    block = f"<div{classes}{search}>{content}</div>"
+    return block.replace("\r", "").replace("\n", "&#10;")
 
 
 def heading(level: int, text: str, anchor: str = "") -> str:

@@ -1,6 +1,7 @@
 """Navigation: the tree beside every page, with long lists cut into ranges."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from schemactl.handbook.links import Atlas, Entry, Spot
@@ -11,7 +12,9 @@ from schemactl.model.taxonomy import Taxonomy
 
 Items = list[dict[str, Any]]
 
-LONGEST_LIST = 50
+LONGEST_LIST = 60
+LONGEST_RANGE = 30
+ROUNDING = 1e-9
 PRUNED_ABOVE = 100
 MOST_TABS = 8
 
@@ -88,13 +91,20 @@ def _page(spot: Spot) -> dict[str, Any]:
 
 
 def _in_ranges(items: Items) -> Items:
-    """Cut a long list into named ranges: every page repeats the list that it stands in."""
+    """Cut a long list into named ranges, and those again: every page repeats its own lists."""
     if len(items) <= LONGEST_LIST:
         return items
-    size = max(LONGEST_LIST, round(len(items) ** 0.5))
-    cut = [items[at : at + size] for at in range(0, len(items), size)]
-    return [{f"{_name(part[0])} … {_name(part[-1])}": part} for part in cut]
+    levels = next(n for n in range(2, 99) if len(items) ** (1 / n) <= LONGEST_RANGE)
+    size = ceil(len(items) ** (1 / levels) - ROUNDING)
+    for _ in range(levels - 1):
+        parts = [items[at : at + size] for at in range(0, len(items), size)]
+        items = [{f"{_first(part[0])} … {_last(part[-1])}": part} for part in parts]
+    return items
 
 
-def _name(item: dict[str, Any]) -> str:
-    return next(iter(item))
+def _first(item: dict[str, Any]) -> str:
+    return next(iter(item)).partition(" … ")[0]
+
+
+def _last(item: dict[str, Any]) -> str:
+    return next(iter(item)).rpartition(" … ")[2]

@@ -15,7 +15,7 @@ from schemactl.errors import SchemactlError
 from schemactl.handbook.book import Book, compile_book
 from schemactl.handbook.configuration import SiteSettings, configuration, read_settings
 from schemactl.handbook.edition import Edition, read_editions
-from schemactl.handbook.inspection import inspect, policy
+from schemactl.handbook.inspection import inspect
 from schemactl.model.finding import Diagnostic
 from schemactl.version import VERSION
 from schemactl.workspace import Workspace
@@ -167,14 +167,14 @@ def _fixed_time() -> Iterator[None]:
 
 
 def _finish(site: Path, editions: Sequence[Edition]) -> None:
-    problems = list(inspect(site))
-    if problems:
+    inspected = inspect(site)
+    if inspected.problems:
         raise SchemactlError(
             "the built handbook would need an unsafe policy: "
-            + "; ".join(problems[:_MOST_PROBLEMS]),
+            + "; ".join(inspected.problems[:_MOST_PROBLEMS]),
             "remove what --trust-mkdocs brought in; without it this is a bug to report",
         )
-    (site / POLICY).write_text(policy(site), encoding="utf-8", newline="\n")
+    (site / POLICY).write_text(inspected.policy, encoding="utf-8", newline="\n")
     text = json.dumps(manifest(editions), ensure_ascii=False, indent=2)
     (site / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 

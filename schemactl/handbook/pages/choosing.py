@@ -71,21 +71,22 @@ def path(atlas: Atlas, entry: Entry) -> str:
 
 def _way(atlas: Atlas, entry: Entry, way: list[Turn]) -> str:
     steps = "".join(
-        f"<li><span>{escape(turn.question.ask)}</span> {answer(turn.answer)}"
-        f" {_number(atlas, entry, turn.question)}</li>"
+        f"<li>{_number(atlas, entry, turn.question, 'step')}"
+        f"<span>{escape(turn.question.ask)}</span> {answer(turn.answer)}</li>"
         for turn in way
     )
     return f'<ol class="way">{steps}</ol>'
 
 
-def _number(atlas: Atlas, entry: Entry, question: Question) -> str:
+def _number(atlas: Atlas, entry: Entry, question: Question, kind: str) -> str:
     anchor = atlas.question_anchor(entry.taxonomy.task, question.id)
     spot = Spot(f"{atlas.edition.name}/decide", anchor, question.id)
-    return link(url(entry.page, spot), escape(question.id), "self")
+    shown = question.id[1:] if kind == "step" else question.id
+    return link(url(entry.page, spot), escape(shown), kind)
 
 
 def _last_turn(atlas: Atlas, entry: Entry, way: list[Turn]) -> str:
-    return f"{_number(atlas, entry, way[-1].question)} {answer(way[-1].answer)}"
+    return f"{_number(atlas, entry, way[-1].question, 'rule')} {answer(way[-1].answer)}"
 
 
 def answer(word: str) -> str:
@@ -139,15 +140,18 @@ def _value(value_id: str, definition: str) -> str:
     return f"<li><code>{escape(value_id)}</code> {escape(definition)}</li>"
 
 
-def unsure(atlas: Atlas, source: str, task: Task, link_to_paste: str = "") -> str:
-    """Return part 8: the label to fall back on, what to do, and whom to ask."""
-    guideline = _guideline(atlas)
-    parts = list(_advice(atlas, source, task, guideline))
-    if not parts:
-        return NONE_YET
-    if link_to_paste:
-        parts.append(f"<p>Link to paste: <code>{escape(link_to_paste)}</code></p>")
-    return "".join(parts)
+def unsure(atlas: Atlas, entry: Entry) -> str:
+    """Return part 8: what to do, the label to fall back on, whom to ask, and a link to paste."""
+    said = advice(atlas, entry.page, entry.taxonomy.task)
+    if said == NONE_YET:
+        return said
+    file_name = entry.page.rpartition("/")[2]
+    return f"{said}<p>Link to paste: <code>{escape(file_name)}.html</code></p>"
+
+
+def advice(atlas: Atlas, source: str, task: Task) -> str:
+    """Return what an annotator does who cannot decide."""
+    return "".join(_advice(atlas, source, task, _guideline(atlas))) or NONE_YET
 
 
 def _advice(atlas: Atlas, source: str, task: Task, guideline: Guideline | None) -> Iterator[str]:

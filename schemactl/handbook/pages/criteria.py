@@ -81,13 +81,15 @@ def _reasons(label: Label) -> str:
 def criteria(atlas: Atlas, entry: Entry) -> str:
     """Return part 3: include and exclude side by side; an exclusion names the right label."""
     label = entry.label
+    if not label.include and not label.exclude:
+        return NONE_YET
     include = "".join(_clause(atlas, entry, clause) for clause in label.include)
     exclude = "".join(_clause(atlas, entry, clause) for clause in label.exclude)
     return (
         '<div class="pair">'
-        '<div class="card yes"><h3><span aria-hidden="true">✓</span> Include</h3>'
+        '<div class="card yes"><h3>✓ Include</h3>'
         f"{f'<ul>{include}</ul>' if include else NONE_YET}</div>"
-        '<div class="card no"><h3><span aria-hidden="true">✗</span> Exclude</h3>'
+        '<div class="card no"><h3>✗ Exclude</h3>'
         f"{f'<ul>{exclude}</ul>' if exclude else NONE_YET}</div></div>"
     )
 
@@ -95,9 +97,8 @@ def criteria(atlas: Atlas, entry: Entry) -> str:
 def _clause(atlas: Atlas, entry: Entry, clause: Clause) -> str:
     right = ""
     if clause.use == NOTHING:
-        right = ' <span aria-hidden="true">→</span> <strong>mark nothing</strong>'
+        right = " → <strong>mark nothing</strong>"
     elif clause.use is not None:
-        found = target(atlas, entry.page, entry, clause.use)
-        right = f' <span aria-hidden="true">→</span><span class="sr"> use </span> {found}'
+        right = f" → {target(atlas, entry.page, entry, clause.use)}"
     own = f" {anchor(clause.id)}" if clause.id else ""
     return f"<li{identity(clause.id)}>{escape(clause.text)}{right}{own}</li>"

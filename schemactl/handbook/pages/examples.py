@@ -11,9 +11,9 @@ from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Example, ExampleRegion, Highlight
 
 _HEADS = {
-    "yes": '<span aria-hidden="true">✓</span> Yes',
-    "no": '<span aria-hidden="true">✗</span> No',
-    "edge": '<span aria-hidden="true">◆</span> Edge case',
+    "yes": "✓ Yes",
+    "no": "✗ No",
+    "edge": "◆ Edge case",
 }
 
 
@@ -34,15 +34,27 @@ def cards(atlas: Atlas, entry: Entry) -> str:
 def card(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
     """Return one example with its evidence, right label and reason."""
     own = anchor(example.id) if example.id else ""
-    picture = ""
-    if example.image and not entry.anchor:
-        picture = '<p class="see">Picture: see <a href="#_images">Images</a>.</p>'
     return (
         f'<article class="card {kind}"{identity(example.id)}>'
         f"<header><h3>{_HEADS[kind]}</h3>{own}</header>"
-        f"{_content(example)}{_sound(atlas, entry, example)}{picture}"
+        f"{_content(example)}{_sound(atlas, entry, example)}{_thumbnail(atlas, entry, example)}"
         f"<p>{_verdict(atlas, entry, example, kind)}</p></article>"
     )
+
+
+def _thumbnail(atlas: Atlas, entry: Entry, example: Example) -> str:
+    """Return the picture small, on single pages as a link to where it stands large."""
+    if not example.image:
+        return ""
+    shown = picture(atlas, entry.page, example.image, example)
+    is_drawn = shown.startswith("<div")
+    return link(f"#{_place(entry, example)}", shown, "thumb") if is_drawn else shown
+
+
+def _place(entry: Entry, example: Example) -> str:
+    """Return the anchor of a picture in part 7; no id that people choose starts like this."""
+    position = examples_of(entry.label).index(example) + 1
+    return "_".join(["", "image", *([entry.anchor] if entry.anchor else []), str(position)])
 
 
 def _content(example: Example) -> str:
@@ -109,8 +121,9 @@ def _figure(atlas: Atlas, entry: Entry, example: Example) -> str:
     if not example.image:
         return ""
     named = f"<figcaption>{_named(example)}{paragraphs(example.alt)}</figcaption>"
+    shown = picture(atlas, entry.page, example.image, example)
     return (
-        f'<figure class="regions">{picture(atlas, entry.page, example.image, example)}'
+        f'<figure class="regions" id="{_place(entry, example)}">{shown}'
         f"{named}{_region_list(atlas, entry, example.regions)}</figure>"
     )
 
@@ -167,12 +180,20 @@ def _region_list(atlas: Atlas, entry: Entry, regions: tuple[ExampleRegion, ...])
     for region in regions:
         right = "Mark nothing" if region.use == NOTHING else ""
         shown = right or target(atlas, entry.page, entry, region.use)
-        attributes = ", ".join(f"{name}: {value}" for name, value in region.attributes.items())
+        attributes = ", ".join(
+            f"{name}: {_value(value)}" for name, value in region.attributes.items()
+        )
         box = " &times; ".join(f"{side:g}" for side in region.box[2:])
         note = f" {escape(region.note)}" if region.note else ""
         more = f" ({escape(attributes)})" if attributes else ""
         rows.append(f"<li><strong>{shown}.</strong>{more}{note} <small>{box} pixels</small></li>")
     return f"<ol>{''.join(rows)}</ol>" if rows else ""
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _asset_url(source: str, asset: Asset) -> str:

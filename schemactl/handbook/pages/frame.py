@@ -9,8 +9,11 @@ NONE_YET = '<p class="none">None yet.</p>'
 
 
 def front(atlas: Atlas, name: str, description: str = "", boost: float = 1) -> dict[str, object]:
-    """Return the front matter of a page; drafts are kept out of web searches."""
-    meta: dict[str, object] = {"title": title(name)}
+    """Return the front matter of a page; drafts are kept out of web searches.
+
+    A page of a label has its title from the navigation: front matter is slow to read.
+    """
+    meta: dict[str, object] = {"title": title(name)} if name else {}
     if description:
         meta["description"] = title(description)
     if boost != 1:
@@ -25,14 +28,12 @@ def top(atlas: Atlas, source: str, trail: list[Spot]) -> str:
     edition = atlas.edition
     home = Spot(f"{edition.name}/index", "", edition.title)
     steps = [] if source == home.page else [home, *trail]
-    crumbs = "".join(f"<li>{link(url(source, step), escape(step.title))}</li>" for step in steps)
-    way = f'<nav class="crumbs" aria-label="Where you are"><ol>{crumbs}</ol></nav>' if steps else ""
+    crumbs = " &rsaquo; ".join(link(url(source, step), escape(step.title)) for step in steps)
+    way = f'<nav class="crumbs" aria-label="Where you are">{crumbs}</nav>' if steps else ""
     banner = f'<p class="draft" role="note"><strong>{DRAFT}.</strong> {_unreleased(edition)}</p>'
-    return fragment(
-        f'<div data-search-exclude="1">{banner if edition.is_draft else ""}'
-        f'<div class="frame-line">{way}<p class="version">{versions(edition)}</p></div></div>',
-        "frame",
-    )
+    shown = banner if edition.is_draft else ""
+    line = f'{shown}{way}<p class="version">{versions(edition)}</p>'
+    return fragment(line, "frame", is_searched=False)
 
 
 def _unreleased(edition: Edition) -> str:
@@ -46,7 +47,7 @@ def _unreleased(edition: Edition) -> str:
 def versions(edition: Edition) -> str:
     """Return schema and guideline with their version and the start of their digest."""
     return " · ".join(
-        f"{escape(release.ref)} <code>{escape(short_digest(release.digest))}</code>"
+        f"{escape(release.ref)} {escape(short_digest(release.digest))}"
         for release in (edition.schema_release, edition.guideline_release)
         if release is not None
     )

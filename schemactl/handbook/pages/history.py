@@ -6,6 +6,7 @@ from schemactl.handbook.links import Atlas, Entry
 from schemactl.handbook.markup import (
     anchor,
     escape,
+    fragment,
     identity,
     is_web_address,
     link,
@@ -139,8 +140,8 @@ def foot(atlas: Atlas, edit_url: str = "") -> str:
     """Return part 12: versions, content hash, where to edit and whom to ask."""
     edition = atlas.edition
     file = edition.written.path
-    edit = link(edit_url + file, "Edit") if edit_url else f"Source: <code>{escape(file)}</code>"
+    edit = link(edit_url + file, "Edit") if edit_url else f"Source: {escape(file)}"
     guideline = edition.guideline_release
     asked = None if guideline is None else guideline.guideline.escalation
     ask = f" · Ask: {escape(asked.to)}" if asked is not None else ""
-    return f'<p class="foot" data-search-exclude="1">{versions(edition)} · {edit}{ask}</p>'
+    return fragment(f"{versions(edition)} · {edit}{ask}", "foot", is_searched=False)

@@ -15,7 +15,7 @@ from schemactl.handbook.markup import (
     paragraphs,
     table,
 )
-from schemactl.handbook.pages.choosing import attributes, unsure
+from schemactl.handbook.pages.choosing import advice, attributes
 from schemactl.handbook.pages.frame import front, plural, swatch, target, top
 from schemactl.model.label import Label
 from schemactl.model.schema import Task
@@ -103,28 +103,37 @@ def _task_blocks(atlas: Atlas, source: str, task: Task, several: bool) -> Iterat
         yield fragment(f"<h3>Then also answer</h3>{attributes(task)}")
     if taxonomy is not None:
         yield fragment(
-            f"<h3>When you are not sure</h3>{unsure(atlas, source, task)}", "card unsure"
+            f"<h3>When you are not sure</h3>{advice(atlas, source, task)}", "card unsure"
         )
 
 
+_WORK = {
+    "rating": "Give a value.",
+    "span": "Mark every part of the text that a label fits.",
+    "box": "Draw a box around each.",
+    "segment": "Mark each stretch of time.",
+    "ranking": "Put the items in order, the best first.",
+    "relation": "Join what belongs together.",
+    "polygon": "Draw the outline of each.",
+    "polyline": "Draw the line of each.",
+    "mask": "Paint each.",
+    "keypoints": "Set the points of each.",
+    "cuboid": "Draw a box in space around each.",
+    "text": "Write the answer.",
+    "number": "Give a number.",
+}
+
+
 def _how_many(task: Task) -> str:
+    if task.type != "classification":
+        every = " Leave none out." if task.complete else ""
+        return _WORK[task.type] + every
     least, most = task.choose.min, task.choose.max
-    match task.type:
-        case "classification":
-            if (least, most) == (1, 1):
-                return "Choose exactly one label."
-            if most is None:
-                return "Choose all that fit." if least else "Choose all that fit, or none."
-            return f"Choose {least} to {most} labels."
-        case "rating":
-            return f"Give a value from {task.scale.min} to {task.scale.max}." if task.scale else ""
-        case "span":
-            return "Mark every part of the text that a label fits."
-        case "ranking":
-            return "Put the items in order, the best first."
-        case _:
-            every = "Mark every one." if task.complete else ""
-            return f"Mark regions: {task.type}. {every}".strip()
+    if (least, most) == (1, 1):
+        return "Choose exactly one label."
+    if most is None:
+        return "Choose all that fit." if least else "Choose all that fit, or none."
+    return f"Choose {least} to {most} labels."
 
 
 def _scale(task: Task) -> str:

@@ -1,8 +1,12 @@
 """Label page: twelve parts in a fixed order; and the page of many labels, which is denser."""
 
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
 from schemactl.handbook.layout import LabelPage
 from schemactl.handbook.links import Atlas, Entry, Spot
-from schemactl.handbook.markup import first_sentence, fragment, heading, page
+from schemactl.handbook.markup import fragment, heading, page
 from schemactl.handbook.pages.choosing import confusable, path, unsure
 from schemactl.handbook.pages.criteria import criteria, definition, facts
 from schemactl.handbook.pages.examples import cards, images
@@ -11,6 +15,14 @@ from schemactl.handbook.pages.history import changes, foot, related, rulings
 from schemactl.model.address import slug
 
 LABELS_FIRST = 2.0
+
+
+class Section(NamedTuple):
+    """A part of a label page under a heading; no id that people choose starts like its anchor."""
+
+    anchor: str
+    name: str
+    content: str
 
 
 def render(atlas: Atlas, leaf: LabelPage, edit_url: str = "") -> str:
@@ -24,33 +36,41 @@ def render(atlas: Atlas, leaf: LabelPage, edit_url: str = "") -> str:
 
 
 def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
-    label, task = entry.label, entry.taxonomy.task
-    file_name = entry.page.rpartition("/")[2]
+    label = entry.label
+    sections = [
+        Section("_criteria", "Include and exclude", criteria(atlas, entry)),
+        Section("_examples", "Examples", cards(atlas, entry)),
+        Section("_confusable", "Confusable with", confusable(atlas, entry)),
+        Section("_path", "Decision path", path(atlas, entry)),
+        Section("_images", "Images", images(atlas, entry)),
+        Section("_unsure", "When you are not sure", unsure(atlas, entry)),
+        Section("_rulings", "Questions and rulings", rulings(atlas, entry)),
+        Section("_related", "Related labels", related(atlas, entry)),
+        Section("_changes", "Changes", changes(atlas, entry)),
+    ]
     return page(
-        front(atlas, label.title, first_sentence(label.definition), LABELS_FIRST),
+        front(atlas, "", boost=LABELS_FIRST),
         top(atlas, entry.page, _trail(atlas, entry)),
         heading(1, label.title),
         fragment(facts(atlas, entry) + definition(atlas, entry)),
-        heading(2, "Include and exclude", "_criteria"),
-        fragment(criteria(atlas, entry)),
-        heading(2, "Examples", "_examples"),
-        fragment(cards(atlas, entry)),
-        heading(2, "Confusable with", "_confusable"),
-        fragment(confusable(atlas, entry)),
-        heading(2, "Decision path", "_path"),
-        fragment(path(atlas, entry)),
-        heading(2, "Images", "_images"),
-        fragment(images(atlas, entry)),
-        heading(2, "When you are not sure", "_unsure"),
-        fragment(unsure(atlas, entry.page, task, f"{file_name}.html")),
-        heading(2, "Questions and rulings", "_rulings"),
-        fragment(rulings(atlas, entry)),
-        heading(2, "Related labels", "_related"),
-        fragment(related(atlas, entry)),
-        heading(2, "Changes", "_changes"),
-        fragment(changes(atlas, entry)),
-        fragment(foot(atlas, edit_url)),
+        *_in_order(sections),
+        foot(atlas, edit_url),
     )
+
+
+def _in_order(sections: list[Section]) -> Iterator[str]:
+    """Yield the sections; those without content stay out of the table of contents."""
+    for is_empty, group in groupby(sections, key=lambda one: one.content == NONE_YET):
+        if is_empty:
+            yield fragment("".join(_empty(one) for one in group), "empty")
+            continue
+        for section in group:
+            yield heading(2, section.name, section.anchor)
+            yield fragment(section.content)
+
+
+def _empty(section: Section) -> str:
+    return f'<h2 id="{section.anchor}">{section.name}</h2>{NONE_YET}'
 
 
 def _trail(atlas: Atlas, entry: Entry) -> list[Spot]:
@@ -75,20 +95,19 @@ def _branch(atlas: Atlas, entries: list[Entry], edit_url: str) -> str:
             fragment(_dense(atlas, entry), "dense"),
         ]
     return page(
-        front(atlas, name, "", LABELS_FIRST),
+        front(atlas, name, boost=LABELS_FIRST),
         top(atlas, first.page, _trail(atlas, first)),
         heading(1, name),
         fragment(f"<p>{plural(len(entries), 'label')} on this page.</p>"),
         *blocks,
-        fragment(foot(atlas, edit_url)),
+        foot(atlas, edit_url),
     )
 
 
 def _dense(atlas: Atlas, entry: Entry) -> str:
     """Return a label's parts in the same order; those without content are named in one line."""
-    label = entry.label
     parts = {
-        "Include and exclude": criteria(atlas, entry) if label.include or label.exclude else "",
+        "Include and exclude": criteria(atlas, entry),
         "Examples": cards(atlas, entry),
         "Confusable with": confusable(atlas, entry),
         "Decision path": path(atlas, entry),
@@ -97,7 +116,7 @@ def _dense(atlas: Atlas, entry: Entry) -> str:
         "Related labels": related(atlas, entry),
         "Changes": changes(atlas, entry),
     }
-    missing = [name for name, content in parts.items() if content in ("", NONE_YET)]
+    missing = [name for name, content in parts.items() if content == NONE_YET]
     shown = "".join(f"<h3>{name}</h3>{parts[name]}" for name in parts if name not in missing)
     none = f'<p class="none">None yet: {", ".join(missing).lower()}.</p>' if missing else ""
     return facts(atlas, entry) + definition(atlas, entry) + shown + none
