@@ -26,7 +26,7 @@ def _next_steps(folder: Path) -> list[str]:
     steps = [
         "schemactl validate",
         "schemactl release",
-        "schemactl handbook build --out build/handbook",
+        "schemactl handbook build",
     ]
     if folder.resolve() != Path.cwd():
         steps.insert(0, f"cd {folder}")

@@ -19,7 +19,7 @@ def test_the_next_commands_work(
     assert len(commands) == 5
     for command in commands:
         assert run(command) == 0, command
-    assert Path("build/handbook/index.html").is_file()
+    assert Path("build/handbook/site/index.html").is_file()
     capsys.readouterr()
     assert run(["validate", "--profile", "strict", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["diagnostics"] == []
