@@ -55,6 +55,10 @@ real: $(STAMP) ## run on published data sets, with DATA=folder
 handbook: $(STAMP) ## build the annotators' handbook in build/handbook
 	$(PY) -m schemactl handbook build
 
+.PHONY: reference
+reference: $(STAMP) ## write docs/reference/cli.md from the commands themselves
+	PYTHONPATH=. $(PY) tests/command_reference.py
+
 .PHONY: lock
 lock: $(STAMP) ## renew constraints.txt with the newest versions that fit
 	test -x build/lock/bin/python || $(PY) -m venv build/lock
