@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.errors import SchemactlError
+from schemactl.exchange import intake
 from schemactl.exchange.importer import Request
 from schemactl.exchange.intake import take_in
 from schemactl.files.schema_file import read_schema_file
@@ -121,6 +122,18 @@ def test_an_unreadable_source_writes_nothing(tmp_path: Path) -> None:
         take_in(workspace, "list", tmp_path / "ghost", REQUEST)
     with pytest.raises(SchemactlError, match="is empty"):
         take_in(workspace, "list", a_list(tmp_path, ""), REQUEST)
+    assert not (tmp_path / "schemas").exists()
+
+
+def test_what_is_too_large_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = Workspace(tmp_path)
+    file = a_list(tmp_path, "joy\n" * 300)
+    monkeypatch.setattr(intake, "LARGEST_FILE", 1000)
+    with pytest.raises(SchemactlError, match="the draft would have"):
+        take_in(workspace, "list", file, REQUEST)
+    monkeypatch.setattr(intake, "_LARGEST_SOURCE", 1000)
+    with pytest.raises(SchemactlError, match="is larger than"):
+        take_in(workspace, "list", file, REQUEST)
     assert not (tmp_path / "schemas").exists()
 
 

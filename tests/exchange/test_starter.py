@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemactl.errors import SchemactlError
+from schemactl.exchange import starter
 from schemactl.exchange.starter import starter_files, write_starter
 from schemactl.files.guideline_file import read_guideline_file
 from schemactl.files.schema_file import read_schema_file
@@ -51,6 +52,23 @@ def test_the_short_one_reads_without_problems(tmp_path: Path) -> None:
     known = {label.id for label in schema.schema.tasks[0].labels}
     records = SHORT["data/cards.jsonl"].decode().splitlines()
     assert {json.loads(record)["label"] for record in records} == known
+
+
+def test_the_example_has_the_releases_before_its_drafts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, text in {
+        "schemas/support-tickets/schema.yaml": "version: 2.0.0\n",
+        "guidelines/support-tickets/guideline.yaml": "version: 2.0.0\n",
+        "registry/schemas/support-tickets/1.0.0/manifest.json": "{}\n",
+        "registry/schemas/support-tickets/2.0.0/manifest.json": "{}\n",
+        "registry/guidelines/support-tickets/2.0.0/manifest.json": "{}\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(text)
+    monkeypatch.setattr(starter, "_SHIPPED_EXAMPLE", tmp_path)
+    found = [path for path in starter_files(example=True) if path.startswith("registry/")]
+    assert found == ["registry/schemas/support-tickets/1.0.0/manifest.json"]
 
 
 def test_the_readme_names_five_commands() -> None:
