@@ -1,9 +1,9 @@
 """Guideline: how to apply a schema; and ruling: a decision on one hard item."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from schemactl.model.identifiers import ClauseId, Date, Digest, Name, Version
 from schemactl.model.scalar import Noun, Number, OneOrMore, Prose
@@ -82,6 +82,10 @@ class Gate(Noun):
     review: ReviewGate | None = None
 
 
+def _text_as_advice(value: object) -> object:
+    return {"say": value} if isinstance(value, str) else value
+
+
 class Guideline(Noun):
     """How to apply a schema: settings and the order of its Markdown pages."""
 
@@ -94,18 +98,13 @@ class Guideline(Noun):
     owners: OneOrMore = ()
     audience: Prose = ""
     escalation: Escalation | None = None
-    unsure: Unsure | None = None
+    unsure: (
+        Annotated[Unsure, BeforeValidator(_text_as_advice, json_schema_input_type=str | Unsure)]
+        | None
+    ) = None
     pages: tuple[PageName, ...] = ()
     changes: tuple[MarkedChange, ...] = ()
     gates: tuple[Gate, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_advice(cls, value: Any) -> Any:
-        """Read `unsure: text` as `unsure: {say: text}`."""
-        if isinstance(value, dict) and isinstance(value.get("unsure"), str):
-            return {**value, "unsure": {"say": value["unsure"]}}
-        return value
 
 
 class Ruling(Noun):

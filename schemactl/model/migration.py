@@ -122,7 +122,7 @@ class Split(Noun):
         tuple[
             Annotated[Target, BeforeValidator(_target, json_schema_input_type=str | Target)], ...
         ],
-        BeforeValidator(_targets),
+        BeforeValidator(_targets, json_schema_input_type=str | Target | tuple[str | Target, ...]),
     ] = Field(alias="to")
     otherwise: Otherwise = "relabel"
     because: Prose = ""
@@ -182,12 +182,18 @@ class AttributeStep(Noun):
     because: Prose = ""
 
 
+class ConfusablePair(Noun):
+    """The two labels of a confusable pair, written a--b."""
+
+    confusable: str
+
+
 class RuleStep(Noun):
     """A rule of a task was edited: a tie-break id, question, decide, unsure, draw, confusable."""
 
     change: Literal["rule"]
     task: Name | None = None
-    rule: Annotated[str, BeforeValidator(_named_rule)]
+    rule: Annotated[str, BeforeValidator(_named_rule, json_schema_input_type=str | ConfusablePair)]
     effect: Effect
     review: Review | None = None
     because: Prose = ""

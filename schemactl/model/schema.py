@@ -128,6 +128,12 @@ class Scale(Noun):
     anchors: dict[str, Prose] = {}
 
 
+class SharedLabels(Noun):
+    """Stands for labels: those of another task."""
+
+    same_as: Name
+
+
 def _not_shared(value: object) -> object:
     if isinstance(value, dict):
         raise ValueError("write a list of labels, or {same_as: other-task}")  # noqa: TRY004
@@ -167,7 +173,10 @@ class Task(Noun):
     markers: tuple[AttributeValue, ...] = ()
     same_as: Name | None = Field(default=None, json_schema_extra={"deprecated": True})
     use: tuple[LabelsOf, ...] = ()
-    labels: Annotated[tuple[Label, ...], BeforeValidator(_not_shared)] = ()
+    labels: Annotated[
+        tuple[Label, ...],
+        BeforeValidator(_not_shared, json_schema_input_type=tuple[Label, ...] | SharedLabels),
+    ] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -155,9 +155,9 @@ def test_a_release_of_a_newer_schemactl_says_so(workspace: Workspace) -> None:
     old = (folder / "schema.json").read_bytes()
     new = old.replace(b'"schemactl":1', b'"schemactl":2')
     manifest = (folder / "manifest.json").read_bytes()
-    digest = [digest_of(content).removeprefix("sha256:").encode() for content in (old, new)]
+    was, now = (digest_of(content).removeprefix("sha256:").encode() for content in (old, new))
     (folder / "schema.json").write_bytes(new)
-    (folder / "manifest.json").write_bytes(manifest.replace(*digest))
+    (folder / "manifest.json").write_bytes(manifest.replace(was, now))
     with pytest.raises(SchemactlError, match="cannot be read") as failure:
         read_schema(workspace, "sentiment", "1.0.0")
     assert "newer schemactl" in failure.value.hint
