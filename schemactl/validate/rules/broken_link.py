@@ -47,11 +47,23 @@ def _follow(
             hint = f"write one of [[{']], [['.join(found)}]]"
         elif not found:
             message = f"[[{link.target}]] leads nowhere in {name} {version}"
-            hint = proposals.hint(link.target)
+            hint = _newer(link.target, covered) or proposals.hint(link.target)
         else:
             continue
         yield Finding((), message, hint, None, link.file, link.region)
         return
+
+
+def _newer(target: str, covered: list[_Targets]) -> str:
+    """Say which of the covered versions have the target, if some have it."""
+    having = [
+        version
+        for version, labels, others in covered
+        if target in others or len(labels.find(target)) == 1
+    ]
+    if not having:
+        return ""
+    return f"it is in {', '.join(having)}: narrow `versions:` to them, or link to something else"
 
 
 def _targets(schema: Schema, rulings: set[str]) -> _Targets:

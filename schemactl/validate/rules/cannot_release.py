@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from schemactl.model.finding import Finding, Pointer
 from schemactl.validate.subject import SchemaSubject
 
-# What is wrong at a place in a file is reported there.
-_IN_A_FILE = re.compile(r"\S+:[0-9]+:[0-9]+: ")
+# Reported by the rules of reading, by index-reused and by unknown-reference, where it stands.
+_ELSEWHERE = re.compile(r"\S+:[0-9]+:[0-9]+: |label .* states index |task .* shares the labels of ")
 
 
 def check(subject: SchemaSubject) -> Iterator[Finding]:
     """Yield why the draft cannot be frozen, unless another rule says so at a better place."""
     failure = subject.history.failure
-    if failure and not _IN_A_FILE.match(failure) and not subject.missing_files:
+    if failure and not _ELSEWHERE.match(failure) and not subject.missing_files:
         yield Finding(
             _pointer(subject, failure),
             f"the draft cannot be released: {failure}",

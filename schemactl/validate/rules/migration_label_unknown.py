@@ -67,7 +67,7 @@ def _in_file(draft: MigrationDraft, sides: _Sides) -> Iterator[Finding]:
             found = _unknown(named, task, sides)
             if found is not None:
                 message, hint = found
-                yield Finding((*here, *named.key), message, hint, named.name, draft.file)
+                yield Finding((*here, *named.key), message, hint, None, draft.file)
             elif named.key[0] == "from":
                 address = sides.old.find(named.name, task)[0]
                 if address in settled:

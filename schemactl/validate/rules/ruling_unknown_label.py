@@ -29,4 +29,4 @@ def check(subject: GuidelineSubject) -> Iterator[Finding]:
         if several:
             message = f"`{use}` is a label of several tasks of schema `{covers.name}`"
             hint = f"write one of {', '.join(several)}"
-        yield Finding(("use",), message, hint, use, draft.file)
+        yield Finding(("use",), message, hint, None, draft.file)

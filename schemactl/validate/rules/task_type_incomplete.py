@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from schemactl.model.finding import Finding
-from schemactl.model.reference import LabelIndex
 from schemactl.model.schema import Scale
 from schemactl.model.taxonomy import Taxonomy
 from schemactl.validate.subject import SchemaSubject
@@ -17,19 +16,27 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
     if not subject.schema.tasks:
         message = f"schema `{subject.schema.name}` has no task"
         yield Finding((), message, "add `type:` and `labels:`, or a list of `tasks:`")
-    labels = LabelIndex(subject.taxonomies)
     for taxonomy in subject.taxonomies:
         task = taxonomy.task
         if task.type == "rating":
             yield from _rating(taxonomy)
-        elif task.type not in _WITHOUT_LABELS and not labels.of(task.id):
-            message = f"{task.type} task `{task.id}` has no labels"
-            hint = "add `labels:`, or share those of another task: `labels: {same_as: TASK}`"
-            yield Finding((*taxonomy.pointer, "labels"), message, hint)
-        elif task.type not in _WITHOUT_LABELS and taxonomy.places and not taxonomy.selectable:
-            message = f"no label of task `{task.id}` can be chosen"
-            hint = "remove `selectable: false` from those that annotators may choose"
-            yield Finding((*taxonomy.pointer, "labels"), message, hint)
+        elif task.type not in _WITHOUT_LABELS:
+            yield from _labels(taxonomy)
+
+
+def _labels(taxonomy: Taxonomy) -> Iterator[Finding]:
+    task, here = taxonomy.task, (*taxonomy.pointer, "labels")
+    # Whether shared labels exist is another rule's question.
+    if task.same_as is not None or task.use:
+        return
+    if not taxonomy.places:
+        message = f"{task.type} task `{task.id}` has no labels"
+        hint = "add `labels:`, or share those of another task: `labels: {same_as: TASK}`"
+        yield Finding(here, message, hint)
+    elif not any(place.label.selectable for place in taxonomy.places):
+        message = f"no label of task `{task.id}` can be chosen"
+        hint = "remove `selectable: false` from those that annotators may choose"
+        yield Finding(here, message, hint)
 
 
 def _rating(taxonomy: Taxonomy) -> Iterator[Finding]:

@@ -1,0 +1,32 @@
+"""A rule's page, which explains it with the examples that test it."""
+
+from pathlib import Path
+
+from schemactl.errors import SchemactlError
+from schemactl.model.similar import nearest
+from schemactl.validate.catalog import all_levels
+
+_CHECKOUT = Path(__file__).parents[2] / "docs" / "rules"
+_INSTALLED = Path(__file__).parent / "pages"
+
+
+def page(name: str) -> str:
+    """Return the page of a rule as Markdown. Raises SchemactlError for an unknown name."""
+    known = list(all_levels())
+    if name not in known:
+        hint = nearest(name, known) or "`schemactl rules` lists the names"
+        raise SchemactlError(f"there is no rule `{name}`", hint)
+    for folder in (_INSTALLED, _CHECKOUT):
+        path = folder / f"{name}.md"
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise SchemactlError(
+        f"the page of rule `{name}` is not installed", "install schemactl from its wheel"
+    )
+
+
+def summary(name: str) -> str:
+    """Return the first sentence of a rule's page: what it checks."""
+    text = page(name).partition("## What it checks\n\n")[2].partition("\n\n")[0]
+    first = " ".join(text.split()).partition(". ")[0]
+    return first if first.endswith(".") else f"{first}."

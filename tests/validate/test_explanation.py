@@ -1,0 +1,17 @@
+"""Pages of rules: found by name, and summed up in one sentence."""
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.validate.explanation import page, summary
+
+
+def test_the_summary_is_the_first_sentence() -> None:
+    assert summary("not-utf-8") == "Every file is UTF-8, with or without a byte order mark."
+    assert summary("missing-definition") == "Every label that is in use has a definition."
+
+
+def test_an_unknown_rule_gets_the_nearest_one() -> None:
+    with pytest.raises(SchemactlError) as caught:
+        page("not-utf8")
+    assert caught.value.hint == "did you mean `not-utf-8`?"
