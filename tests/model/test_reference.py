@@ -20,7 +20,7 @@ def schema() -> Schema:
             Task(
                 id="four",
                 type="classification",
-                use=(LabelsOf(schema="t@1.0.0", labels=("taken",)),),
+                use=(LabelsOf(schema_ref="t@1.0.0", labels=("taken",)),),
                 labels=(Label(id="own"),),
             ),
         ),
