@@ -24,18 +24,19 @@ class Written(NamedTuple):
     path: str
     text: str
 
-    def place(self, value: str) -> Region:
-        """Return where a value stands in the text; the file's start where it is not found."""
-        start = self.text.find(value)
-        if start < 0 or not value:
+    def place(self, value: str, start: int | None = None) -> Region:
+        """Return where a value stands: at `start`, else its first place, else the file's start."""
+        found = self.text.find(value) if start is None else start
+        if found < 0 or not value:
             return Region(1, 1, 1, 2)
-        line = self.text.count("\n", 0, start) + 1
-        column = start - self.text.rfind("\n", 0, start)
+        line = self.text.count("\n", 0, found) + 1
+        column = found - self.text.rfind("\n", 0, found)
         return Region(line, column, line, column + len(value))
 
-    def warn(self, value: str, message: str) -> Diagnostic:
+    def warn(self, value: str, message: str, start: int | None = None) -> Diagnostic:
         """Return a warning about a value in this file."""
-        return Diagnostic("handbook-markup", "warning", message, self.path, self.place(value))
+        region = self.place(value, start)
+        return Diagnostic("handbook-markup", "warning", message, self.path, region)
 
 
 class Edition(NamedTuple):

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import markdown  # type: ignore[import-untyped]
 from markdown.inlinepatterns import InlineProcessor  # type: ignore[import-untyped]
 from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
-from markdown.util import AtomicString  # type: ignore[import-untyped]
+from markdown.util import AMP_SUBSTITUTE, AtomicString  # type: ignore[import-untyped]
 
 from schemactl.files.guideline_file import LINK
 from schemactl.handbook.links import Spot
@@ -45,10 +45,11 @@ class Passage(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What was not shown as written: the text that stands in the file, and what became of it."""
+    """What was not shown as written: the text in the file, what became of it, where it stands."""
 
     value: str
     message: str
+    start: int | None = None
 
 
 class Surroundings(NamedTuple):
@@ -102,7 +103,10 @@ class _Addresses(Treeprocessor):  # type: ignore[misc]
             element.attrib.pop("title", None)
 
     def _link(self, element: ElementTree.Element) -> None:
-        address = html.unescape(element.get("href", ""))
+        # Mail addresses come in entities, which hide them from nobody today.
+        written = element.get("href", "").replace(AMP_SUBSTITUTE, "&")
+        address = html.unescape(written)
+        element.set("href", address)
         if _HARMLESS.match(address) or address.startswith("#"):
             return
         target = None if _ADDRESS.match(address) else self.surroundings.page(address)
@@ -205,5 +209,6 @@ def _shown_as_text(text: str) -> list[Remark]:
     remarks = []
     for pattern, message in _SHOWN_AS_TEXT:
         for match in pattern.finditer(plain):
-            remarks.append(Remark(match.group().split("\n")[0].rstrip(), message))
+            value = match.group().split("\n")[0].rstrip()
+            remarks.append(Remark(value, message, match.start()))
     return remarks

@@ -27,7 +27,7 @@ class Guide:
     def _read(self, name: str) -> list[Passage]:
         written = self.atlas.edition.page_source(name)
         passages, remarks = read_prose(written.text, self._surroundings(name))
-        self.remarks += [written.warn(remark.value, remark.message) for remark in remarks]
+        self.remarks += [written.warn(*remark) for remark in remarks]
         return passages
 
     def path(self, name: str) -> str:

@@ -139,7 +139,8 @@ def changes(atlas: Atlas, entry: Entry) -> str:
 def foot(atlas: Atlas, edit_url: str = "") -> str:
     """Return part 12: versions, content hash, where to edit and whom to ask."""
     edition = atlas.edition
-    file = edition.written.path
+    # Where it is edited, also when the page shows a release.
+    file = f"schemas/{edition.name}/schema.yaml"
     edit = link(edit_url + file, "Edit") if edit_url else f"Source: {escape(file)}"
     guideline = edition.guideline_release
     asked = None if guideline is None else guideline.guideline.escalation

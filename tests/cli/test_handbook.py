@@ -1,0 +1,49 @@
+"""Tests of the command handbook."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from schemactl.cli.main import run
+from tests.builders import SHORT_FORM, a_repository
+
+
+def test_it_says_where_to_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    a_repository(tmp_path, {"schemas/sentiment/schema.yaml": SHORT_FORM})
+    out = tmp_path / "out"
+    assert run(["handbook", "build", "--root", str(tmp_path), "--out", str(out)]) == 0
+    printed = capsys.readouterr().out
+    assert f"open {out / 'index.html'}" in printed
+    assert (out / "sentiment" / "labels" / "positive.html").is_file()
+
+
+def test_json_and_a_folder_that_is_no_handbook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_repository(tmp_path, {"schemas/sentiment/schema.yaml": SHORT_FORM})
+    arguments = ["handbook", "build", "--root", str(tmp_path), "--format", "json"]
+    assert run(arguments) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["out"] == "build/handbook/site"
+    assert found["schemas"][0]["draft"] is True
+    assert found["warnings"] == []
+    assert run([*arguments, "--out", str(tmp_path / "schemas")]) == 2
+    assert "no handbook" in json.loads(capsys.readouterr().out)["error"]["message"]
+
+
+def test_a_broken_link_is_a_bad_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    guideline = (
+        "schemactl: 1\nname: g\nversion: 1.0.0\n"
+        'schema: {name: sentiment, versions: ">=1"}\npages: [a.md]\n'
+    )
+    a_repository(
+        tmp_path,
+        {
+            "schemas/sentiment/schema.yaml": SHORT_FORM,
+            "guidelines/g/guideline.yaml": guideline,
+            "guidelines/g/a.md": "# A\n\n[[positiv]]\n",
+        },
+    )
+    assert run(["handbook", "build", "--root", str(tmp_path)]) == 1
+    assert "guidelines/g/a.md:3:1: [[positiv]]" in capsys.readouterr().err
