@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
-from schemactl.files.yaml_error import not_utf8, split_lines
+from schemactl.files.yaml_error import not_utf8, with_line_feeds
 from schemactl.files.yaml_tree import LARGEST_FILE, Document
 from schemactl.model.finding import Diagnostic, Region
 from schemactl.workspace import Workspace
@@ -41,7 +41,7 @@ def read_text(workspace: Workspace, path: Path) -> tuple[str, list[Diagnostic]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", [not_utf8(shown, error)]
-    return "\n".join(split_lines(text)), []
+    return with_line_feeds(text), []
 
 
 def read_document_lines(workspace: Workspace, relative: str) -> list[str]:

@@ -7,17 +7,24 @@ import yaml
 from schemactl.model.finding import Diagnostic, Region
 
 _NEVER_CLOSED = "found unexpected end of stream"
-_LINE_END = re.compile(r"\r\n?|\n")
-_HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
+_HIDDEN_LINE_ENDS = "\x85\u2028\u2029"
+_HIDDEN_LINE_END = re.compile(f"[{_HIDDEN_LINE_ENDS}]")
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text whose lines end in LF, wherever it was written."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split_lines(text: str) -> list[str]:
     """Return the lines of a file as editors and libyaml count them."""
-    return _LINE_END.split(text)
+    return with_line_feeds(text).split("\n")
 
 
 def hidden_line_ends(shown: str, text: str) -> list[Diagnostic]:
     """Say where characters stand that end a line in YAML 1.1 and in no editor."""
+    if not any(character in text for character in _HIDDEN_LINE_ENDS):
+        return []
     found = []
     for match in _HIDDEN_LINE_END.finditer(text):
         message = f"U+{ord(match.group()):04X} ends a line here, which no editor shows"

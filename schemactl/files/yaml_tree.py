@@ -15,16 +15,24 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from schemactl.errors import SchemactlError
 from schemactl.files.flow_prose import Cut, cuts_in, uncut
-from schemactl.files.yaml_error import hidden_line_ends, not_utf8, syntax_problem
+from schemactl.files.yaml_error import (
+    hidden_line_ends,
+    not_utf8,
+    syntax_problem,
+    with_line_feeds,
+)
 from schemactl.model.finding import Diagnostic, Pointer, Region
 from schemactl.model.scalar import Plain, looks_typed
 
 LARGEST_FILE = 32 * 1024 * 1024
 DEEPEST = 64
 
-_MAY_BE_ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
-_MAY_BE_BARE_TAG = re.compile(r"(?:\A|[\[{,:?-])\s*!\s")
-_MAY_BE_DEEP = re.compile(r"^[ ?:-]{400,}", re.MULTILINE)
+# These begin with a rare character, so that a large file is searched at the speed of memory.
+_MAY_BE_ANCHOR = re.compile(r"[&*](?<![^\s\[{,:?-][&*])[^\s&*]")
+_MAY_BE_BARE_TAG = re.compile(r"!\s")
+_BEFORE_VALUE = "[{,:?-"
+_WIDEST_GAP = 200
+_MAY_BE_DEEP = re.compile(r"\n[ ?:-]{400}")
 _MANY_OPENINGS = 2000
 _TYPED_START = frozenset("+-.0123456789tf")
 
@@ -113,9 +121,9 @@ class Document:
         openings = text.count("[") + text.count("{")
         if (
             openings < _MANY_OPENINGS
-            and not _MAY_BE_DEEP.search(text)
-            and not _MAY_BE_ANCHOR.search(text)
-            and not _MAY_BE_BARE_TAG.search(text)
+            and not _MAY_BE_DEEP.search(f"\n{with_line_feeds(text)}")
+            and not (("&" in text or "*" in text) and _MAY_BE_ANCHOR.search(text))
+            and not _may_have_bare_tag(text)
         ):
             return
         depth = 0
@@ -224,6 +232,15 @@ class Document:
                 if key.value == pointer[-1]:
                     return _region(key)
         return self.locate(pointer)
+
+
+def _may_have_bare_tag(text: str) -> bool:
+    """Tell whether a `!` may stand where a value begins, not in prose."""
+    for match in _MAY_BE_BARE_TAG.finditer(text):
+        before = text[max(0, match.start() - _WIDEST_GAP) : match.start()].rstrip()
+        if before[-1:] in _BEFORE_VALUE:
+            return True
+    return False
 
 
 def _refuse_sign(event: yaml.Event) -> None:
