@@ -12,14 +12,16 @@ class LabelIndex:
     def __init__(self, taxonomies: Iterable[Taxonomy]) -> None:
         """Index the tasks; nothing is copied for tasks that have only labels of their own."""
         own = {taxonomy.task.id: taxonomy.by_id for taxonomy in taxonomies}
-        self._tasks: dict[str, Mapping[str, Place | None]] = dict(own)
+        self._tasks: dict[str, Mapping[str, Place | None]] = {}
         for taxonomy in taxonomies:
             task = taxonomy.task
-            if task.same_as is None and not task.use:
-                continue
-            taken = dict.fromkeys(label_id for use in task.use for label_id in use.labels)
-            shared = own.get(task.same_as or "", {})
-            self._tasks[task.id] = {**taken, **shared, **taxonomy.by_id}
+            # Two tasks of one id are reported as such; together they have all their labels.
+            parts: list[Mapping[str, Place | None]] = [self._tasks.get(task.id, {})]
+            parts.append(dict.fromkeys(label_id for use in task.use for label_id in use.labels))
+            parts.append(own.get(task.same_as or "", {}))
+            others = [part for part in parts if part]
+            merged = {key: place for part in others for key, place in part.items()}
+            self._tasks[task.id] = {**merged, **taxonomy.by_id} if others else taxonomy.by_id
 
     @property
     def tasks(self) -> tuple[str, ...]:

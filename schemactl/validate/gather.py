@@ -75,6 +75,7 @@ def gather_schema(workspace: Workspace, name: str) -> Gathered:
         _schema_history(workspace, files, schema),
         frozenset(_missing(workspace, workspace.schemas / name, schema_assets(schema))),
         tuple(_cuts(documents.values())),
+        frozenset(file.name for file in files.migrations if file.migration is None),
     )
     subject = subject._replace(before=_before(subject))
     return Gathered(subject, main, documents, problems)

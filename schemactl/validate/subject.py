@@ -44,7 +44,7 @@ class SchemaHistory(NamedTuple):
 class SchemaSubject(NamedTuple):
     """A schema under examination; `name` is its folder.
 
-    `before` says, task by task, what the last release had; it is empty before the first one.
+    `unreadable` names the migrations that are there and cannot be read; `before` says, task by task, what the last release had; it is empty before the first one.
     """
 
     name: str
@@ -55,6 +55,7 @@ class SchemaSubject(NamedTuple):
     history: SchemaHistory = SchemaHistory()
     missing_files: frozenset[str] = frozenset()
     cuts: tuple[Finding, ...] = ()
+    unreadable: frozenset[str] = frozenset()
     before: Mapping[str, Before] = MappingProxyType({})
 
     @property

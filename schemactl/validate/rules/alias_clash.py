@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schemactl.model.finding import Finding
+from schemactl.model.finding import Finding, RemoveItem
 from schemactl.model.label import Label
 from schemactl.model.reference import LabelIndex
 from schemactl.model.retired import Before
@@ -33,11 +33,15 @@ def _in_task(subject: SchemaSubject, taxonomy: Taxonomy, aliased: list[Place]) -
                 clash = _retired(known, label, alias)
             seen.setdefault(alias, label.id)
             if clash:
+                at = (*place.pointer, "aliases", position)
+                # Nothing is lost with the second of two equal entries of one list.
+                twice = alias in label.aliases[:position]
                 yield Finding(
-                    (*place.pointer, "aliases", position),
+                    at,
                     f"alias `{alias}` of label `{label.id}` is {clash}",
                     "remove it; what becomes of old spellings is said in a migration",
                     label.id,
+                    edits=(RemoveItem(at),) if twice else (),
                 )
 
 

@@ -18,8 +18,10 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
         if choose.max is not None and choose.max < max(1, choose.min):
             message = f"at most {choose.max} and at least {choose.min} labels cannot be chosen"
             yield Finding((*here, "max"), message, "make `max` at least 1, and not below `min`")
-        shared = len(labels.of(task.id)) - len(taxonomy.by_id)
-        there = len(taxonomy.selectable) + shared
-        if choose.min > max(1, there) and there:
-            message = f"at least {choose.min} labels shall be chosen, and there are {there}"
-            yield Finding((*here, "min"), message, "lower `min`, or add labels")
+        # One label can always be chosen where there is one: most tasks need no counting.
+        if choose.min > 1:
+            shared = len(labels.of(task.id)) - len(taxonomy.by_id)
+            there = len(taxonomy.selectable) + shared
+            if choose.min > there > 0:
+                message = f"at least {choose.min} labels shall be chosen, and there are {there}"
+                yield Finding((*here, "min"), message, "lower `min`, or add labels")

@@ -18,7 +18,11 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
 
 def _in_task(taxonomy: Taxonomy) -> Iterator[Finding]:
     # Hashes take less memory than folded texts, and there is rarely a text that stands twice.
-    judged = [case for case in taxonomy.cases if case.content and _right(case)]
+    judged = [
+        case
+        for case in taxonomy.cases
+        if case.content and (case.use is not None or case.part != "counterexamples")
+    ]
     if len({hash(_folded(case.content)) for case in judged}) == len(judged):
         return
     seen: dict[str, Case] = {}
@@ -36,10 +40,8 @@ def _in_task(taxonomy: Taxonomy) -> Iterator[Finding]:
 
 
 def _right(case: Case) -> str:
-    """Return the label that is right; none where a counterexample does not say it."""
-    if case.use is not None:
-        return case.use
-    return "" if case.part == "counterexamples" else case.place.label.id
+    """Return the label that is right; a counterexample that does not say it was left out."""
+    return case.place.label.id if case.use is None else case.use
 
 
 def _folded(text: str) -> str:

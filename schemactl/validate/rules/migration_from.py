@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schemactl.model.finding import Finding
+from schemactl.model.finding import Finding, SetScalar
 from schemactl.model.release import SchemaRelease
 from schemactl.validate.subject import MigrationDraft, SchemaSubject
 
@@ -35,4 +35,6 @@ def _release(draft: MigrationDraft, last: SchemaRelease) -> Iterator[Finding]:
         if source.digest is None:
             message = f"the digest of {last.ref} is missing"
         hint = f'write `digest: "{last.digest}"`'
-        yield Finding(("from", "digest"), message, hint, None, draft.file)
+        place = ("from", "digest")
+        edits = (SetScalar(place, last.digest),)
+        yield Finding(place, message, hint, None, draft.file, edits=edits)

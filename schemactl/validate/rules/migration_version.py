@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schemactl.model.finding import Finding
+from schemactl.model.finding import Finding, SetScalar
 from schemactl.validate.subject import MigrationDraft, SchemaSubject
 
 
@@ -29,4 +29,6 @@ def _target(subject: SchemaSubject, draft: MigrationDraft) -> Iterator[Finding]:
     if target.version != schema.version:
         message = f"the migration leads to {target.version}, and the draft is {schema.version}"
         hint = f"write `version: {schema.version}`"
-        yield Finding(("to", "version"), message, hint, None, draft.file)
+        place = ("to", "version")
+        edits = (SetScalar(place, schema.version),)
+        yield Finding(place, message, hint, None, draft.file, edits=edits)

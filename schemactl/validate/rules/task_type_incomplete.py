@@ -1,5 +1,6 @@
 """A task without what its type needs cannot be answered: a scale, or labels to choose from."""
 
+import re
 from collections.abc import Iterator
 
 from schemactl.model.finding import Finding
@@ -7,6 +8,8 @@ from schemactl.model.schema import Scale
 from schemactl.model.taxonomy import Taxonomy
 from schemactl.validate.subject import SchemaSubject
 
+# One spelling for each whole number; the longer ones are on no scale.
+_WHOLE = re.compile(r"(0|-?[1-9][0-9]{0,17})\Z")
 # Their answers are values, orders or texts.
 _WITHOUT_LABELS = ("rating", "ranking", "text", "number")
 
@@ -53,9 +56,8 @@ def _rating(taxonomy: Taxonomy) -> Iterator[Finding]:
 
 
 def _anchors(scale: Scale, taxonomy: Taxonomy) -> Iterator[Finding]:
-    values = {str(value) for value in range(scale.min, scale.max + 1)} if scale.anchors else set()
     for value in scale.anchors:
-        if value not in values:
+        if not _WHOLE.match(value) or not scale.min <= int(value) <= scale.max:
             yield Finding(
                 (*taxonomy.pointer, "scale", "anchors", value),
                 f"`{value}` is not on the scale, which runs from {scale.min} to {scale.max}",

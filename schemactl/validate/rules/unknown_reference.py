@@ -95,10 +95,20 @@ def _of_constraints(subject: SchemaSubject) -> Iterator[Finding]:
                 if task is None:
                     hint = nearest(name, list(tasks)) or "name a task"
                     yield Finding(here, f"the schema has no task `{name}`", hint)
-                elif "/" not in name:
-                    for value, pointer in _values(wanted, here):
-                        yield from _of_value(value, pointer, task, labels)
-                    yield from _of_tests(wanted, here)
+                    continue
+                yield from _of_tests(wanted, here)
+                if "/" in name:
+                    yield from _of_attribute(name, here, task)
+                    continue
+                for value, pointer in _values(wanted, here):
+                    yield from _of_value(value, pointer, task, labels)
+
+
+def _of_attribute(name: str, here: Pointer, task: Task) -> Iterator[Finding]:
+    known = [f"{task.id}/{attribute.id}" for attribute in task.attributes]
+    if name not in known:
+        hint = nearest(name, known) or "name an attribute of the task"
+        yield Finding(here, f"task `{task.id}` has no attribute `{name.partition('/')[2]}`", hint)
 
 
 def _values(wanted: Any, here: Pointer) -> Iterator[tuple[Any, Pointer]]:
