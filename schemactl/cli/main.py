@@ -33,9 +33,12 @@ class _Verbs(click.Group):
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(VERBS)
 
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in VERBS:
-            return None
+            # Imported here for the sake of `--help`, which compares nothing.
+            similar = import_module("schemactl.model.similar")
+            hint = similar.nearest(cmd_name, list(VERBS)) or "see `schemactl --help`"
+            raise SchemactlError(f"there is no command `{cmd_name}`", hint)
         module = import_module(f"schemactl.cli.{_MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
@@ -102,6 +105,8 @@ def _system_failure(error: OSError) -> tuple[str, str]:
     where = f"{error.filename}: " if error.filename else ""
     if isinstance(error, FileNotFoundError):
         return f"{where}no such file or folder", "check the path"
+    if isinstance(error, IsADirectoryError):
+        return f"{where}this is a folder", "give a file"
     if isinstance(error, PermissionError):
         return f"{where}permission denied", "check who may read or write there"
     return f"{where}{error.strerror or error}", "check the disk, the path and the permissions"

@@ -9,7 +9,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.guideline_file import read_guideline_file
 from schemactl.files.schema_file import read_schema_file
 from schemactl.model.guideline import BuiltWith
-from schemactl.model.release import GuidelineRelease, Release, SchemaRelease
+from schemactl.model.release import GuidelineRelease, Release, ReleasedGuideline, SchemaRelease
 from schemactl.model.version import precedence
 from schemactl.registry.recording import record_releases
 from schemactl.releases.canonical import digest_of
@@ -132,8 +132,20 @@ def _freeze(
             frozen.append(schema)
         else:
             files = read_guideline_file(workspace, workspace.guideline_file(target.name))
-            frozen.append(freeze_guideline(workspace, files, new))
+            guideline = freeze_guideline(workspace, files, new)
+            _refuse_unpinned(guideline.release.guideline)
+            frozen.append(guideline)
     return frozen
+
+
+def _refuse_unpinned(guideline: ReleasedGuideline) -> None:
+    if guideline.built_with is None:
+        covers = guideline.covers
+        raise SchemactlError(
+            f"guideline:{guideline.name} covers schema {covers.name} {covers.versions}, "
+            "of which no version is released",
+            f"release schema:{covers.name} first, or both at once",
+        )
 
 
 def _cut_of(workspace: Workspace, frozen: Frozen[SchemaRelease] | Frozen[GuidelineRelease]) -> Cut:
