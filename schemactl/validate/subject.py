@@ -44,7 +44,8 @@ class SchemaHistory(NamedTuple):
 class SchemaSubject(NamedTuple):
     """A schema under examination; `name` is its folder.
 
-    `unreadable` names the migrations that are there and cannot be read; `before` says, task by task, what the last release had; it is empty before the first one.
+    `unreadable` names the migrations that are there and cannot be read. `before` says, task by
+    task, what the last release had; it is empty before the first one.
     """
 
     name: str
