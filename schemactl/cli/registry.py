@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from schemactl.cli.diagnostics import report_as_json
 from schemactl.cli.lineage_text import counted, difference_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.reports.json import report_as_json
 from schemactl.registry.journal import head_file, read_checkpoint, write_checkpoint
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.status import status as status_of

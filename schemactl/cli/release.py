@@ -3,9 +3,10 @@
 import click
 
 from schemactl.cli.clock import now
-from schemactl.cli.diagnostics import report_as_json, write_report
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.reports.catalog import write_report
+from schemactl.cli.reports.json import report_as_json
 from schemactl.errors import SchemactlError
 from schemactl.files.settings_file import read_settings
 from schemactl.model.identifiers import NAME

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from schemactl.cli.clock import today
-from schemactl.cli.diagnostics import write_report
 from schemactl.cli.options import format_option, workspace_option
+from schemactl.cli.reports.catalog import FORMATS, write_report
 from schemactl.model.settings import ProfileName
 from schemactl.validate.engine import validate
 from schemactl.validate.fixing import apply_fixes
@@ -18,7 +18,7 @@ from schemactl.workspace import Workspace
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--profile", type=click.Choice(["minimal", "standard", "strict"]))
 @click.option("--fix", is_flag=True, help="Mend what can be mended, then check again.")
-@format_option("text", "json", "github")
+@format_option(*FORMATS)
 @workspace_option
 def command(
     workspace: Workspace,

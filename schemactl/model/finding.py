@@ -23,11 +23,29 @@ class Fix(NamedTuple):
     text: str
 
 
+class SetScalar(NamedTuple):
+    """The edit that gives the value at a pointer another text; a key that is missing is added."""
+
+    pointer: Pointer
+    value: str
+
+
+class RemoveItem(NamedTuple):
+    """The edit that removes the entry of a list to which a pointer leads."""
+
+    pointer: Pointer
+
+
+Edit = SetScalar | RemoveItem
+
+
 class Finding(NamedTuple):
     """A rule's remark about the thing that a pointer leads to.
 
     `file` is relative to the root and only given where the thing stands in another file than
     the one under examination; `region` only where a pointer cannot say the place (Markdown).
+    A rule knows no characters: it says in `edits` what would mend the file, and the engine turns
+    them into fixes.
     """
 
     pointer: Pointer
@@ -37,10 +55,15 @@ class Finding(NamedTuple):
     file: str | None = None
     region: Region | None = None
     fixes: tuple[Fix, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 class Diagnostic(NamedTuple):
-    """A finding with its rule, severity and place."""
+    """A finding with its rule, severity and place.
+
+    `address` is schema/task/label, as far as it is known; `suppressed` is the reason for which
+    it is accepted, and `suppressed_in` says where that reason stands.
+    """
 
     rule: str
     severity: Severity
@@ -51,3 +74,5 @@ class Diagnostic(NamedTuple):
     hint: str = ""
     fixes: tuple[Fix, ...] = ()
     suppressed: str | None = None
+    address: str = ""
+    suppressed_in: Literal["", "file", "settings"] = ""
