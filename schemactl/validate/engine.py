@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.files.settings_file import SettingsFile, read_settings_file
+from schemactl.files.yaml_fix import fix_of
 from schemactl.model.finding import Diagnostic, Finding, Severity
 from schemactl.model.settings import ProfileName
 from schemactl.releases.read import verify_releases
@@ -117,11 +118,7 @@ def _chosen(workspace: Workspace, paths: list[Path]) -> tuple[list[str], list[st
 def _examine(
     gathered: Gathered, settings: SettingsFile, profile: ProfileName | None
 ) -> Iterator[Placed]:
-    cut_places = {cut.region for document in gathered.documents.values() for cut in document.cuts}
-    for problem in gathered.problems:
-        # What a comma cut off is reported as such, not as a key that nobody meant.
-        if problem.region not in cut_places:
-            yield Placed(problem, "")
+    yield from _reading_problems(gathered)
     subject = gathered.subject
     if isinstance(subject, SchemaSubject):
         levels = _levels(subject.name, settings, profile)
@@ -133,6 +130,14 @@ def _examine(
         for rule, (guideline_module, _) in GUIDELINE_RULES.items():
             if rule in levels:
                 yield from _settle(rule, levels, guideline_module.check(subject), gathered)
+
+
+def _reading_problems(gathered: Gathered) -> Iterator[Placed]:
+    """Yield what was wrong while reading; what a comma cut off is no key that somebody meant."""
+    cut_places = {cut.region for document in gathered.documents.values() for cut in document.cuts}
+    for problem in gathered.problems:
+        if problem.region not in cut_places:
+            yield Placed(problem, "")
 
 
 def _levels(
@@ -149,6 +154,8 @@ def _settle(
     for finding in findings:
         document = gathered.documents.get(finding.file or "", gathered.main)
         region = finding.region or document.locate(finding.pointer)
+        fixes = [fix for edit in finding.edits if (fix := fix_of(document, edit)) is not None]
+        address = _address(finding, gathered.subject)
         yield Placed(
             Diagnostic(
                 rule,
@@ -158,9 +165,10 @@ def _settle(
                 region,
                 finding.label,
                 finding.hint,
-                finding.fixes,
+                (*finding.fixes, *fixes),
+                address=address,
             ),
-            _address(finding, gathered.subject),
+            address,
         )
 
 
