@@ -59,6 +59,13 @@ handbook: $(STAMP) ## build the annotators' handbook in build/handbook
 reference: $(STAMP) ## write docs/reference/cli.md from the commands themselves
 	PYTHONPATH=. $(PY) tests/command_reference.py
 
+.PHONY: bench
+bench: $(STAMP) ## measure speed against the floor and against other tools
+	$(PY) -m benchmarks.start
+	$(PY) -m benchmarks.validate
+	$(PY) -m benchmarks.handbook
+	$(PY) -m benchmarks.trace
+
 .PHONY: lock
 lock: $(STAMP) ## renew constraints.txt with the newest versions that fit
 	test -x build/lock/bin/python || $(PY) -m venv build/lock

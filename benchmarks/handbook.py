@@ -1,0 +1,69 @@
+"""The handbook of 1,000 labels, against Material building as many hand-written pages.
+
+The pages by hand hold the same text, with `navigation.prune`, as one would write them without
+schemactl; the handbook adds its map, search data and checks on top.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from benchmarks.labels import write_repository
+from benchmarks.paired import PYTHON, Variant, compare, show
+from schemactl.files.schema_file import read_schema_file
+from schemactl.model.label import Label
+from schemactl.model.taxonomy import taxonomies
+from schemactl.workspace import Workspace
+
+CONFIGURATION = """\
+site_name: Labels
+theme: {name: material, features: [navigation.prune]}
+plugins: [search]
+"""
+
+
+def write_pages(workspace: Workspace, folder: Path) -> int:
+    """Write a page of Markdown for every label of the repository; return how many."""
+    schema = read_schema_file(workspace, workspace.schema_file("large")).schema
+    assert schema is not None
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(CONFIGURATION)
+    (docs / "index.md").write_text("# Labels\n")
+    labels = [place.label for place in taxonomies(schema)[0].places]
+    for label in labels:
+        (docs / f"{label.id}.md").write_text(_page(label))
+    return len(labels)
+
+
+def _page(label: Label) -> str:
+    examples = "".join(f"- {example.content}\n" for example in label.examples)
+    others = "".join(f"- {case.content} → {case.use}\n" for case in label.counterexamples)
+    return f"# {label.name}\n\n{label.definition}\n\n## Is\n\n{examples}\n## Is not\n\n{others}"
+
+
+def main() -> None:
+    """Write both forms, build them in turn, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", type=int, default=1_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_repository(folder, chosen.labels)
+        pages = write_pages(Workspace(folder), folder / "by-hand")
+        show(f"{chosen.labels} labels, {pages} pages by hand")
+        by_hand = ["build", "--quiet", "-f", str(folder / "by-hand" / "mkdocs.yml")]
+        quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+        variants = [
+            Variant("pages by hand", [PYTHON, "-m", "mkdocs", *by_hand], environment=quiet),
+            Variant(
+                "schemactl handbook",
+                [PYTHON, "-m", "schemactl", "handbook", "build", "--out", str(folder / "site")],
+            ),
+        ]
+        compare(variants, folder, chosen.rounds)
+
+
+if __name__ == "__main__":
+    main()
