@@ -16,6 +16,7 @@ VERBS = {
     "init": "Write a small label repository that validates, releases and builds at once.",
     "validate": "Check schemas, guidelines, migrations and releases.",
     "rules": "List the rules of validate, or explain one.",
+    "diff": "Show what changed between two versions, and what that means.",
     "release": "Freeze drafts as immutable releases and record them.",
     "handbook": "Build the handbook that annotators read.",
     "import": "Turn a taxonomy in another format into a draft schema.",

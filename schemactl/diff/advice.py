@@ -1,0 +1,84 @@
+"""Advice: the exact lines of YAML with which an author declares a change."""
+
+from typing import Any, assert_never
+
+from schemactl.files.yaml_write import render_yaml
+from schemactl.model.change import Change
+
+# No effect, label or reason: it is refused until the author has decided.
+CHOOSE = "CHOOSE"
+_EFFECTS = "  # clarify, narrow, widen or shift"
+_OTHERWISE = "  # relabel, drop, or {use: LABEL}"
+_REVIEW = "  # labels whose old records may belong here; [] if none"
+
+
+def missing_step(change: Change) -> tuple[str, ...]:
+    """Return the step to add below `steps:` of the migration, line by line."""
+    step = _step(change)
+    lines = render_yaml([step]).rstrip("\n").split("\n") if step else []
+    return tuple(f"  {_with_choices(line, step)}" for line in lines)
+
+
+def missing_mark(page: str) -> tuple[str, ...]:
+    """Return the mark to add below `changes:` of guideline.yaml; no page means all of it."""
+    mark: dict[str, Any] = {"effect": CHOOSE, "labels": [CHOOSE]}
+    if page:
+        mark["page"] = page
+    lines = render_yaml([{**mark, "because": CHOOSE}]).rstrip("\n").split("\n")
+    return tuple(f"  {_with_choices(line, {})}" for line in lines)
+
+
+def _with_choices(line: str, step: dict[str, Any]) -> str:
+    if line.endswith(f"effect: {CHOOSE}"):
+        return line + _EFFECTS
+    if line.endswith(f"otherwise: {CHOOSE}"):
+        return line + _OTHERWISE
+    if step.get("change") == "add" and line.endswith(f"- {CHOOSE}"):
+        return line + _REVIEW
+    return line
+
+
+def _step(change: Change) -> dict[str, Any]:
+    named = {} if change.task is None else {"task": change.task}
+    decided = {"effect": CHOOSE, "because": CHOOSE}
+    match change.kind:
+        case "definition-changed" | "criteria-changed" | "case-reversed":
+            label = change.after["label"] if change.kind == "case-reversed" else change.subject
+            return {"change": "redefine", **named, "label": label, **decided}
+        case "rule-changed":
+            return {"change": "rule", **named, "rule": change.subject, **decided}
+        case "label-added" | "label-retired":
+            return _fate(change, named)
+        case "task-removed" | "task-changed":
+            return _of_task(change)
+        case "attribute-changed":
+            name = f"{change.task}/{change.subject}"
+            return {"change": "attribute", "attribute": name, **decided}
+        case (
+            "label-recoded" | "label-merged" | "label-split" | "label-deprecated"
+            | "label-restored" | "label-moved" | "label-renamed" | "examples-changed"
+            | "synonyms-changed" | "aliases-changed" | "hotkey-changed" | "color-changed"
+            | "task-added" | "attribute-added" | "attribute-removed"
+            | "constraint-added" | "constraint-removed" | "constraint-changed"
+            | "input-added" | "input-removed" | "input-changed"
+            | "metadata-changed" | "translation-changed"
+            | "page-changed" | "ruling-added" | "ruling-changed" | "ruling-removed"
+        ):  # fmt: skip
+            return {}
+        case _:
+            assert_never(change.kind)
+
+
+def _fate(change: Change, named: dict[str, str]) -> dict[str, Any]:
+    if change.kind == "label-added":
+        said = {"to": change.subject, "review": [CHOOSE]}
+        return {"change": "add", **named, **said, "because": CHOOSE}
+    said = {"from": change.subject, "otherwise": CHOOSE}
+    return {"change": "retire", **named, **said, "because": CHOOSE}
+
+
+def _of_task(change: Change) -> dict[str, Any]:
+    step = {"change": "task", "task": change.subject, "was": change.kind.removeprefix("task-")}
+    if change.kind == "task-removed":
+        return {**step, "otherwise": CHOOSE, "because": CHOOSE}
+    return {**step, "effect": CHOOSE, "because": CHOOSE}

@@ -1,0 +1,188 @@
+"""Examples: added, removed or reworded ones, and cases that are now decided the other way.
+
+An example is the same by its id, else by its text. It is reversed where its right label is
+another one now, wherever in the task it stands.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+from schemactl.diff.aspects.label_change import label_change
+from schemactl.diff.pairing import LabelPair, TaskPair
+from schemactl.model.change import Change, Spot
+from schemactl.model.finding import Pointer
+from schemactl.model.label import Example
+from schemactl.model.taxonomy import Place, Taxonomy
+
+PARTS = ("examples", "counterexamples", "edge_cases")
+Key = tuple[str, str]
+
+
+class Case(NamedTuple):
+    """An example where it stands."""
+
+    place: Place
+    part: str
+    position: int
+    example: Example
+
+    @property
+    def pointer(self) -> Pointer:
+        """Where it stands in the schema."""
+        return (*self.place.pointer, self.part, self.position)
+
+
+class Stance(NamedTuple):
+    """What a version says of a case: its right label, and one that is wrong; None if unsaid."""
+
+    right: str | None
+    wrong: str | None
+
+
+def compare(pair: TaskPair) -> Iterator[Change]:
+    """Yield reversed cases first, then one change for each label whose other examples differ."""
+    if pair.shares_labels:
+        return
+    reversed_cases = _reversed_cases(pair)
+    gone = {(was.place.label.id, was.part, was.position) for was, _ in reversed_cases}
+    came = {(now.place.label.id, now.part, now.position) for _, now in reversed_cases}
+    for was, now in reversed_cases:
+        yield _reversal(pair, was, now)
+    for labels in pair.edited:
+        before = _shown(pair, labels, gone, is_old=True)
+        after = _shown(pair, labels, came, is_old=False)
+        if before or after:
+            yield from _examples_changed(pair, labels, before, after)
+
+
+def _reversed_cases(pair: TaskPair) -> list[tuple[Case, Case]]:
+    edited_old = {labels.old.label.id for labels in pair.edited}
+    edited_new = {labels.new.label.id for labels in pair.edited}
+    paired_old, paired_new = set(pair.descent.same.values()), set(pair.descent.same)
+    # A case can only have moved between labels that were edited, came or went.
+    before = list(_cases(pair.old, paired_old - edited_old))
+    after = list(_cases(pair.new, paired_new - edited_new))
+    return [(was, now) for was, now in _same_cases(before, after) if _is_reversed(pair, was, now)]
+
+
+def _cases(taxonomy: Taxonomy, without: set[str]) -> Iterator[Case]:
+    for place in taxonomy.places:
+        if place.label.id not in without:
+            for part in PARTS:
+                for position, example in enumerate(getattr(place.label, part)):
+                    yield Case(place, part, position, example)
+
+
+def _same_cases(before: list[Case], after: list[Case]) -> Iterator[tuple[Case, Case]]:
+    by_id = {case.example.id: case for case in reversed(after) if case.example.id is not None}
+    by_text = {_text(case): case for case in reversed(after)}
+    old_ids = {case.example.id for case in before}
+    for was in before:
+        named = by_id.get(was.example.id) if was.example.id is not None else None
+        alike = by_text.get(_text(was))
+        if named is not None:
+            yield was, named
+        elif alike is not None and (alike.example.id is None or alike.example.id not in old_ids):
+            yield was, alike
+
+
+def _text(case: Case) -> Key:
+    example = case.example
+    if example.content:
+        return "content", " ".join(example.content.split())
+    if example.data is not None:
+        return "data", orjson.dumps(example.data, option=orjson.OPT_SORT_KEYS).decode()
+    return "file", example.image or example.audio or ""
+
+
+def _stance(case: Case) -> Stance:
+    host, use = case.place.label.id, case.example.use
+    if case.part == "examples":
+        return Stance(use or host, None)
+    return Stance(use, host if case.part == "counterexamples" else None)
+
+
+def _is_reversed(pair: TaskPair, was: Case, now: Case) -> bool:
+    old, new = _stance(was), _stance(now)
+    if old.right is not None and new.right is not None:
+        return new.right not in pair.fates(old.right) or _regions_differ(pair, was, now)
+    if old.right is not None and new.wrong is not None:
+        return new.wrong in pair.fates(old.right)
+    if old.wrong is not None and new.right is not None:
+        # Of a label that was merged or split, the case may well belong to the other part.
+        return pair.descent.same.get(new.right) == old.wrong
+    return False
+
+
+def _regions_differ(pair: TaskPair, was: Case, now: Case) -> bool:
+    """Tell whether a box of an example's image now shows another label."""
+    uses = {region.box: region.use for region in now.example.regions}
+    return any(
+        region.box in uses and uses[region.box] not in pair.fates(region.use)
+        for region in was.example.regions
+    )
+
+
+def _reversal(pair: TaskPair, was: Case, now: Case) -> Change:
+    old, new = _stance(was), _stance(now)
+    return Change(
+        "case-reversed",
+        pair.task,
+        (old.right or was.place.label.id,),
+        (new.right or now.place.label.id,),
+        _decision(was, pair.carried(was.place.label.id), pair.carried(old.right)),
+        _decision(now, now.place.label.id, new.right),
+        Spot(was.pointer),
+        Spot(now.pointer),
+    )
+
+
+def _decision(case: Case, host: str | None, right: str | None) -> dict[str, Any]:
+    named = {"id": case.example.id} if case.example.id is not None else {}
+    return {
+        **named,
+        "text": _text(case)[1],
+        "label": host,
+        "part": case.part,
+        "use": right,
+    }
+
+
+def _shown(
+    pair: TaskPair, labels: LabelPair, without: set[tuple[str, str, int]], *, is_old: bool
+) -> dict[str, dict[str, Any]]:
+    """Return a label's cases by part, then by their content, so that order says nothing."""
+    label = labels.old.label if is_old else labels.new.label
+    found: dict[str, dict[str, Any]] = {}
+    for part in PARTS:
+        for position, example in enumerate(getattr(label, part)):
+            if (label.id, part, position) not in without:
+                data = pair.case_data(example, is_old=is_old)
+                key = orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+                found.setdefault(part, {})[key] = data
+    return found
+
+
+def _examples_changed(
+    pair: TaskPair,
+    labels: LabelPair,
+    before: dict[str, dict[str, Any]],
+    after: dict[str, dict[str, Any]],
+) -> Iterator[Change]:
+    was = _one_sided(before, after)
+    now = _one_sided(after, before)
+    if was or now:
+        field = next(part for part in PARTS if part in was or part in now)
+        yield label_change(pair, labels, "examples-changed", was, now, field)
+
+
+def _one_sided(
+    here: dict[str, dict[str, Any]], there: dict[str, dict[str, Any]]
+) -> dict[str, list[Any]]:
+    found = {
+        part: [data for key, data in cases.items() if key not in there.get(part, {})]
+        for part, cases in here.items()
+    }
+    return {part: cases for part, cases in found.items() if cases}
