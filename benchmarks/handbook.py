@@ -30,10 +30,13 @@ def write_pages(workspace: Workspace, folder: Path) -> int:
     docs.mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(CONFIGURATION)
     (docs / "index.md").write_text("# Labels\n")
-    labels = [place.label for place in taxonomies(schema)[0].places]
-    for label in labels:
-        (docs / f"{label.id}.md").write_text(_page(label))
-    return len(labels)
+    places = taxonomies(schema)[0].places
+    for place in places:
+        # A folder for each group: pruning leaves the other groups out of a page's navigation.
+        folder = docs / (place.parent or place.label.id)
+        folder.mkdir(exist_ok=True)
+        (folder / f"{place.label.id}.md").write_text(_page(place.label))
+    return len(places)
 
 
 def _page(label: Label) -> str:

@@ -28,6 +28,9 @@ def _leave(code: int) -> None:
     except BrokenPipeError:
         # The reader (such as `head`) has what it wanted.
         os._exit(code)
+    except OSError as error:
+        os.write(2, f"error: the output cannot be written: {error.strerror}\n".encode())
+        os._exit(2)
     os._exit(code)
 
 

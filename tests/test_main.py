@@ -1,0 +1,75 @@
+"""The process: what it prints, how it ends, and what it does not wait for."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from schemactl.version import VERSION
+from tests.builders import SHORT_FORM, a_repository
+
+COMMAND = [sys.executable, "-m", "schemactl"]
+
+
+def start(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [*COMMAND, *arguments], stdout=stdout, stderr=subprocess.PIPE, text=True, check=False
+    )
+
+
+def test_the_version() -> None:
+    result = start("--version")
+    assert (result.stdout, result.returncode) == (f"schemactl {VERSION}\n", 0)
+
+
+def test_the_version_is_said_before_anything_heavy_is_imported() -> None:
+    result = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "schemactl", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert "schemactl.version" in imported
+    assert not {"click", "schemactl.cli.main", "pydantic", "yaml"} & imported
+
+
+def test_exit_codes_reach_the_shell(tmp_path: Path) -> None:
+    a_repository(tmp_path / "good", {"schemas/sentiment/schema.yaml": SHORT_FORM})
+    a_repository(tmp_path / "bad", {"schemas/sentiment/schema.yaml": "a: ["})
+    assert start("validate", "--root", str(tmp_path / "good")).returncode == 0
+    assert start("validate", "--root", str(tmp_path / "bad")).returncode == 1
+    assert start("validate", "--root", str(tmp_path / "none")).returncode == 2
+
+
+def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
+    labels = "".join(f"  - id: label {number}\n" for number in range(5000))
+    head = SHORT_FORM.partition("  - id")[0]
+    a_repository(tmp_path, {"schemas/sentiment/schema.yaml": head + labels})
+    process = subprocess.Popen(
+        [*COMMAND, "validate", "--root", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(100)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() in (0, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_one_line() -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    try:
+        result = start("--help", stdout=full)
+    finally:
+        os.close(full)
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: ")
+    assert "Traceback" not in result.stderr
