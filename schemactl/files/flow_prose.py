@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -30,12 +31,12 @@ def cuts_in(node: Node) -> Iterator[Cut]:
     unquoted entry that starts in lower case after one that is a phrase starting in upper case.
     """
     if type(node) is MappingNode:
-        for first, second in _cut_pairs(node):
-            yield _cut(first, second)
+        for first, pairs in groupby(_cut_pairs(node), key=lambda pair: pair[0]):
+            yield from _cuts(first, [second for _, second in pairs])
     elif type(node) is SequenceNode:
-        for first, second in zip(node.value, node.value[1:], strict=False):
-            if _is_start(first) and _is_rest(second):
-                yield _cut(first, second)
+        for position, first in enumerate(node.value):
+            if _is_start(first):
+                yield from _cuts(first, list(takewhile(_is_rest, node.value[position + 1 :])))
 
 
 def _cut_pairs(node: Node) -> list[tuple[Node, Node]]:
@@ -63,8 +64,14 @@ def _is_rest(node: Node) -> bool:
     return _is_plain_text(node) and node.value[0].islower()
 
 
-def _cut(first: Node, second: Node) -> Cut:
-    start, end = second.start_mark, second.end_mark
-    region = Region(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-    whole = json.dumps(f"{first.value}, {second.value}", ensure_ascii=False)
-    return Cut(region, second.value, Fix(first.start_mark.index, end.index, whole))
+def _cuts(first: Node, rests: list[Node]) -> Iterator[Cut]:
+    """Yield a cut for each part that was cut off; all of them are mended together."""
+    if not rests:
+        return
+    words = ", ".join(part.value for part in (first, *rests))
+    whole = json.dumps(words, ensure_ascii=False)
+    fix = Fix(first.start_mark.index, rests[-1].end_mark.index, whole)
+    for rest in rests:
+        start, end = rest.start_mark, rest.end_mark
+        region = Region(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        yield Cut(region, rest.value, fix)

@@ -8,8 +8,8 @@ from tests.builders import a_document
 
 def mended(text: str) -> str:
     """Return the text with the fixes of its cuts applied."""
-    for cut in sorted(a_document(text).cuts, key=lambda cut: cut.fix.start, reverse=True):
-        text = text[: cut.fix.start] + cut.fix.text + text[cut.fix.end :]
+    for fix in sorted({cut.fix for cut in a_document(text).cuts}, reverse=True):
+        text = text[: fix.start] + fix.text + text[fix.end :]
     return text
 
 
@@ -18,10 +18,12 @@ def mended(text: str) -> str:
     [
         ("{say: Flag it, then wait, id: a}", '{say: "Flag it, then wait", id: a}'),
         ("[Charged twice, or more]", '["Charged twice, or more"]'),
+        ("{say: Flag it, then wait, then ask}", '{say: "Flag it, then wait, then ask"}'),
+        ("[Charged twice, or more, or less, B c]", '["Charged twice, or more, or less", B c]'),
         ("a: {say: é 😀, x y}\r\nb: c\r\n", 'a: {say: "é 😀, x y"}\r\nb: c\r\n'),
     ],
 )
-def test_both_halves_become_one_quoted_text(text: str, expected: str) -> None:
+def test_all_parts_become_one_quoted_text(text: str, expected: str) -> None:
     assert mended(text) == expected
     assert a_document(expected).cuts == []
 
