@@ -15,7 +15,10 @@ class RegistrySettings(Noun):
 
 
 class Suppression(Noun):
-    """A finding that is accepted, with the reason; `at` is schema, schema/task or …/label."""
+    """A finding that is accepted, with the reason.
+
+    `at` is schema, schema/task or schema/task/label, or the path of a file or folder.
+    """
 
     rule: str
     at: str = ""

@@ -10,11 +10,11 @@ from schemactl.files.yaml_fix import fix_of
 from schemactl.model.finding import Diagnostic, Finding, Severity
 from schemactl.model.settings import ProfileName
 from schemactl.releases.read import verify_releases
-from schemactl.validate.catalog import GUIDELINE_RULES, SCHEMA_RULES, all_levels
+from schemactl.validate.catalog import ENGINE_RULES, GUIDELINE_RULES, SCHEMA_RULES, all_levels
 from schemactl.validate.gather import Gathered, gather_guideline, gather_schema
 from schemactl.validate.profiles import in_force, profile_of
 from schemactl.validate.subject import GuidelineSubject, SchemaSubject
-from schemactl.validate.suppression import Placed, allowances, suppress
+from schemactl.validate.suppression import Settled, allowances, suppress
 from schemactl.workspace import Workspace
 
 
@@ -46,34 +46,50 @@ def validate(
 ) -> Report:
     """Check the repository, or what stands at the paths. Raises SchemactlError for wrong paths."""
     settings = read_settings_file(workspace)
-    schemas, guidelines = _chosen(workspace, list(paths))
+    chosen = list(paths)
+    schemas, guidelines = _chosen(workspace, chosen)
     gathered: list[Gathered] = []
-    placed: list[Placed] = []
+    found: list[Diagnostic] = []
     for name in schemas:
         if on_progress:
             on_progress(f"schema {name}")
-        found = gather_schema(workspace, name)
-        gathered.append(found)
-        placed += _examine(found, settings, profile)
+        schema = gather_schema(workspace, name)
+        gathered.append(schema)
+        found += _examine(schema, settings, profile)
     for name in guidelines:
         if on_progress:
             on_progress(f"guideline {name}")
-        found = gather_guideline(workspace, name)
-        gathered.append(found)
-        placed += _examine(found, settings, profile)
-    placed += _about_repository(workspace, settings)
-    documents = [document for found in gathered for document in found.documents.values()]
+        guideline = gather_guideline(workspace, name)
+        gathered.append(guideline)
+        found += _examine(guideline, settings, profile)
+    found += _about_repository(workspace, settings)
+    documents = [document for one in gathered for document in one.documents.values()]
     written = [allowance for document in documents for allowance in allowances(document)]
-    diagnostics = suppress(placed, written, _settings_places(settings), today)
-    subjects = [found.subject for found in gathered]
-    labels = sum(
+    places = _settings_places(settings)
+    diagnostics = suppress(found, written, places, today, is_whole=not chosen)
+    graded = _graded(diagnostics, _levels("", settings, profile))
+    ordered = tuple(sorted(dict.fromkeys(graded), key=_place))
+    return Report(ordered, len(schemas), _label_count(gathered), len(guidelines))
+
+
+def _label_count(gathered: Iterable[Gathered]) -> int:
+    return sum(
         len(taxonomy.places)
-        for subject in subjects
-        if isinstance(subject, SchemaSubject)
-        for taxonomy in subject.taxonomies
+        for one in gathered
+        if isinstance(one.subject, SchemaSubject)
+        for taxonomy in one.subject.taxonomies
     )
-    ordered = tuple(sorted(dict.fromkeys(diagnostics), key=_place))
-    return Report(ordered, len(schemas), labels, len(guidelines))
+
+
+def _graded(
+    diagnostics: Iterable[Diagnostic], levels: Mapping[str, Severity]
+) -> Iterator[Diagnostic]:
+    """Give the engine's own findings the severity of the profile."""
+    for diagnostic in diagnostics:
+        if diagnostic.rule not in ENGINE_RULES:
+            yield diagnostic
+        elif diagnostic.rule in levels:
+            yield diagnostic._replace(severity=levels[diagnostic.rule])
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
@@ -117,7 +133,7 @@ def _chosen(workspace: Workspace, paths: list[Path]) -> tuple[list[str], list[st
 
 def _examine(
     gathered: Gathered, settings: SettingsFile, profile: ProfileName | None
-) -> Iterator[Placed]:
+) -> Iterator[Diagnostic]:
     yield from _reading_problems(gathered)
     subject = gathered.subject
     if isinstance(subject, SchemaSubject):
@@ -132,12 +148,12 @@ def _examine(
                 yield from _settle(rule, levels, guideline_module.check(subject), gathered)
 
 
-def _reading_problems(gathered: Gathered) -> Iterator[Placed]:
+def _reading_problems(gathered: Gathered) -> Iterator[Diagnostic]:
     """Yield what was wrong while reading; what a comma cut off is no key that somebody meant."""
     cut_places = {cut.region for document in gathered.documents.values() for cut in document.cuts}
     for problem in gathered.problems:
         if problem.region not in cut_places:
-            yield Placed(problem, "")
+            yield problem
 
 
 def _levels(
@@ -149,26 +165,22 @@ def _levels(
 
 def _settle(
     rule: str, levels: Mapping[str, Severity], findings: Iterable[Finding], gathered: Gathered
-) -> Iterator[Placed]:
+) -> Iterator[Diagnostic]:
     """Give findings their place and severity."""
     for finding in findings:
         document = gathered.documents.get(finding.file or "", gathered.main)
         region = finding.region or document.locate(finding.pointer)
         fixes = [fix for edit in finding.edits if (fix := fix_of(document, edit)) is not None]
-        address = _address(finding, gathered.subject)
-        yield Placed(
-            Diagnostic(
-                rule,
-                levels[rule],
-                finding.message,
-                finding.file or gathered.main.path,
-                region,
-                finding.label,
-                finding.hint,
-                (*finding.fixes, *fixes),
-                address=address,
-            ),
-            address,
+        yield Diagnostic(
+            rule,
+            levels[rule],
+            finding.message,
+            finding.file or gathered.main.path,
+            region,
+            finding.label,
+            finding.hint,
+            (*finding.fixes, *fixes),
+            address=_address(finding, gathered.subject),
         )
 
 
@@ -185,10 +197,9 @@ def _address(finding: Finding, subject: SchemaSubject | GuidelineSubject | None)
     return "/".join(parts)
 
 
-def _about_repository(workspace: Workspace, settings: SettingsFile) -> Iterator[Placed]:
+def _about_repository(workspace: Workspace, settings: SettingsFile) -> Iterator[Diagnostic]:
     if settings.document is not None:
-        for problem in settings.document.problems:
-            yield Placed(problem, "")
+        yield from settings.document.problems
         known = all_levels()
         for rule in settings.settings.severity:
             if rule not in known:
@@ -196,28 +207,17 @@ def _about_repository(workspace: Workspace, settings: SettingsFile) -> Iterator[
                 message = f"there is no rule `{rule}`"
                 path = settings.document.path
                 hint = "see `schemactl rules`"
-                unknown = Diagnostic("unknown-key", "error", message, path, region, None, hint)
-                yield Placed(unknown, "")
-    for edited in verify_releases(workspace):
-        yield Placed(edited, "")
+                yield Diagnostic("unknown-key", "error", message, path, region, None, hint)
+    yield from verify_releases(workspace)
 
 
-def _settings_places(settings: SettingsFile) -> list[Placed]:
+def _settings_places(settings: SettingsFile) -> list[Settled]:
     """Return, for each suppression of the settings, a diagnostic at its place to report with."""
     document = settings.document
     if document is None:
         return []
     return [
-        Placed(
-            Diagnostic(
-                "suppression-unused",
-                "warning",
-                "",
-                document.path,
-                document.locate(("suppressions", position)),
-            ),
-            "",
-            suppression,
-        )
+        Settled(suppression, Diagnostic("suppression-unused", "warning", "", document.path, region))
         for position, suppression in enumerate(settings.settings.suppressions)
+        for region in [document.locate(("suppressions", position))]
     ]

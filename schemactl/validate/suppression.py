@@ -26,7 +26,7 @@ class Allowance(NamedTuple):
 
 def allowances(document: Document) -> Iterator[Allowance]:
     """Yield the allowances in a file; the mark also counts behind a value on its own line."""
-    if "# allow:" not in document.text and "#allow:" not in document.text:
+    if "allow:" not in document.text:
         return
     lines = split_lines(document.text)
     for number, line in enumerate(lines, 1):
@@ -41,52 +41,82 @@ def allowances(document: Document) -> Iterator[Allowance]:
         yield Allowance(document.path, region, rule, reason, speaks_of)
 
 
-class Placed(NamedTuple):
-    """A diagnostic with the schema/task/label address of what it is about.
+class Settled(NamedTuple):
+    """A suppression of the settings, with a diagnostic at its place to report with."""
 
-    In the settings, `suppression` is what a diagnostic about it would be about.
-    """
+    suppression: Suppression
+    place: Diagnostic
 
-    diagnostic: Diagnostic
-    address: str
-    suppression: Suppression | None = None
+
+# Nothing of such a file is read, so there is nothing left that could be accepted.
+NEVER_ACCEPTED = frozenset(
+    {"file-limits", "not-utf-8", "release-edited", "yaml-feature", "yaml-syntax"}
+)
 
 
 def suppress(
-    found: Iterable[Placed],
+    found: Iterable[Diagnostic],
     written: Iterable[Allowance],
-    settled: Iterable[Placed],
+    settled: Iterable[Settled],
     today: str,
+    *,
+    is_whole: bool = True,
 ) -> list[Diagnostic]:
     """Mark what is suppressed, and add what is wrong with the suppressions themselves.
 
-    `settled` are the suppressions of the settings. What is suppressed stays in the result.
+    What is suppressed stays in the result. Where not the whole repository was examined, the
+    settings may speak of what was left out, so that none of their suppressions counts as unused.
     """
     comments = {(a.file, a.line, a.rule): a for a in written}
-    settings = [(p.suppression, p.diagnostic) for p in settled if p.suppression is not None]
+    settings = list(settled)
+    in_force = _by_rule_and_place(settings, today)
     used: set[object] = set()
     result: list[Diagnostic] = []
-    for diagnostic, address, _ in found:
+    for diagnostic in found:
+        if diagnostic.rule in NEVER_ACCEPTED:
+            result.append(diagnostic)
+            continue
         key = (diagnostic.file or "", diagnostic.region.line or 0, diagnostic.rule)
-        reason = None
-        if key in comments and comments[key].reason:
+        comment = comments.get(key)
+        covering = [p for at in _around(diagnostic) for p in in_force.get((key[2], at), ())]
+        used.update(covering)
+        if comment is not None:
             used.add(key)
-            reason = comments[key].reason
-        for position, (suppression, _place) in enumerate(settings):
-            if _covers(suppression, diagnostic.rule, address, today):
-                used.add(position)
-                reason = suppression.because
-        result.append(diagnostic if reason is None else diagnostic._replace(suppressed=reason))
+        setting = settings[max(covering)].suppression if covering else None
+        result.append(_marked(diagnostic, comment, setting))
     result.extend(_about_comments(comments, used))
+    if not is_whole:
+        used.update(range(len(settings)))
     result.extend(_about_settings(settings, used, today))
     return result
 
 
-def _covers(suppression: Suppression, rule: str, address: str, today: str) -> bool:
-    if suppression.rule != rule or (suppression.until or today) < today:
-        return False
-    at = suppression.at
-    return not at or address == at or address.startswith(f"{at}/")
+def _marked(
+    diagnostic: Diagnostic, comment: Allowance | None, setting: Suppression | None
+) -> Diagnostic:
+    if setting is not None:
+        return diagnostic._replace(suppressed=setting.because, suppressed_in="settings")
+    if comment is not None and comment.reason:
+        return diagnostic._replace(suppressed=comment.reason, suppressed_in="file")
+    return diagnostic
+
+
+def _by_rule_and_place(settings: list[Settled], today: str) -> dict[tuple[str, str], list[int]]:
+    """Return the positions of what has not expired: a baseline can have thousands of entries."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for position, (suppression, _) in enumerate(settings):
+        if (suppression.until or today) >= today:
+            found.setdefault((suppression.rule, suppression.at), []).append(position)
+    return found
+
+
+def _around(diagnostic: Diagnostic) -> set[str]:
+    """Return the address and the file of a finding, and all that lies around them."""
+    found = {""}
+    for place in (diagnostic.address, diagnostic.file or ""):
+        parts = place.split("/")
+        found.update("/".join(parts[: length + 1]) for length in range(len(parts)))
+    return found
 
 
 def _about_comments(
@@ -115,9 +145,7 @@ def _about_comments(
             )
 
 
-def _about_settings(
-    settings: list[tuple[Suppression, Diagnostic]], used: set[object], today: str
-) -> Iterator[Diagnostic]:
+def _about_settings(settings: list[Settled], used: set[object], today: str) -> Iterator[Diagnostic]:
     for position, (suppression, place) in enumerate(settings):
         where = f" at {suppression.at}" if suppression.at else ""
         if (suppression.until or today) < today:

@@ -1,5 +1,7 @@
 """Suppressions: a finding is accepted with a reason, beside the thing or in the settings."""
 
+import time
+
 import pytest
 
 from schemactl.model.finding import Diagnostic, Region
@@ -74,3 +76,40 @@ def test_an_acceptance_ends_after_its_last_day(until: str, holds: bool) -> None:
     found = after("", FINDING, *settled(rule="rule-a", until=until))
     expected = {"rule-a": "Known."} if holds else {"rule-a": None, "suppression-expired": None}
     assert found == expected
+
+
+@pytest.mark.parametrize("at", ["guidelines/g/a.md", "guidelines/g", "guidelines"])
+def test_settings_accept_a_rule_in_a_file_or_folder(at: str) -> None:
+    page = FINDING._replace(file="guidelines/g/a.md", address="g")
+    assert after("", page, *settled(rule="rule-a", at=at)) == {"rule-a": "Known."}
+    assert "suppression-unused" in after("", FINDING, *settled(rule="rule-a", at=at))
+
+
+@pytest.mark.parametrize("rule", ["yaml-syntax", "release-edited"])
+def test_what_hides_everything_else_is_never_accepted(rule: str) -> None:
+    found = after("", FINDING._replace(rule=rule), *settled(rule=rule))
+    assert found[rule] is None
+
+
+def test_settings_may_speak_of_what_was_not_examined() -> None:
+    assert suppress([], [], settled(rule="rule-a"), TODAY, is_whole=False) == []
+
+
+def test_a_finding_says_where_its_reason_stands() -> None:
+    comment = allowances(a_document("# allow: rule-a -- Here.\na: b\n"))
+    (accepted,) = suppress([FINDING], comment, [], TODAY)
+    assert accepted.suppressed_in == "file"
+    (accepted,) = suppress([FINDING], [], settled(rule="rule-a"), TODAY)
+    assert accepted.suppressed_in == "settings"
+
+
+def test_thousands_of_entries_take_no_time() -> None:
+    (entry,) = settled(rule="rule-a")
+    many = [
+        entry._replace(suppression=Suppression(rule="rule-a", at=f"s/t/{n}", because="Known."))
+        for n in range(5000)
+    ]
+    found = [FINDING._replace(address=f"s/t/{n}") for n in range(5000)]
+    started = time.process_time()
+    assert all(d.suppressed for d in suppress(found, [], many, TODAY))
+    assert time.process_time() - started < 2
