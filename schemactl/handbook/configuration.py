@@ -21,6 +21,9 @@ SHIM = "assets/iframe-worker.js"
 LOGO = "assets/logo.svg"
 DEFAULT_NAME = "Annotator handbook"
 
+# The theme's own leaves punctuation on words: `(T2)` and `#bd-003` would not be found.
+# No word is left out either, since labels are called Other, None or How to.
+_SEPARATOR = r"[\s\-,.:;!?=\[\]()\"'#/&]+"
 _RUNS_CODE = ("hooks", "plugins", "extra_javascript", "markdown_extensions", "INHERIT")
 _OWN_PLUGINS = {"search", "offline", "material/search", "material/offline"}
 _PALETTE = [
@@ -204,7 +207,11 @@ def configuration(settings: SiteSettings, book: Book) -> dict[str, Any]:
             "palette": settings.palette or _PALETTE,
             "features": book.features,
         },
-        "plugins": ["search", "offline", *trusted.get("plugins", [])],
+        "plugins": [
+            {"search": {"separator": _SEPARATOR, "pipeline": []}},
+            "offline",
+            *trusted.get("plugins", []),
+        ],
         "markdown_extensions": [
             "attr_list",
             {"toc": {"permalink": "#", "permalink_title": "Link to this section", "toc_depth": 3}},

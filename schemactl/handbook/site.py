@@ -13,7 +13,14 @@ from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.handbook.book import Book, compile_book
-from schemactl.handbook.configuration import SiteSettings, configuration, read_settings
+from schemactl.handbook.configuration import (
+    LOGO,
+    SHIM,
+    STYLE,
+    SiteSettings,
+    configuration,
+    read_settings,
+)
 from schemactl.handbook.edition import Edition, read_editions
 from schemactl.handbook.inspection import inspect
 from schemactl.model.finding import Diagnostic
@@ -24,6 +31,13 @@ FORMAT = "schemactl-handbook-1"
 MANIFEST = "manifest.json"
 POLICY = "csp.txt"
 ASSETS = Path(__file__).parent / "assets"
+_OWN_FILES = {
+    "handbook.css": STYLE,
+    "iframe-worker.js": SHIM,
+    "logo.svg": LOGO,
+    # Beside the theme's worker, whose paths are relative to where it runs.
+    "search-worker.js": "assets/javascripts/workers/handbook.js",
+}
 # 1980-01-01: no clock may reach the site, and archives know no earlier day.
 _NO_TIME = "315532800"
 _MOST_PROBLEMS = 10
@@ -94,9 +108,9 @@ def write_sources(work: Path, settings: SiteSettings, book: Book) -> None:
     for path, source in {**book.copies, **settings.files}.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, docs / path)
-    (docs / "assets").mkdir(exist_ok=True)
-    for name in ("handbook.css", "iframe-worker.js", "logo.svg"):
-        shutil.copyfile(ASSETS / name, docs / "assets" / name)
+    for name, path in _OWN_FILES.items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ASSETS / name, docs / path)
     shutil.copytree(ASSETS / "theme", work / "theme")
     if settings.theme is not None:
         shutil.copytree(settings.theme, work / "theme", dirs_exist_ok=True)

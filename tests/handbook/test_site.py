@@ -17,7 +17,7 @@ from schemactl.errors import SchemactlError
 from schemactl.handbook.site import build_site, check_target
 from schemactl.workspace import Workspace
 from tests.builders import a_repository
-from tests.handbook.editions import PAGES, RICH, RULING
+from tests.handbook.editions import PAGES, RULING, rich
 from tests.handbook.test_book import EVIL
 
 GUIDELINE = {
@@ -29,12 +29,20 @@ GUIDELINE = {
 }
 
 
+def hostile() -> dict[str, object]:
+    """Return the rich schema with a label whose name tries to break out of every place."""
+    data = rich()
+    name = f"</title><svg onload=alert(1)>{EVIL}"
+    data["tasks"][0]["labels"].append({"id": "evil", "name": name, "synonyms": [name]})
+    return data
+
+
 def a_rich_repository(root: Path) -> Workspace:
     # JSON is YAML.
     return a_repository(
         root,
         {
-            "schemas/tickets/schema.yaml": json.dumps(RICH),
+            "schemas/tickets/schema.yaml": json.dumps(hostile()),
             "guidelines/tickets/guideline.yaml": json.dumps(GUIDELINE),
             "guidelines/tickets/task.md": f"{PAGES['task.md']}\n{EVIL}\n",
             "guidelines/tickets/rulings/r-1.yaml": json.dumps(RULING),
@@ -195,7 +203,7 @@ def test_a_warning_of_mkdocs_fails_the_build_and_leaves_nothing(
     monkeypatch.setattr("schemactl.handbook.site.ASSETS", tmp_path / "assets")
     theme = tmp_path / "assets" / "theme"
     theme.mkdir(parents=True)
-    for name in ("handbook.css", "iframe-worker.js", "logo.svg"):
+    for name in ("handbook.css", "iframe-worker.js", "logo.svg", "search-worker.js"):
         (tmp_path / "assets" / name).write_text("", encoding="utf-8")
     bad = '{% extends "base.html" %}{% block footer %}<p style="a">{% endblock %}'
     (theme / "main.html").write_text(bad, encoding="utf-8")

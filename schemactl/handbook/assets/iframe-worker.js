@@ -20,10 +20,12 @@
 
     /* What a worker finds in its global scope. */
     inner.postMessage = receive;
+    var imported = Promise.resolve();
     inner.importScripts = function () {
-      return Array.prototype.reduce.call(arguments, function (before, source) {
+      imported = Array.prototype.reduce.call(arguments, function (before, source) {
         return before.then(function () { return load(source); });
-      }, Promise.resolve());
+      }, imported);
+      return imported;
     };
 
     function load(source) {
@@ -41,6 +43,8 @@
     }
 
     load(new URL(address, document.baseURI).href).then(function () {
+      return imported;
+    }).then(function () {
       ready = true;
       waiting.splice(0).forEach(deliver);
     });

@@ -1,23 +1,33 @@
 """Frame: what stands above and below the content of every page of an edition."""
 
+from collections.abc import Sequence
+
 from schemactl.handbook.edition import SHORT_DIGEST, Edition
 from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import escape, fragment, key, link, title
 
+LABELS_FIRST = 2
 DRAFT = "Draft, do not label from this"
 NONE_YET = '<p class="none">None yet.</p>'
 
 
-def front(atlas: Atlas, name: str, description: str = "", boost: float = 1) -> dict[str, object]:
+def front(
+    atlas: Atlas, name: str, description: str = "", words: Sequence[str] = ()
+) -> dict[str, object]:
     """Return the front matter of a page; drafts are kept out of web searches.
 
-    A page of a label has its title from the navigation: front matter is slow to read.
+    `words` are those by which the search finds the page before all others.
     """
-    meta: dict[str, object] = {"title": title(name)} if name else {}
+    meta: dict[str, object] = {}
+    # A page of labels has its title from the navigation too, and front matter is slow to read;
+    # but there the theme takes back the escaping.
+    if not words or title(name) != name:
+        meta["title"] = title(name)
     if description:
         meta["description"] = title(description)
-    if boost != 1:
-        meta["search"] = {"boost": boost}
+    if words:
+        meta["search"] = {"boost": LABELS_FIRST}
+        meta["tags"] = [title(word) for word in words]
     if atlas.edition.is_draft:
         meta["draft_banner"] = True
     return meta

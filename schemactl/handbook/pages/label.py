@@ -14,8 +14,6 @@ from schemactl.handbook.pages.frame import NONE_YET, front, plural, top
 from schemactl.handbook.pages.history import changes, foot, related, rulings
 from schemactl.model.address import slug
 
-LABELS_FIRST = 2.0
-
 
 class Section(NamedTuple):
     """A part of a label page under a heading; no id that people choose starts like its anchor."""
@@ -49,7 +47,7 @@ def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
         Section("_changes", "Changes", changes(atlas, entry)),
     ]
     return page(
-        front(atlas, "", boost=LABELS_FIRST),
+        front(atlas, label.title, words=[label.id, *label.synonyms, *label.aliases]),
         top(atlas, entry.page, _trail(atlas, entry)),
         heading(1, label.title),
         fragment(facts(atlas, entry) + definition(atlas, entry)),
@@ -95,7 +93,7 @@ def _branch(atlas: Atlas, entries: list[Entry], edit_url: str) -> str:
             fragment(_dense(atlas, entry), "dense"),
         ]
     return page(
-        front(atlas, name, boost=LABELS_FIRST),
+        front(atlas, name, words=[entry.label.id for entry in entries]),
         top(atlas, first.page, _trail(atlas, first)),
         heading(1, name),
         fragment(f"<p>{plural(len(entries), 'label')} on this page.</p>"),

@@ -1,5 +1,6 @@
 """Tests of label pages."""
 
+import json
 import re
 
 import pytest
@@ -46,9 +47,17 @@ def test_what_is_missing_says_none_yet() -> None:
     assert text.count("None yet.") == 9
 
 
-def test_labels_come_first_in_the_search() -> None:
+def test_the_search_finds_a_label_by_its_words_first() -> None:
     atlas = an_atlas()
-    assert render(atlas, atlas.layout.pages[0]).startswith('---\n{"search": {"boost": 2.0}}\n---')
+    front = render(atlas, atlas.layout.pages[1]).split("\n")[1]
+    words = ["billing-dispute", "chargeback", "BILLING_DISPUTE"]
+    assert json.loads(front) == {"search": {"boost": 2}, "tags": words}
+
+
+def test_a_name_with_markup_is_a_title_that_the_theme_does_not_unescape() -> None:
+    atlas = an_atlas(short({"id": "a", "name": "</title><script>"}, "b"))
+    front = render(atlas, atlas.layout.pages[0]).split("\n")[1]
+    assert json.loads(front)["title"] == "&lt;/title&gt;&lt;script&gt;"
 
 
 def test_a_page_of_a_branch_names_what_is_missing_in_one_line(
