@@ -38,6 +38,21 @@ def precedence(version: str) -> Precedence:
     return Precedence(int(major), int(minor), int(patch), pre is None, identifiers)
 
 
+def raised(version: str, step: str) -> str:
+    """Return the version that follows by a step: major, minor or patch; none changes nothing.
+
+    What follows a pre-release is the version that it announces.
+    """
+    major, minor, patch, is_final, _ = precedence(version)
+    if step == "none":
+        return version
+    if not is_final:
+        return f"{major}.{minor}.{patch}"
+    if step == "major":
+        return f"{major + 1}.0.0"
+    return f"{major}.{minor + 1}.0" if step == "minor" else f"{major}.{minor}.{patch + 1}"
+
+
 def latest(versions: list[str]) -> str | None:
     """Return the highest version; a pre-release only where there is nothing else."""
     final = [version for version in versions if precedence(version).is_final]

@@ -6,6 +6,7 @@ from schemactl.validate.rules import (
     alias_clash,
     attribute_values,
     broken_link,
+    bump_too_low,
     cannot_release,
     choose_impossible,
     color_clash,
@@ -43,6 +44,7 @@ from schemactl.validate.rules import (
     unknown_label,
     unknown_reference,
     unknown_schema,
+    unmarked_change,
     unquoted_comma,
     unreachable_label,
     unreachable_question,
@@ -108,7 +110,9 @@ SCHEMA_RULES: dict[str, tuple[SchemaRule, Levels]] = {
     "unquoted-comma": (unquoted_comma, ALWAYS),
     "unreachable-label": (unreachable_label, ADVICE),
     "unreachable-question": (unreachable_question, CONTRADICTION),
+    "unmarked-change": (unmarked_change, ALWAYS),
     "version-not-raised": (version_not_raised, ALWAYS),
+    "bump-too-low": (bump_too_low, ALWAYS),
 }
 
 GUIDELINE_RULES: dict[str, tuple[GuidelineRule, Levels]] = {
@@ -122,7 +126,9 @@ GUIDELINE_RULES: dict[str, tuple[GuidelineRule, Levels]] = {
     "unknown-label": (unknown_label, ALWAYS),
     "unknown-reference": (unknown_reference, ALWAYS),
     "unknown-schema": (unknown_schema, ALWAYS),
+    "unmarked-change": (unmarked_change, ALWAYS),
     "version-not-raised": (version_not_raised, ALWAYS),
+    "bump-too-low": (bump_too_low, ALWAYS),
 }
 
 

@@ -25,6 +25,7 @@ from schemactl.releases.schema_draft import (
     last_release,
     read_schema_files,
 )
+from schemactl.validate.drafted import judge_guideline_draft, judge_schema
 from schemactl.validate.subject import (
     GuidelineHistory,
     GuidelineSubject,
@@ -169,8 +170,11 @@ def _schema_history(workspace: Workspace, files: SchemaFiles, schema: Schema) ->
         frozen = freeze_schema(workspace, files)
     except SchemactlError as error:
         return SchemaHistory(known, last, None, error.message)
-    differs = None if last is None else not same_content(last.folder, frozen.content)
-    return SchemaHistory(known, last, differs)
+    if last is None:
+        return SchemaHistory(known)
+    if same_content(last.folder, frozen.content):
+        return SchemaHistory(known, last, False)
+    return SchemaHistory(known, last, True, "", judge_schema(last, frozen.release))
 
 
 def _guideline_history(workspace: Workspace, files: GuidelineFile) -> GuidelineHistory:
@@ -183,8 +187,11 @@ def _guideline_history(workspace: Workspace, files: GuidelineFile) -> GuidelineH
         frozen = freeze_guideline(workspace, files)
     except SchemactlError:
         return GuidelineHistory(known)
-    differs = None if last is None else not same_content(last.folder, frozen.content)
-    return GuidelineHistory(known, last, differs)
+    if last is None:
+        return GuidelineHistory(known)
+    if same_content(last.folder, frozen.content):
+        return GuidelineHistory(known, last, False)
+    return GuidelineHistory(known, last, True, judge_guideline_draft(last, frozen.release))
 
 
 def _missing(workspace: Workspace, folder: Path, names: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from schemactl.diff.judgement import Verdict
 from schemactl.model.finding import Finding, Region
 from schemactl.model.guideline import Guideline, Ruling
 from schemactl.model.migration import Migration, Translations
@@ -32,13 +33,15 @@ class TranslationDraft(NamedTuple):
 class SchemaHistory(NamedTuple):
     """What was released before: all versions, the last release, and whether the draft differs.
 
-    `differs` is None where the draft cannot be compared (nothing released, or broken).
+    `differs` and `verdict` are None where the draft cannot be compared (nothing released, or
+    broken).
     """
 
     versions: tuple[str, ...] = ()
     last: SchemaRelease | None = None
     differs: bool | None = None
     failure: str = ""
+    verdict: Verdict | None = None
 
 
 class SchemaSubject(NamedTuple):
@@ -93,11 +96,12 @@ class RulingDraft(NamedTuple):
 
 
 class GuidelineHistory(NamedTuple):
-    """What was released before of a guideline; `differs` as in SchemaHistory."""
+    """What was released before of a guideline; as in SchemaHistory."""
 
     versions: tuple[str, ...] = ()
     last: GuidelineRelease | None = None
     differs: bool | None = None
+    verdict: Verdict | None = None
 
 
 class GuidelineSubject(NamedTuple):
