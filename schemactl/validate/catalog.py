@@ -86,6 +86,7 @@ READING_RULES: dict[str, Levels] = {
 # Reported by the engine itself.
 ENGINE_RULES: dict[str, Levels] = {
     "release-edited": ALWAYS,
+    "released-meanwhile": ALWAYS,
     "suppression-expired": ADVICE,
     "suppression-unused": ADVICE,
     "suppression-without-reason": ALWAYS,

@@ -10,6 +10,7 @@ from schemactl.files.yaml_fix import fix_of
 from schemactl.model.finding import Diagnostic, Finding, Severity
 from schemactl.model.settings import ProfileName
 from schemactl.releases.read import verify_releases
+from schemactl.validate.against import compare_with, read_baseline
 from schemactl.validate.catalog import ENGINE_RULES, GUIDELINE_RULES, SCHEMA_RULES, all_levels
 from schemactl.validate.gather import Gathered, gather_guideline, gather_schema
 from schemactl.validate.profiles import in_force, profile_of
@@ -47,9 +48,13 @@ def validate(
     profile: ProfileName | None = None,
     *,
     today: str,
+    against: str | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> Report:
-    """Check the repository, or what stands at the paths. Raises SchemactlError for wrong paths."""
+    """Check the repository, or what stands at the paths; `against` also compares with a git ref.
+
+    Raises SchemactlError for wrong paths and for a ref that cannot be compared with.
+    """
     settings = read_settings_file(workspace)
     chosen = list(paths)
     schemas, guidelines = _chosen(workspace, chosen)
@@ -67,7 +72,7 @@ def validate(
         guideline = gather_guideline(workspace, name)
         gathered.append(guideline)
         found += _examine(guideline, settings, profile)
-    found += _about_repository(workspace, settings)
+    found += _about_repository(workspace, settings, against)
     documents = [document for one in gathered for document in one.documents.values()]
     written = [allowance for document in documents for allowance in allowances(document)]
     places = _settings_places(settings)
@@ -203,7 +208,9 @@ def _address(finding: Finding, subject: SchemaSubject | GuidelineSubject | None)
     return "/".join(parts)
 
 
-def _about_repository(workspace: Workspace, settings: SettingsFile) -> Iterator[Diagnostic]:
+def _about_repository(
+    workspace: Workspace, settings: SettingsFile, against: str | None
+) -> Iterator[Diagnostic]:
     if settings.document is not None:
         yield from settings.document.problems
         known = all_levels()
@@ -214,7 +221,15 @@ def _about_repository(workspace: Workspace, settings: SettingsFile) -> Iterator[
                 path = settings.document.path
                 hint = "see `schemactl rules`"
                 yield Diagnostic("unknown-key", "error", message, path, region, None, hint)
-    yield from verify_releases(workspace)
+    compared: list[Diagnostic] = []
+    if against is not None:
+        compared = list(compare_with(workspace, read_baseline(workspace, against)))
+    yield from compared
+    # What the other commit shows to be edited need not be said twice.
+    said = {(diagnostic.rule, diagnostic.file) for diagnostic in compared}
+    for edited in verify_releases(workspace):
+        if (edited.rule, edited.file) not in said:
+            yield edited
 
 
 def _settings_places(settings: SettingsFile) -> list[Settled]:

@@ -1,6 +1,8 @@
 """Every case on a rule's page, run: bad ones are found at the named place, good ones are not."""
 
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +21,7 @@ from schemactl.workspace import Workspace
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 RELEASED = "released: "
+ON_MAIN = "on main: "
 TODAY = "2026-01-01"
 
 _BLOCK = re.compile(
@@ -76,6 +79,39 @@ def build(case: PageCase, root: Path) -> Workspace:
     return workspace
 
 
+def build_beside_main(case: PageCase, root: Path) -> Workspace:
+    """Write the case on a branch, after its blocks for main were released there."""
+    base = [b for b in case.blocks if b.title.startswith(RELEASED)]
+    main = [
+        b._replace(title=b.title.removeprefix(ON_MAIN))
+        for b in case.blocks
+        if b.title.startswith(ON_MAIN)
+    ]
+    rest = [b for b in case.blocks if b not in base and not b.title.startswith(ON_MAIN)]
+    git(root, "init", "-q", "-b", "main")
+    workspace = build(case._replace(blocks=tuple(base)), root)
+    commit(root)
+    git(root, "branch", "work")
+    build(case._replace(blocks=tuple(main)), root)
+    commit(root)
+    git(root, "checkout", "-q", "work")
+    build(case._replace(blocks=tuple(rest)), root)
+    return workspace
+
+
+def commit(root: Path) -> None:
+    """Commit everything."""
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", "State")
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Run git without the settings of the person who runs the tests."""
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    identity = ["-c", "user.name=Tests", "-c", "user.email=tests@example.com"]
+    subprocess.run(["git", *identity, *arguments], cwd=root, check=True, env=environment)
+
+
 def release(workspace: Workspace, frozen: Frozen[SchemaRelease] | Frozen[GuidelineRelease]) -> None:
     """Store what was frozen, without a gate and without a ledger."""
     kind, _, rest = frozen.release.ref.partition(":")
@@ -85,10 +121,14 @@ def release(workspace: Workspace, frozen: Frozen[SchemaRelease] | Frozen[Guideli
     write_folder(workspace.release_folder(kind, name, version), content)
 
 
-def found(workspace: Workspace) -> dict[str, list[str]]:
+def found(case: PageCase, root: Path) -> dict[str, list[str]]:
     """Return the places that each rule finds."""
     places: dict[str, list[str]] = {}
-    for diagnostic in validate(workspace, profile="strict", today=TODAY).diagnostics:
+    has_main = any(block.title.startswith(ON_MAIN) for block in case.blocks)
+    workspace = build_beside_main(case, root) if has_main else build(case, root)
+    against = "main" if has_main else None
+    report = validate(workspace, profile="strict", today=TODAY, against=against)
+    for diagnostic in report.diagnostics:
         if diagnostic.suppressed is None:
             line, column = diagnostic.region.line, diagnostic.region.column
             place = f"{diagnostic.file}:{line}:{column}" if line else str(diagnostic.file)
@@ -103,7 +143,7 @@ def named(case: PageCase) -> str:
 
 @pytest.mark.parametrize("case", list(cases("Bad")), ids=named)
 def test_bad_is_found_at_its_place(case: PageCase, tmp_path: Path) -> None:
-    places = found(build(case, tmp_path))
+    places = found(case, tmp_path)
     assert case.places, "the page does not say where it is found"
     assert sorted(places.pop(case.rule, [])) == sorted(case.places)
     if case.rule not in READING_RULES:
@@ -112,7 +152,7 @@ def test_bad_is_found_at_its_place(case: PageCase, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", list(cases("Good")), ids=named)
 def test_good_is_not_found(case: PageCase, tmp_path: Path) -> None:
-    places = found(build(case, tmp_path))
+    places = found(case, tmp_path)
     assert case.rule not in places, places
     assert not READING_RULES.keys() & places.keys()
 

@@ -1,0 +1,108 @@
+"""What only another commit can tell: released files that changed, and releases made meanwhile."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemactl.files.git_tree import (
+    GitTree,
+    blob_id,
+    merge_base,
+    read_tree,
+    resolve_commit,
+    top_folder,
+)
+from schemactl.model.finding import Diagnostic, Region
+from schemactl.model.version import SEMVER, precedence
+from schemactl.releases.folder import MANIFEST
+from schemactl.releases.read import versions
+from schemactl.workspace import Workspace
+
+_RELEASED = re.compile(
+    r"(?P<root>(?:.*/)?)registry/(?P<kind>schema|guideline)s/(?P<name>[^/]+)/(?P<version>[^/]+)/"
+    r"(?P<file>.+)\Z",
+    re.DOTALL,
+)
+
+
+class Baseline(NamedTuple):
+    """Where this branch left another (`base`), and where that one is now (`tip`).
+
+    `here` and `there` are the label repository's folder, from the top of the git repository,
+    in the working tree and in the two commits: the folder may have been renamed.
+    """
+
+    ref: str
+    base: GitTree
+    tip: GitTree
+    there: str
+
+
+def read_baseline(workspace: Workspace, ref: str) -> Baseline:
+    """Read the commits that a branch is compared with. Raises SchemactlError, exit code 2."""
+    root = workspace.root.resolve()
+    top = top_folder(root).resolve()
+    tip = resolve_commit(root, ref)
+    base = read_tree(root, merge_base(root, ref))
+    relative = root.relative_to(top).as_posix()
+    here = "" if relative == "." else f"{relative}/"
+    roots = {match["root"] for path in base.blobs if (match := _RELEASED.match(path))}
+    moved = here not in roots and len(roots) == 1
+    return Baseline(ref, base, read_tree(root, tip), roots.pop() if moved else here)
+
+
+def compare_with(workspace: Workspace, baseline: Baseline) -> Iterator[Diagnostic]:
+    """Yield what the branch does to releases that others have."""
+    yield from _edited(workspace, baseline)
+    for kind, names in (
+        ("schema", workspace.schema_names()),
+        ("guideline", workspace.guideline_names()),
+    ):
+        for name in names:
+            yield from _meanwhile(workspace, baseline, kind, name)
+
+
+def _edited(workspace: Workspace, baseline: Baseline) -> Iterator[Diagnostic]:
+    """Yield released files whose bytes are others than where the branch began."""
+    for path, known in baseline.base.blobs.items():
+        if not path.startswith(baseline.there):
+            continue
+        inside = path[len(baseline.there) :]
+        match = _RELEASED.match(inside)
+        if match is None or match["root"]:
+            continue
+        file = workspace.root / inside
+        restore = f"restore it with `git checkout {baseline.ref} -- {path}`"
+        if not file.is_file():
+            message = f"this file was released before, and {baseline.ref} still has it"
+            yield _diagnostic("release-edited", message, inside, restore)
+        elif blob_id(file.read_bytes(), known) != known:
+            message = f"this released file is not the one that {baseline.ref} has"
+            hint = f"{restore}, and release a new version instead"
+            yield _diagnostic("release-edited", message, inside, hint)
+
+
+def _meanwhile(
+    workspace: Workspace, baseline: Baseline, kind: str, name: str
+) -> Iterator[Diagnostic]:
+    """Yield a release that the other branch made since: ids, indexes and versions are taken."""
+    ours = set(versions(workspace, kind, name))
+    prefix = f"{baseline.there}registry/{kind}s/{name}/"
+    theirs = {
+        path[len(prefix) :].split("/", 1)[0]
+        for path in baseline.tip.blobs
+        if path.startswith(prefix) and path.endswith(f"/{MANIFEST}")
+    }
+    new = sorted((v for v in theirs - ours if SEMVER.match(v)), key=precedence)
+    if new:
+        file = {"schema": workspace.schema_file, "guideline": workspace.guideline_file}[kind](name)
+        yield _diagnostic(
+            "released-meanwhile",
+            f"{baseline.ref} has released {kind}:{name}@{new[-1]}, which this branch does not have",
+            workspace.relative(file),
+            f"merge or rebase onto {baseline.ref}, then draft a version above {new[-1]}",
+        )
+
+
+def _diagnostic(rule: str, message: str, file: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, "error", message, file, Region(), None, hint)
