@@ -1,6 +1,7 @@
 """A guideline's files: guideline.yaml, Markdown pages with links, rulings."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,10 +44,11 @@ class GuidelineFile(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A `[[link]]` or an image in a page, with its place."""
+    """A `[[link]]` or an image in a page, with its place; `words` stand for an image."""
 
     target: str
     region: Region
+    words: str = ""
 
 
 def read_guideline_file(workspace: Workspace, path: Path) -> GuidelineFile:
@@ -90,21 +92,22 @@ def _read_rulings(workspace: Workspace, folder: Path) -> tuple[RulingFile, ...]:
 
 def links(text: str) -> list[Mention]:
     """Return the `[[links]]` of a page outside code, in order."""
-    return _mentions(LINK, 1, text)
+    return [found for found, _ in _mentions(LINK, 1, text)]
 
 
 def images(text: str) -> list[Mention]:
     """Return the images of a page outside code, in order; the target is the path."""
-    return _mentions(IMAGE, 2, text)
+    found = _mentions(IMAGE, 2, text)
+    return [image._replace(words=match.group(1).strip()) for image, match in found]
 
 
-def _mentions(pattern: re.Pattern[str], group: int, text: str) -> list[Mention]:
+def _mentions(
+    pattern: re.Pattern[str], group: int, text: str
+) -> Iterator[tuple[Mention, re.Match[str]]]:
     # Code keeps its length, so that places stay right.
     plain = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
-    found = []
     for match in pattern.finditer(plain):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         region = Region(line, column, line, column + len(match.group()))
-        found.append(Mention(match.group(group).strip(), region))
-    return found
+        yield Mention(match.group(group).strip(), region), match

@@ -1,6 +1,6 @@
 """From working files to subjects: reads a schema or guideline with its history and places."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from schemactl.validate.subject import (
     GuidelineSubject,
     Mention,
     MigrationDraft,
+    PageDraft,
     RulingDraft,
     SchemaHistory,
     SchemaSubject,
@@ -48,8 +49,8 @@ class Gathered(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def gather_schema(workspace: Workspace, name: str) -> Gathered:
-    """Read everything that rules need to know about a schema."""
+def gather_schema(workspace: Workspace, name: str, today: str = "") -> Gathered:
+    """Read everything that rules need to know about a schema, on the day they run."""
     files = read_schema_files(workspace, name)
     main = files.schema.document
     others = [file.document for file in files.migrations]
@@ -78,7 +79,7 @@ def gather_schema(workspace: Workspace, name: str) -> Gathered:
         tuple(_cuts(documents.values())),
         frozenset(file.name for file in files.migrations if file.migration is None),
     )
-    subject = subject._replace(before=_before(subject))
+    subject = subject._replace(before=_before(subject), today=today)
     return Gathered(subject, main, documents, problems)
 
 
@@ -107,7 +108,7 @@ def gather_guideline(workspace: Workspace, name: str) -> Gathered:
     known = versions(workspace, "schema", guideline.covers.name)
     draft = _draft(workspace, guideline.covers)
     shown = [
-        Mention(image.target, page.path, image.region)
+        Mention(image.target, page.path, image.region, image.words)
         for page in files.pages
         for image in images(page.text)
     ]
@@ -132,8 +133,17 @@ def gather_guideline(workspace: Workspace, name: str) -> Gathered:
         tuple(known),
         _drafted(workspace, guideline.covers, draft),
         _guideline_history(workspace, files),
+        tuple(PageDraft(page.name, page.path, page.text) for page in files.pages),
+        tuple(_unlisted(workspace, name, guideline.pages)),
     )
     return Gathered(subject, files.document, documents, problems)
+
+
+def _unlisted(workspace: Workspace, name: str, listed: Container[str]) -> Iterator[str]:
+    for path in sorted((workspace.guidelines / name).glob("*.md")):
+        # A README speaks to those who edit the guideline, not to annotators.
+        if path.name not in listed and path.stem.upper() != "README":
+            yield workspace.relative(path)
 
 
 def _documents(files: GuidelineFile) -> Iterator[Document]:

@@ -12,6 +12,7 @@ from schemactl.model.release import GuidelineRelease, SchemaRelease
 from schemactl.model.retired import Before
 from schemactl.model.schema import Schema
 from schemactl.model.taxonomy import Taxonomy
+from schemactl.model.version import precedence
 
 
 class MigrationDraft(NamedTuple):
@@ -48,7 +49,8 @@ class SchemaSubject(NamedTuple):
     """A schema under examination; `name` is its folder.
 
     `unreadable` names the migrations that are there and cannot be read. `before` says, task by
-    task, what the last release had; it is empty before the first one.
+    task, what the last release had; it is empty before the first one. No date is overdue `today`
+    where that is empty.
     """
 
     name: str
@@ -61,6 +63,7 @@ class SchemaSubject(NamedTuple):
     cuts: tuple[Finding, ...] = ()
     unreadable: frozenset[str] = frozenset()
     before: Mapping[str, Before] = MappingProxyType({})
+    today: str = ""
 
     @property
     def pending(self) -> tuple[MigrationDraft, ...]:
@@ -80,11 +83,20 @@ class SchemaSubject(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A link or an image in a guideline page."""
+    """A link or an image in a guideline page; an image has words that stand for it."""
 
     target: str
     file: str
     region: Region
+    words: str = ""
+
+
+class PageDraft(NamedTuple):
+    """A page of a guideline: its name, its path, and its Markdown."""
+
+    name: str
+    file: str
+    text: str
 
 
 class RulingDraft(NamedTuple):
@@ -109,7 +121,8 @@ class GuidelineSubject(NamedTuple):
 
     `schemas` holds the draft of the schema it covers and every released version in its range;
     `released` all released versions of that schema. `drafted` is the version of the draft: None
-    where there is no draft, empty where the draft cannot be read.
+    where there is no draft, empty where the draft cannot be read. `unlisted` names the Markdown
+    files beside guideline.yaml that it does not list.
     """
 
     name: str
@@ -123,3 +136,10 @@ class GuidelineSubject(NamedTuple):
     released: tuple[str, ...] = ()
     drafted: str | None = None
     history: GuidelineHistory = GuidelineHistory()
+    pages: tuple[PageDraft, ...] = ()
+    unlisted: tuple[str, ...] = ()
+
+    @property
+    def newest(self) -> Schema | None:
+        """The newest version of the schema that the guideline covers."""
+        return max(self.schemas, key=lambda schema: precedence(schema.version), default=None)

@@ -73,7 +73,7 @@ def test_links_and_images_stand_at_their_place() -> None:
         ("refund", Region(1, 5, 1, 15)),
         ("T1", Region(2, 3, 2, 11)),
     ]
-    assert [m.target for m in images(text)] == ["cat.png", "b.png"]
+    assert [(m.target, m.words) for m in images(text)] == [("cat.png", "a cat"), ("b.png", "x")]
 
 
 @pytest.mark.parametrize(

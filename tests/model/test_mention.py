@@ -2,7 +2,7 @@
 
 from schemactl.files.schema_file import build_schema
 from schemactl.files.yaml_tree import Document
-from schemactl.model.mention import strangers
+from schemactl.model.mention import leading_to, strangers
 from schemactl.model.taxonomy import taxonomies
 
 EVERYWHERE = """
@@ -54,3 +54,15 @@ def test_only_criteria_and_examples_may_name_other_tasks() -> None:
     assert schema is not None
     free = {m.name for m in strangers(taxonomies(schema)[0], {"a"}) if m.free}
     assert free == {"x-include", "x-exclude", "x-region", "x-counter", "x-edge"}
+
+
+def test_annotators_are_led_to_a_label_by_what_wins_and_what_is_right() -> None:
+    schema = build_schema(Document("schema.yaml", EVERYWHERE.encode()))
+    assert schema is not None
+    found = taxonomies(schema)
+    assert {mention.name for mention in strangers(found[0], {"a"}) if not mention.leads} == {
+        *("x-over", "x-pair", "x-pick", "x-under", "x-successor"),
+    }
+    assert list(leading_to(found, set())) == []
+    (edge,) = leading_to(found, {"s/a"})
+    assert edge.pointer == ("tasks", 0, "labels", 0, "edge_cases", 0, "use")

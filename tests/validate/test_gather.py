@@ -110,3 +110,20 @@ def test_the_schemas_in_range_are_the_draft_and_every_release(workspace: Workspa
     assert subject.released == ("1.0.0",)
     (workspace.root / SCHEMA).write_text(SHORT_FORM.replace("1.0.0", "2.0.0"))
     assert {schema.version for schema in guideline_subject(workspace).schemas} == {"1.0.0"}
+
+
+def test_pages_come_with_their_text_and_others_are_unlisted(workspace: Workspace) -> None:
+    folder = workspace.guidelines / "sentiment"
+    for name in ("README.md", "forgotten.md"):
+        (folder / name).write_text("# Editors\n")
+    subject = guideline_subject(workspace)
+    assert [(page.name, page.file) for page in subject.pages] == [("index.md", PAGE)]
+    assert subject.pages[0].text.startswith("# Mood\n")
+    assert [image.words for image in subject.images] == ["a", "b"]
+    assert subject.unlisted == ("guidelines/sentiment/forgotten.md",)
+
+
+def test_a_schema_knows_the_day(workspace: Workspace) -> None:
+    subject = gather_schema(workspace, "sentiment", "2026-01-01").subject
+    assert isinstance(subject, SchemaSubject)
+    assert subject.today == "2026-01-01"

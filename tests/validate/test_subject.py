@@ -1,8 +1,15 @@
 """Which migration is pending, and which one leads to the draft."""
 
+from schemactl.model.guideline import Guideline
 from schemactl.model.migration import Migration
 from schemactl.model.schema import Schema
-from schemactl.validate.subject import MigrationDraft, SchemaHistory, SchemaSubject
+from schemactl.validate.subject import (
+    GuidelineSubject,
+    MigrationDraft,
+    SchemaHistory,
+    SchemaSubject,
+)
+from tests.builders import GUIDELINE, a_document, a_schema
 
 
 def subject(*names: str) -> SchemaSubject:
@@ -33,3 +40,12 @@ def test_the_migration_is_the_one_of_the_version_else_the_only_one() -> None:
     ):
         migration = subject(*names).migration
         assert (None if migration is None else migration.name) == chosen
+
+
+def test_the_newest_schema_is_the_highest_version() -> None:
+    guideline = Guideline.model_validate(a_document(GUIDELINE).data)
+    schemas = tuple(a_schema(version=version) for version in ("2.0.0", "1.9.0", "1.10.0"))
+    newest = GuidelineSubject("g", guideline, schemas=schemas).newest
+    assert newest is not None
+    assert newest.version == "2.0.0"
+    assert GuidelineSubject("g", guideline).newest is None
