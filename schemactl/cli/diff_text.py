@@ -47,7 +47,8 @@ def _entry(comparison: Comparison, judgement: Judgement) -> Iterator[str]:
     for passage in passages(change):
         yield from _passage(passage)
     if judgement.missing:
-        yield f"  {click.style('add', fg='cyan')}:"
+        where = f" to {comparison.add_to}" if comparison.add_to else ""
+        yield f"  {click.style('add', fg='cyan')}{where}:"
         yield from (f"    {line}" for line in judgement.missing)
 
 

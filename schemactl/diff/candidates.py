@@ -20,9 +20,11 @@ Proposal = Literal["recode", "merge", "split"]
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 0.5
 # Of the labels that share words with one, the nearest few are looked at closely.
-_CLOSEST = 8
-# A word of more labels than this tells none of them apart.
+_CLOSEST = 5
+# The rarest words of a label find its neighbours; a word of very many labels finds none.
+_TELLING = 10
 _COMMON = 400
+_BEGINNING = 4
 _WEIGHTS = {"name": 0.45, "definition": 0.35, "examples": 0.2}
 
 
@@ -40,6 +42,25 @@ class _Words(NamedTuple):
     label: Label
     fields: dict[str, frozenset[str]]
     all: frozenset[str]
+
+
+class _Rarity:
+    """How much words tell: rare ones more than common ones."""
+
+    def __init__(self, labels: list[_Words]) -> None:
+        frequency = Counter(word for words in labels for word in words.all)
+        self._of = {word: math.log(1 + len(labels) / n) for word, n in frequency.items()}
+        self._sums: dict[frozenset[str], float] = {}
+
+    def of(self, word: str) -> float:
+        """Return the weight of a word."""
+        return self._of[word]
+
+    def total(self, words: frozenset[str]) -> float:
+        """Return the weight of all words, which is asked for again and again."""
+        if words not in self._sums:
+            self._sums[words] = sum(map(self._of.__getitem__, words))
+        return self._sums[words]
 
 
 def candidates(
@@ -95,9 +116,7 @@ def _scores(gone: list[_Words], fresh: list[_Words]) -> dict[tuple[str, str], fl
     for position, words in enumerate(fresh):
         for word in words.all:
             index[word].append(position)
-    frequency = Counter(word for words in (*gone, *fresh) for word in words.all)
-    total = len(gone) + len(fresh)
-    rarity = {word: math.log(1 + total / count) for word, count in frequency.items()}
+    rarity = _Rarity([*gone, *fresh])
     for words in gone:
         for position in _closest(words, index, rarity):
             score = _score(words, fresh[position], rarity)
@@ -106,14 +125,14 @@ def _scores(gone: list[_Words], fresh: list[_Words]) -> dict[tuple[str, str], fl
     return found
 
 
-def _closest(words: _Words, index: dict[str, list[int]], rarity: dict[str, float]) -> list[int]:
+def _closest(words: _Words, index: dict[str, list[int]], rarity: _Rarity) -> list[int]:
     """Return the positions of the labels that share most with one."""
     shared: dict[int, float] = defaultdict(float)
-    for word in words.all:
-        positions = index.get(word, [])
-        if len(positions) <= _COMMON:
-            for position in positions:
-                shared[position] += rarity[word]
+    known = [word for word in words.all if len(index.get(word, ())) in range(1, _COMMON)]
+    for word in sorted(known, key=lambda one: (-rarity.of(one), one))[:_TELLING]:
+        weight = rarity.of(word)
+        for position in index[word]:
+            shared[position] += weight
     return sorted(shared, key=lambda one: (-shared[one], one))[:_CLOSEST]
 
 
@@ -125,10 +144,12 @@ def _words(label: Label) -> _Words:
         "examples": examples,
     }
     fields = {name: frozenset(_WORD.findall(text.lower())) for name, text in texts.items()}
-    return _Words(label, fields, frozenset[str]().union(*fields.values()))
+    # A different spelling of one word shares at least its beginning.
+    start = {f"^{label.id[:_BEGINNING].lower()}"}
+    return _Words(label, fields, frozenset(start.union(*fields.values())))
 
 
-def _score(one: _Words, other: _Words, rarity: dict[str, float]) -> float:
+def _score(one: _Words, other: _Words, rarity: _Rarity) -> float:
     """Return how alike two labels are, over the fields that both have."""
     total = weight = 0.0
     for field, share in _WEIGHTS.items():
@@ -142,12 +163,18 @@ def _score(one: _Words, other: _Words, rarity: dict[str, float]) -> float:
     return total / weight if weight else 0.0
 
 
-def _alike(mine: frozenset[str], others: frozenset[str], rarity: dict[str, float]) -> float:
+def _alike(mine: frozenset[str], others: frozenset[str], rarity: _Rarity) -> float:
     """Return the share of words in common, where rare words count more (Dice)."""
-    both = sum(rarity[word] for word in mine & others)
-    return 2 * both / sum(rarity[word] for words in (mine, others) for word in words)
+    both = sum(map(rarity.of, mine & others))
+    return 2 * both / (rarity.total(mine) + rarity.total(others))
 
 
 def _spelled_alike(one: Label, other: Label) -> float:
-    pairs = ((one.id, other.id), (one.title, other.title))
-    return max(SequenceMatcher(None, a.lower(), b.lower()).ratio() for a, b in pairs)
+    """Return how alike id or name are, letter by letter."""
+    return max(_ratio(one.id, other.id), _ratio(one.title, other.title))
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one.lower(), other.lower(), autojunk=False)
+    # The exact ratio is slow, and the upper bound is enough where the texts differ widely.
+    return matcher.ratio() if matcher.quick_ratio() >= _LEAST else 0.0

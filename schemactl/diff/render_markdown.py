@@ -8,7 +8,7 @@ from schemactl.diff.report import Comparison
 from schemactl.diff.wording import Passage, consequence_in_words, headline, passages
 from schemactl.diff.words import segments
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&@-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#+!|~&]|^-)")
 _BREAKS = re.compile(r"\s*\n\s*")
 _FENCE = "```"
 

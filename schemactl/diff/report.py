@@ -25,6 +25,8 @@ class Comparison(NamedTuple):
     name: str
     verdict: Verdict
     candidates: tuple[Candidate, ...] = ()
+    # Where what is missing belongs; empty where the new side is a release, which is not edited.
+    add_to: str = ""
 
 
 def compare_sides(workspace: Workspace, old: str, new: str) -> Comparison:
@@ -35,7 +37,7 @@ def compare_sides(workspace: Workspace, old: str, new: str) -> Comparison:
     if isinstance(before, GuidelineSide) and isinstance(after, GuidelineSide):
         was, now = before.content, after.content
         verdict = judge_guideline(compare_guidelines(was, now), was.guideline, now.guideline)
-        return Comparison(before, after, now.guideline.name, verdict)
+        return Comparison(before, after, now.guideline.name, verdict, (), _add_to(after, ""))
     raise SchemactlError(
         f"{old} and {new} are a schema and a guideline", "compare two of the same kind"
     )
@@ -47,7 +49,12 @@ def _schemas(before: SchemaSide, after: SchemaSide) -> Comparison:
     changes = compare(was, now, migration)
     changes += tuple(translations.compare(before.translations, after.translations))
     verdict = judge(changes, migration, was, now)
-    return Comparison(before, after, now.name, verdict, candidates(was, now, migration))
+    add_to = _add_to(after, f"migrations/{now.version}.yaml")
+    return Comparison(before, after, now.name, verdict, candidates(was, now, migration), add_to)
+
+
+def _add_to(side: Side, name: str) -> str:
+    return "" if side.digest is not None else side.written.files.shown(name or side.written.main)
 
 
 def report_as_json(comparison: Comparison) -> dict[str, Any]:

@@ -1,9 +1,13 @@
 """Wording: what each change says to people, as a headline and the texts that differ."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any, NamedTuple, assert_never
 
 from schemactl.model.change import Change, Consequence
+
+_ALIKE = 0.5
+_MANY = 50
 
 
 class Passage(NamedTuple):
@@ -43,7 +47,7 @@ def headline(change: Change) -> str:
             verb = "were merged into" if kind == "label-merged" else "was split into"
             return f"{', '.join(change.source)} {verb} {', '.join(change.target)}"
         case "case-reversed":
-            return f"a case of {change.source[0]} now belongs to {change.target[0]}"
+            return _reversal(change)
         case "definition-changed" | "criteria-changed" | "examples-changed":
             return f"{name}: {_what(change)} changed"
         case (
@@ -64,6 +68,14 @@ def headline(change: Change) -> str:
             return f"{noun} {change.subject} {_verb(change, verb)}"
         case _:
             assert_never(kind)
+
+
+def _reversal(change: Change) -> str:
+    case = change.after.get("id") or f"“{change.after.get('text') or change.after.get('item')}”"
+    was, now = change.source[0], change.target[0]
+    if was == now:
+        return f"case {case} of {was} is among {change.after['part']} now"
+    return f"case {case} of {was} belongs to {now} now"
 
 
 def _name(change: Change) -> str:
@@ -94,15 +106,31 @@ def _verb(change: Change, verb: str) -> str:
 def passages(change: Change) -> Iterator[Passage]:
     """Yield the texts that differ, field by field, for showing them word by word."""
     before, after = change.before, change.after
-    if change.kind in ("label-moved", "task-added", "task-removed"):
+    if change.kind in ("label-moved", "task-added", "task-removed", "case-reversed"):
         return
     if isinstance(before, dict) or isinstance(after, dict):
         was, now = before or {}, after or {}
         for field in {**was, **now}:
             if was.get(field) != now.get(field):
-                yield Passage(str(field), as_text(was.get(field)), as_text(now.get(field)))
+                yield from _of_field(str(field), was.get(field), now.get(field))
     elif before != after:
-        yield Passage("", as_text(before), as_text(after))
+        yield from _of_field("", before, after)
+
+
+def _of_field(field: str, before: Any, after: Any) -> Iterator[Passage]:
+    if not isinstance(before, list) and not isinstance(after, list):
+        yield Passage(field, as_text(before), as_text(after))
+        return
+    was, now = [[as_text(value) for value in values or []] for values in (before, after)]
+    gone = [text for text in was if text not in set(now)]
+    left = [text for text in now if text not in set(was)]
+    for text in gone:
+        # Only a few of a list differ: each is shown beside the one it was most likely made from.
+        alike = get_close_matches(text, left, n=1, cutoff=_ALIKE) if len(left) < _MANY else []
+        if alike:
+            left.remove(alike[0])
+        yield Passage(field, text, alike[0] if alike else "")
+    yield from (Passage(field, "", text) for text in left)
 
 
 def as_text(value: Any) -> str:
@@ -112,6 +140,8 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
+        if set(value) == {"text", "use"}:
+            return f"{value['text']} → {value['use']}"
         return "; ".join(f"{key}: {as_text(inner)}" for key, inner in value.items() if inner)
     if isinstance(value, list | tuple):
         return "\n".join(as_text(inner) for inner in value)

@@ -106,6 +106,9 @@ def _stance(case: Case) -> Stance:
 
 def _is_reversed(pair: TaskPair, was: Case, now: Case) -> bool:
     old, new = _stance(was), _stance(now)
+    if old.right in pair.ended:
+        # Where its label is gone, a case has to go elsewhere.
+        return False
     if old.right is not None and new.right is not None:
         return new.right not in pair.fates(old.right) or _regions_differ(pair, was, now)
     if old.right is not None and new.wrong is not None:
