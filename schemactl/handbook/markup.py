@@ -112,11 +112,11 @@ def key(hotkey: str | None) -> str:
 
 def table(headers: list[str], rows: list[list[str]], kind: str = "") -> str:
     """Return a table; each cell carries its header, shown where the rows are stacked."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in headers)
+    head = "".join(f'<th scope="col">{escape(name)}</th> ' for name in headers)
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td data-label="{escape(name)}">{cell}</td>'
+            f'<td data-label="{escape(name)}">{cell}</td> '
             for name, cell in zip(headers, row, strict=True)
         )
         + "</tr>"

@@ -71,7 +71,7 @@ def path(atlas: Atlas, entry: Entry) -> str:
 
 def _way(atlas: Atlas, entry: Entry, way: list[Turn]) -> str:
     steps = "".join(
-        f"<li>{_number(atlas, entry, turn.question, 'step')}"
+        f"<li>{_number(atlas, entry, turn.question, 'step')} "
         f"<span>{escape(turn.question.ask)}</span> {answer(turn.answer)}</li>"
         for turn in way
     )

@@ -24,7 +24,9 @@ def facts(atlas: Atlas, entry: Entry) -> str:
         ("Needs", escape("; ".join(label.requires))),
         ("Review by", escape(label.review_by or "")),
     ]
-    shown = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows if value)
+    shown = "".join(
+        f"<div><dt>{name}</dt> <dd>{value}</dd></div> " for name, value in rows if value
+    )
     return f'<dl class="facts">{shown}</dl>'
 
 

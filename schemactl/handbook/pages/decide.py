@@ -35,7 +35,7 @@ def _step(atlas: Atlas, source: str, task: Task, question: Question) -> str:
         for word, following in (("yes", question.yes), ("no", question.no))
     )
     return (
-        f'<li id="{escape(name)}"><b class="step">{escape(question.id[1:])}</b>'
+        f'<li id="{escape(name)}"><b class="step">{escape(question.id[1:])}</b> '
         f'<span class="ask">{escape(question.ask)}</span> {anchor(name)}'
         f'<div class="ends">{ends}</div></li>'
     )

@@ -36,7 +36,7 @@ def card(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
     own = anchor(example.id) if example.id else ""
     return (
         f'<article class="card {kind}"{identity(example.id)}>'
-        f"<header><h3>{_HEADS[kind]}</h3>{own}</header>"
+        f"<header><h3>{_HEADS[kind]}</h3> {own} </header>"
         f"{_content(example)}{_sound(atlas, entry, example)}{_thumbnail(atlas, entry, example)}"
         f"<p>{_verdict(atlas, entry, example, kind)}</p></article>"
     )

@@ -62,9 +62,9 @@ def render(atlas: Atlas) -> str:
 def _row(source: str, term: Term) -> str:
     if not term.kind:
         text = f'<span class="meaning">{escape(term.entry.label.definition)}</span>'
-        return f"<div><dt>{label_link(source, term.entry)}</dt><dd>{text}</dd></div>"
+        return f"<div><dt>{label_link(source, term.entry)}</dt> <dd>{text}</dd></div>"
     word = f"<code>{escape(term.word)}</code>" if term.kind == "in data" else escape(term.word)
     return (
-        f"<div><dt>{word} <small>{term.kind}</small></dt>"
+        f"<div><dt>{word} <small>{term.kind}</small></dt> "
         f"<dd>{label_link(source, term.entry)}</dd></div>"
     )

@@ -49,7 +49,7 @@ def ruling(atlas: Atlas, source: str, one: Ruling) -> str:
     because = f" {escape(one.because)}" if one.because else ""
     return (
         f'<article class="card ruling"{identity(one.id)}><header>'
-        f"<h3>{target(atlas, source, None, one.use)}{rule}</h3>{anchor(one.id)}</header>"
+        f"<h3>{target(atlas, source, None, one.use)}{rule}</h3> {anchor(one.id)} </header>"
         f"<blockquote>{paragraphs(one.item)}</blockquote>"
         f"<p>{because}{folded} <small>Decided {escape(one.date)}{by}</small></p></article>"
     )
@@ -63,7 +63,7 @@ def related(atlas: Atlas, entry: Entry) -> str:
         ("Contains", taxonomy.children.get(label.id, ())),
     ]
     lines = [
-        f"<div><dt>{name}</dt><dd>{_targets(atlas, entry, ids)}</dd></div>"
+        f"<div><dt>{name}</dt> <dd>{_targets(atlas, entry, ids)}</dd></div>"
         for name, ids in rows
         if ids
     ]
@@ -71,11 +71,11 @@ def related(atlas: Atlas, entry: Entry) -> str:
         equivalents: tuple[str, ...] = getattr(label.mappings, relation)
         if equivalents:
             shown = ", ".join(_address(one) for one in equivalents)
-            lines.append(f"<div><dt>{relation.capitalize()} match</dt><dd>{shown}</dd></div>")
+            lines.append(f"<div><dt>{relation.capitalize()} match</dt> <dd>{shown}</dd></div>")
     if label.source is not None:
         taken = f"<code>{escape(label.source.ref)}</code>"
-        lines.append(f"<div><dt>Taken from</dt><dd>{taken}</dd></div>")
-    return f'<dl class="related">{"".join(lines)}</dl>' if lines else NONE_YET
+        lines.append(f"<div><dt>Taken from</dt> <dd>{taken}</dd></div>")
+    return f'<dl class="related">{" ".join(lines)}</dl>' if lines else NONE_YET
 
 
 def _targets(atlas: Atlas, entry: Entry, ids: tuple[str, ...]) -> str:

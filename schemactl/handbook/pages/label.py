@@ -68,7 +68,8 @@ def _in_order(sections: list[Section]) -> Iterator[str]:
 
 
 def _empty(section: Section) -> str:
-    return f'<h2 id="{section.anchor}">{section.name}</h2>{NONE_YET}'
+    unsearched = 'data-search-exclude="1"'
+    return f'<h2 id="{section.anchor}" {unsearched}>{section.name}</h2>{NONE_YET}'
 
 
 def _trail(atlas: Atlas, entry: Entry) -> list[Spot]:

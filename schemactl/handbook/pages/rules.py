@@ -47,7 +47,7 @@ def _tie_break(atlas: Atlas, source: str, task: Task, rule: TieBreak) -> str:
     order = f'<p class="see">{use} wins{f" over {over}" if over else ""}.</p>'
     return (
         f'<li{identity(rule.id)}><div class="rule-head"><strong>{escape(rule.id)}</strong>'
-        f"{anchor(rule.id)}</div>{_text(rule.text)}{order}</li>"
+        f" {anchor(rule.id)} </div>{_text(rule.text)}{order}</li>"
     )
 
 
@@ -91,7 +91,7 @@ def _convention(atlas: Atlas, source: str, rule: Convention) -> str:
     shown = picture(atlas, source, rule.image) if rule.image else ""
     return (
         f'<li{identity(rule.id)}><div class="rule-head"><strong>{escape(rule.id)}</strong>'
-        f"{anchor(rule.id)}</div>{_text(rule.text)}{shown}</li>"
+        f" {anchor(rule.id)} </div>{_text(rule.text)}{shown}</li>"
     )
 
 
@@ -99,7 +99,7 @@ def _constraint(rule: Constraint) -> str:
     because = f"<p>{escape(rule.because)}</p>" if rule.because else ""
     return (
         f'<li{identity(rule.id)}><div class="rule-head"><strong>{escape(rule.id)}</strong>'
-        f"{anchor(rule.id)}</div><p>If {_condition(rule.condition)}, "
+        f" {anchor(rule.id)} </div><p>If {_condition(rule.condition)}, "
         f"then {_condition(rule.consequence)}.</p>{because}</li>"
     )
 
