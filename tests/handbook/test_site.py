@@ -196,7 +196,28 @@ def test_other_folders_are_never_replaced(tmp_path: Path) -> None:
             check_target(tmp_path / name)
 
 
-def test_a_warning_of_mkdocs_fails_the_build_and_leaves_nothing(
+def test_what_mkdocs_refuses_is_one_failure(tmp_path: Path) -> None:
+    workspace = a_rich_repository(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text("plugins: [nobody-has-this]\n", encoding="utf-8")
+    with pytest.raises(SchemactlError, match="MkDocs did not build the handbook"):
+        build_site(workspace, trust=True)
+    assert not (tmp_path / "build" / "handbook" / "site").exists()
+
+
+def test_trusted_hooks_and_templates_are_used(tmp_path: Path) -> None:
+    workspace = a_rich_repository(tmp_path)
+    files = {
+        "mkdocs.yml": "hooks: [hook.py]\ntheme: {custom_dir: over}\n",
+        "hook.py": "def on_page_content(html, **_):\n    return html + '<p>hooked</p>'\n",
+        "over/404.html": "ours",
+    }
+    a_repository(tmp_path, files)
+    site = build_site(workspace, trust=True).folder
+    assert "<p>hooked</p>" in (site / "tickets" / "index.html").read_text(encoding="utf-8")
+    assert (site / "404.html").read_text(encoding="utf-8") == "ours"
+
+
+def test_what_a_policy_forbids_fails_the_build_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = a_rich_repository(tmp_path)
