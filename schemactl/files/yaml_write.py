@@ -18,7 +18,8 @@ ScalarStyle = Literal["plain", "single", "double", "folded", "literal"]
 
 WIDTH = 100
 # YAML gives up on a key that does not end within 1024 characters of its line.
-_LONGEST_SIMPLE_KEY = 900
+LONGEST_SIMPLE_KEY = 900
+_WORDS_OF_PROSE = 4
 # Line breaks of YAML 1.1, tabs, controls and marks that no eye sees: written as escapes. Joiners
 # and direction marks stay, for whole languages are spelled with them.
 _UNUSUAL = re.compile(
@@ -81,7 +82,7 @@ def _collection(data: Any, indent: str) -> Iterator[str]:
 def _entry(key: Any, value: Any, indent: str) -> Iterator[str]:
     name = _key(str(key))
     start = f"{indent}{name}:"
-    if len(name) > _LONGEST_SIMPLE_KEY:
+    if len(name) > LONGEST_SIMPLE_KEY:
         start = f"{indent}? {name}\n{indent}:"
     if isinstance(value, dict | list | tuple) and value:
         yield start
@@ -105,9 +106,16 @@ def _after(value: Any, indent: str, column: int) -> str:
     return f" {_text(value, indent + '  ', column + 1)}"
 
 
+def is_prose(text: str) -> bool:
+    """Tell whether a text is a sentence, as far as its form says."""
+    return text.count(" ") >= _WORDS_OF_PROSE or (" " in text and text[-1] in ".?!")
+
+
 def _text(text: str, indent: str, column: int) -> str:
     if "\n" in text:
         return _literal(text, indent) if _can_be_block(text) else _double(text)
+    if _MEANS_SOMETHING_ELSE.search(text) and is_prose(text) and _can_be_block(text):
+        return "\n".join([">-", *_folded(text, indent)])
     if column + len(text) > WIDTH and " " in text and _can_be_block(text):
         lines = _folded(text, indent)
         if len(lines) > 1:

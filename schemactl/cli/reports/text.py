@@ -1,5 +1,7 @@
 """A report as a compiler writes it: place, severity, message, rule, the line with a caret."""
 
+from collections.abc import Iterable
+
 import click
 
 from schemactl.cli.excerpt import excerpt, printable
@@ -14,16 +16,21 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 def render(workspace: Workspace, report: Report) -> str:
     """Return the findings that are not suppressed, and the summary; colours are for terminals."""
+    return "\n".join([*findings_as_text(workspace, report.diagnostics), summarised(report)])
+
+
+def findings_as_text(workspace: Workspace, diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """Return the lines about findings that are not suppressed."""
     sources: dict[str, list[str]] = {}
     found: list[str] = []
-    for diagnostic in report.diagnostics:
+    for diagnostic in diagnostics:
         if diagnostic.suppressed is not None:
             continue
         file = diagnostic.file or ""
         if file and file not in sources:
             sources[file] = read_document_lines(workspace, file)
         found += _as_text(diagnostic, sources.get(file, []))
-    return "\n".join([*found, summarised(report)])
+    return found
 
 
 def _as_text(diagnostic: Diagnostic, lines: list[str]) -> list[str]:
