@@ -13,6 +13,7 @@ from schemactl.releases.canonical import canonical_bytes, digest_of
 MANIFEST = "manifest.json"
 SOURCE = "source"
 ATTRIBUTES_LINE = "registry/** -text"
+MERGE_LINE = "schemas/*/migrations/*.yaml merge=union"
 
 
 def manifest_bytes(ref: str, previous: str | None, content: Mapping[str, bytes]) -> bytes:
@@ -50,9 +51,18 @@ def write_folder(folder: Path, content: Mapping[str, bytes]) -> None:
 
 def keep_line_ends(root: Path) -> None:
     """Make git leave the bytes of the registry alone, on every operating system."""
+    _add_attribute(root, ATTRIBUTES_LINE)
+
+
+def merge_steps_by_line(root: Path) -> None:
+    """Make git keep both lines where two branches draft different steps of one migration."""
+    _add_attribute(root, MERGE_LINE)
+
+
+def _add_attribute(root: Path, line: str) -> None:
     path = root / ".gitattributes"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if ATTRIBUTES_LINE in (line.strip() for line in text.splitlines()):
+    if line in (known.strip() for known in text.splitlines()):
         return
     gap = "" if not text or text.endswith("\n") else "\n"
-    path.write_text(f"{text}{gap}{ATTRIBUTES_LINE}\n", encoding="utf-8", newline="\n")
+    path.write_text(f"{text}{gap}{line}\n", encoding="utf-8", newline="\n")

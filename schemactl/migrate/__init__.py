@@ -1,0 +1,1 @@
+"""Migration: the plan that leads existing labels from one release to the next."""
