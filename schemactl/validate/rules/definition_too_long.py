@@ -6,8 +6,6 @@ from schemactl.model.finding import Finding
 from schemactl.validate.subject import SchemaSubject
 
 _MOST_WORDS = 60
-# No text of so many characters has more words.
-_SURELY_SHORT = 2 * _MOST_WORDS
 
 
 def check(subject: SchemaSubject) -> Iterator[Finding]:
@@ -15,7 +13,8 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
     for taxonomy in subject.taxonomies:
         for place in taxonomy.places:
             label = place.label
-            if len(label.definition) <= _SURELY_SHORT:
+            # Counting gaps is much quicker than splitting, and there are no more words than gaps.
+            if label.definition.count(" ") + label.definition.count("\n") < _MOST_WORDS:
                 continue
             words = len(label.definition.split())
             if words > _MOST_WORDS:
