@@ -48,9 +48,13 @@ class Settled(NamedTuple):
     place: Diagnostic
 
 
-# Nothing of such a file is read, so there is nothing left that could be accepted.
+# Nothing of such a file is read, so there is nothing left that could be accepted; and an author
+# who could accept that nobody approved would need no approval.
 NEVER_ACCEPTED = frozenset(
-    {"file-limits", "not-utf-8", "release-edited", "yaml-feature", "yaml-syntax"}
+    {
+        *("approval-missing", "approval-void"),
+        *("file-limits", "not-utf-8", "release-edited", "yaml-feature", "yaml-syntax"),
+    }
 )
 
 
@@ -78,7 +82,8 @@ def suppress(
             continue
         key = (diagnostic.file or "", diagnostic.region.line or 0, diagnostic.rule)
         comment = comments.get(key)
-        covering = [p for at in _around(diagnostic) for p in in_force.get((key[2], at), ())]
+        around = _around(diagnostic) if in_force else ()
+        covering = [p for at in around for p in in_force.get((key[2], at), ())]
         used.update(covering)
         if comment is not None:
             used.add(key)
