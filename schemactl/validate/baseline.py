@@ -10,10 +10,11 @@ from schemactl.files.yaml_append import append_entries
 from schemactl.model.finding import Diagnostic
 from schemactl.model.settings import Suppression
 from schemactl.validate.catalog import ENGINE_RULES, READING_RULES
+from schemactl.validate.suppression import NEVER_ACCEPTED
 from schemactl.workspace import Workspace
 
 # What could not be read as it is meant is mended, not accepted; nor is a wrong suppression.
-_NOT_ACCEPTED = frozenset({*READING_RULES, *ENGINE_RULES})
+_NOT_ACCEPTED = frozenset({*READING_RULES, *ENGINE_RULES, *NEVER_ACCEPTED})
 
 
 def baseline(diagnostics: Iterable[Diagnostic], today: str) -> list[Suppression]:

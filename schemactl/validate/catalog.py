@@ -4,6 +4,8 @@ from schemactl.validate.profiles import ADVICE, ALWAYS, CONTRADICTION, PRACTICE,
 from schemactl.validate.rule import GuidelineRule, SchemaRule
 from schemactl.validate.rules import (
     alias_clash,
+    approval_missing,
+    approval_void,
     asymmetric_confusable,
     attribute_values,
     broken_link,
@@ -106,6 +108,8 @@ ENGINE_RULES: dict[str, Levels] = {
 
 SCHEMA_RULES: dict[str, tuple[SchemaRule, Levels]] = {
     "alias-clash": (alias_clash, ALWAYS),
+    "approval-missing": (approval_missing, ALWAYS),
+    "approval-void": (approval_void, ALWAYS),
     "asymmetric-confusable": (asymmetric_confusable, ADVICE),
     "attribute-values": (attribute_values, ALWAYS),
     "bump-too-low": (bump_too_low, ALWAYS),

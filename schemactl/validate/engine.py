@@ -63,7 +63,7 @@ def validate(
     for name in schemas:
         if on_progress:
             on_progress(f"schema {name}")
-        schema = gather_schema(workspace, name, today)
+        schema = gather_schema(workspace, name, today, settings.settings)
         gathered.append(schema)
         found += _examine(schema, settings, profile)
     for name in guidelines:

@@ -13,6 +13,7 @@ from schemactl.model.guideline import Covers
 from schemactl.model.reference import LabelIndex
 from schemactl.model.retired import Before, before
 from schemactl.model.schema import Schema
+from schemactl.model.settings import Settings
 from schemactl.model.taxonomy import taxonomies
 from schemactl.model.version import admits
 from schemactl.releases.assets import asset_path, is_address, schema_assets
@@ -25,6 +26,7 @@ from schemactl.releases.schema_draft import (
     last_release,
     read_schema_files,
 )
+from schemactl.validate.demand import demand
 from schemactl.validate.drafted import judge_guideline_draft, judge_schema
 from schemactl.validate.subject import (
     GuidelineHistory,
@@ -39,6 +41,8 @@ from schemactl.validate.subject import (
 )
 from schemactl.workspace import Workspace
 
+_DEFAULTS = Settings()
+
 
 class Gathered(NamedTuple):
     """A subject (None where nothing of it could be read) and the documents of its files."""
@@ -49,7 +53,9 @@ class Gathered(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def gather_schema(workspace: Workspace, name: str, today: str = "") -> Gathered:
+def gather_schema(
+    workspace: Workspace, name: str, today: str = "", settings: Settings = _DEFAULTS
+) -> Gathered:
     """Read everything that rules need to know about a schema, on the day they run."""
     files = read_schema_files(workspace, name)
     main = files.schema.document
@@ -74,7 +80,7 @@ def gather_schema(workspace: Workspace, name: str, today: str = "") -> Gathered:
             for file in files.translations
             if file.translations is not None
         ),
-        _schema_history(workspace, files, schema),
+        _schema_history(workspace, files, schema, settings),
         frozenset(_missing(workspace, workspace.schemas / name, schema_assets(schema))),
         tuple(_cuts(documents.values())),
         frozenset(file.name for file in files.migrations if file.migration is None),
@@ -166,7 +172,9 @@ def _cuts(documents: Iterable[Document]) -> Iterator[Finding]:
             )
 
 
-def _schema_history(workspace: Workspace, files: SchemaFiles, schema: Schema) -> SchemaHistory:
+def _schema_history(
+    workspace: Workspace, files: SchemaFiles, schema: Schema, settings: Settings
+) -> SchemaHistory:
     known = tuple(versions(workspace, "schema", schema.name))
     shares = any(task.same_as or task.use for task in schema.tasks)
     if not known and not shares:
@@ -184,7 +192,9 @@ def _schema_history(workspace: Workspace, files: SchemaFiles, schema: Schema) ->
         return SchemaHistory(known)
     if same_content(last.folder, frozen.content):
         return SchemaHistory(known, last, False)
-    return SchemaHistory(known, last, True, "", judge_schema(last, frozen.release))
+    verdict = judge_schema(last, frozen.release)
+    asked = demand(settings, frozen, last, verdict)
+    return SchemaHistory(known, last, True, "", verdict, asked)
 
 
 def _guideline_history(workspace: Workspace, files: GuidelineFile) -> GuidelineHistory:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from schemactl.diff.judgement import Verdict
+from schemactl.model.change import Bump
 from schemactl.model.finding import Finding, Region
 from schemactl.model.guideline import Guideline, Ruling
 from schemactl.model.migration import Migration, Translations
@@ -31,11 +32,19 @@ class TranslationDraft(NamedTuple):
     translations: Translations
 
 
+class Demand(NamedTuple):
+    """The roles that have to approve a draft, the digest of what they read, and its step."""
+
+    roles: tuple[str, ...]
+    content: str
+    step: Bump
+
+
 class SchemaHistory(NamedTuple):
     """What was released before: all versions, the last release, and whether the draft differs.
 
     `differs` and `verdict` are None where the draft cannot be compared (nothing released, or
-    broken).
+    broken); `demand` is None where no approval is asked for or given.
     """
 
     versions: tuple[str, ...] = ()
@@ -43,6 +52,7 @@ class SchemaHistory(NamedTuple):
     differs: bool | None = None
     failure: str = ""
     verdict: Verdict | None = None
+    demand: Demand | None = None
 
 
 class SchemaSubject(NamedTuple):
