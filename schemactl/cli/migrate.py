@@ -60,6 +60,7 @@ def _write_text(workspace: Workspace, drafted: Drafted, moved: str | None) -> No
     if not drafted.added:
         print_lines(f"{file}: every change has its step")
         return
-    print_lines(f"{file}: {len(drafted.added)} steps to decide")
+    steps = "step" if len(drafted.added) == 1 else "steps"
+    print_lines(f"{file}: {len(drafted.added)} {steps} to decide")
     print_lines(*(f"  {step}" for step in drafted.added))
     print_lines("next: replace every CHOOSE, then run `schemactl validate`")
