@@ -26,6 +26,8 @@ _TELLING = 10
 _COMMON = 400
 _BEGINNING = 4
 _WEIGHTS = {"name": 0.45, "definition": 0.35, "examples": 0.2}
+# The same definition speaks for the same label, whatever that is called.
+_MEANING = 0.8
 
 
 class Candidate(NamedTuple):
@@ -151,16 +153,18 @@ def _words(label: Label) -> _Words:
 
 def _score(one: _Words, other: _Words, rarity: _Rarity) -> float:
     """Return how alike two labels are, over the fields that both have."""
-    total = weight = 0.0
+    total = weight = meaning = 0.0
     for field, share in _WEIGHTS.items():
         mine, others = one.fields[field], other.fields[field]
         if mine and others:
             alike = _alike(mine, others, rarity)
             if field == "name":
                 alike = max(alike, _spelled_alike(one.label, other.label))
+            elif field == "definition":
+                meaning = alike * _MEANING
             total += share * alike
             weight += share
-    return total / weight if weight else 0.0
+    return max(meaning, total / weight) if weight else 0.0
 
 
 def _alike(mine: frozenset[str], others: frozenset[str], rarity: _Rarity) -> float:

@@ -22,15 +22,16 @@ class Descent(NamedTuple):
 
     `same` leads from each new id to the old id of the same label; `carried` from an old id to
     the new one that takes its place in references; `fates` to every label its records may get.
-    `gone` are old labels without a step, `fresh` new ones that no other label became.
+    `gone` are old labels without a step, `fresh` new ones that no other label became, both in
+    the order of their version.
     """
 
     moves: tuple[Move, ...]
     same: Mapping[str, str]
     carried: Mapping[str, str]
     fates: Mapping[str, tuple[str, ...]]
-    gone: tuple[str, ...]
-    fresh: tuple[str, ...]
+    gone: Mapping[str, None]
+    fresh: Mapping[str, None]
 
 
 def trace_labels(old: Taxonomy, new: Taxonomy, steps: Iterable[Step]) -> Descent:
@@ -69,8 +70,8 @@ def trace_labels(old: Taxonomy, new: Taxonomy, steps: Iterable[Step]) -> Descent
             for label in move.source
         },
         fates,
-        tuple(label for label in before if label not in kept and label not in moved),
-        tuple(label for label in after if label not in same and label not in made),
+        dict.fromkeys(label for label in before if label not in kept and label not in moved),
+        dict.fromkeys(label for label in after if label not in same and label not in made),
     )
 
 

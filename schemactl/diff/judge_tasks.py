@@ -40,13 +40,11 @@ def judge_attribute(change: Change, marks: Marks) -> Judgement:
     steps = _attribute_steps(change, marks)
     if change.kind == "attribute-changed":
         return _changed_attribute(change, steps)
-    exception = "/except:" in change.subject
-    if change.kind == "attribute-removed" and not exception:
+    if change.kind == "attribute-removed":
         return _with_review(Judgement(change, "major", "keep"), steps)
-    is_optional = not exception and not (change.after or {}).get("required")
-    if is_optional:
-        return _with_review(Judgement(change, "minor", "keep"), steps)
-    return _with_review(Judgement(change, "major", "keep" if exception else "review"), steps)
+    if change.after.get("required"):
+        return _with_review(Judgement(change, "major", "review"), steps)
+    return _with_review(Judgement(change, "minor", "keep"), steps)
 
 
 def _attribute_steps(change: Change, marks: Marks) -> list[AttributeStep]:

@@ -59,11 +59,6 @@ class TaskPair:
         moves = self.descent.moves
         return frozenset(m.source[0] for m in moves if isinstance(m.step, Retire))
 
-    @cached_property
-    def ended(self) -> frozenset[str]:
-        """The old labels that no new one continues, whether a step says so or not."""
-        return self.retired | frozenset(self.descent.gone)
-
     @property
     def shares_labels(self) -> bool:
         """Tell whether the labels belong to another task, which is compared by itself."""

@@ -33,6 +33,30 @@ def compare(pair: TaskPair) -> Iterator[Change]:
         if name not in before:
             spot = Spot(new.pointer)
             yield Change("attribute-added", pair.task, (), (name,), None, new.says, None, spot)
+    yield from _exceptions(pair)
+
+
+def _exceptions(pair: TaskPair) -> Iterator[Change]:
+    """Yield attributes of the task that a label leaves out now, or does not any more."""
+    before = {asked.name: asked for asked in _left_out(pair.old, dict(_new_ids(pair)))}
+    after = {asked.name: asked for asked in _left_out(pair.new, {})}
+    for name, now in after.items():
+        if name not in before:
+            spot = Spot(now.pointer)
+            yield Change("attribute-removed", pair.task, (name,), (), now.says, None, None, spot)
+    for name, was in before.items():
+        if name not in after:
+            spot = Spot(was.pointer)
+            yield Change("attribute-added", pair.task, (), (name,), None, was.says, spot, None)
+
+
+def _left_out(taxonomy: Taxonomy, new_ids: dict[str, str]) -> Iterator[Asked]:
+    required = {attribute.id for attribute in taxonomy.task.attributes if attribute.required}
+    for place in taxonomy.places:
+        for name in place.label.leaves_out:
+            says = {"except": name, "required": name in required}
+            label_id = new_ids.get(place.label.id, place.label.id)
+            yield Asked(f"{label_id}/{name}", says, (*place.pointer, "except"))
 
 
 def _new_ids(pair: TaskPair) -> Iterator[tuple[str, str]]:
@@ -59,13 +83,9 @@ def _of_task(taxonomy: Taxonomy, new_ids: dict[str, str]) -> Iterator[Asked]:
     yield from _asked(taxonomy.task.attributes, "", here)
     for place in taxonomy.places:
         label = place.label
-        if not label.attributes and not label.leaves_out:
-            continue
-        prefix = f"{new_ids.get(label.id, label.id)}/"
-        yield from _asked(label.attributes, prefix, (*place.pointer, "attributes"))
-        for left_out in label.leaves_out:
-            name = f"{prefix}except:{left_out}"
-            yield Asked(name, {"except": left_out}, (*place.pointer, "except"))
+        if label.attributes:
+            prefix = f"{new_ids.get(label.id, label.id)}/"
+            yield from _asked(label.attributes, prefix, (*place.pointer, "attributes"))
 
 
 def _asked(attributes: Iterable[Attribute], prefix: str, pointer: Pointer) -> Iterator[Asked]:

@@ -10,6 +10,7 @@ from schemactl.model.change import Change
 from schemactl.model.label import Clause, Label
 
 Side = dict[str, Any]
+_FIELDS = ("include", "exclude", "contested", "selectable")
 
 
 def compare(pair: TaskPair) -> Iterator[Change]:
@@ -25,7 +26,7 @@ def compare(pair: TaskPair) -> Iterator[Change]:
             _contested(labels, before, after)
         _selectable(pair, labels, before, after)
         if before or after:
-            field = next(iter({**before, **after}))
+            field = next(field for field in _FIELDS if field in before or field in after)
             yield label_change(pair, labels, "criteria-changed", before, after, field)
 
 

@@ -9,29 +9,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from schemactl.diff.aspects.cases import PARTS, Case, same_cases, text_of
 from schemactl.diff.aspects.label_change import label_change
 from schemactl.diff.pairing import LabelPair, TaskPair
 from schemactl.model.change import Change, Spot
-from schemactl.model.finding import Pointer
-from schemactl.model.label import Example
-from schemactl.model.taxonomy import Place, Taxonomy
-
-PARTS = ("examples", "counterexamples", "edge_cases")
-Key = tuple[str, str]
-
-
-class Case(NamedTuple):
-    """An example where it stands."""
-
-    place: Place
-    part: str
-    position: int
-    example: Example
-
-    @property
-    def pointer(self) -> Pointer:
-        """Where it stands in the schema."""
-        return (*self.place.pointer, self.part, self.position)
 
 
 class Stance(NamedTuple):
@@ -45,7 +26,7 @@ def compare(pair: TaskPair) -> Iterator[Change]:
     """Yield reversed cases first, then one change for each label whose other examples differ."""
     if pair.shares_labels:
         return
-    reversed_cases = _reversed_cases(pair)
+    reversed_cases = [both for both in same_cases(pair) if _is_reversed(pair, *both)]
     gone = {(was.place.label.id, was.part, was.position) for was, _ in reversed_cases}
     came = {(now.place.label.id, now.part, now.position) for _, now in reversed_cases}
     for was, now in reversed_cases:
@@ -57,46 +38,6 @@ def compare(pair: TaskPair) -> Iterator[Change]:
             yield from _examples_changed(pair, labels, before, after)
 
 
-def _reversed_cases(pair: TaskPair) -> list[tuple[Case, Case]]:
-    edited_old = {labels.old.label.id for labels in pair.edited}
-    edited_new = {labels.new.label.id for labels in pair.edited}
-    paired_old, paired_new = set(pair.descent.same.values()), set(pair.descent.same)
-    # A case can only have moved between labels that were edited, came or went.
-    before = list(_cases(pair.old, paired_old - edited_old))
-    after = list(_cases(pair.new, paired_new - edited_new))
-    return [(was, now) for was, now in _same_cases(before, after) if _is_reversed(pair, was, now)]
-
-
-def _cases(taxonomy: Taxonomy, without: set[str]) -> Iterator[Case]:
-    for place in taxonomy.places:
-        if place.label.id not in without:
-            for part in PARTS:
-                for position, example in enumerate(getattr(place.label, part)):
-                    yield Case(place, part, position, example)
-
-
-def _same_cases(before: list[Case], after: list[Case]) -> Iterator[tuple[Case, Case]]:
-    by_id = {case.example.id: case for case in reversed(after) if case.example.id is not None}
-    by_text = {_text(case): case for case in reversed(after)}
-    old_ids = {case.example.id for case in before}
-    for was in before:
-        named = by_id.get(was.example.id) if was.example.id is not None else None
-        alike = by_text.get(_text(was))
-        if named is not None:
-            yield was, named
-        elif alike is not None and (alike.example.id is None or alike.example.id not in old_ids):
-            yield was, alike
-
-
-def _text(case: Case) -> Key:
-    example = case.example
-    if example.content:
-        return "content", " ".join(example.content.split())
-    if example.data is not None:
-        return "data", orjson.dumps(example.data, option=orjson.OPT_SORT_KEYS).decode()
-    return "file", example.image or example.audio or ""
-
-
 def _stance(case: Case) -> Stance:
     host, use = case.place.label.id, case.example.use
     if case.part == "examples":
@@ -106,8 +47,7 @@ def _stance(case: Case) -> Stance:
 
 def _is_reversed(pair: TaskPair, was: Case, now: Case) -> bool:
     old, new = _stance(was), _stance(now)
-    if old.right in pair.ended:
-        # Where its label is gone, a case has to go elsewhere.
+    if old.right in pair.retired or _is_probably_recoded(pair, old, new):
         return False
     if old.right is not None and new.right is not None:
         return new.right not in pair.fates(old.right) or _regions_differ(pair, was, now)
@@ -117,6 +57,11 @@ def _is_reversed(pair: TaskPair, was: Case, now: Case) -> bool:
         # Of a label that was merged or split, the case may well belong to the other part.
         return pair.descent.same.get(new.right) == old.wrong
     return False
+
+
+def _is_probably_recoded(pair: TaskPair, old: Stance, new: Stance) -> bool:
+    """Tell whether the right label is gone and a new one came; that is what has to be declared."""
+    return old.right in pair.descent.gone and new.right in pair.descent.fresh
 
 
 def _regions_differ(pair: TaskPair, was: Case, now: Case) -> bool:
@@ -146,7 +91,7 @@ def _decision(case: Case, host: str | None, right: str | None) -> dict[str, Any]
     named = {"id": case.example.id} if case.example.id is not None else {}
     return {
         **named,
-        "text": _text(case)[1],
+        "text": text_of(case)[1],
         "label": host,
         "part": case.part,
         "use": right,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.builders import a_label, a_schema, a_task
-from tests.diff.versions import changes, kinds, one_change
+from tests.diff.versions import kinds, one_change
 
 SIZE: dict[str, Any] = {"id": "size", "type": "number", "maximum": 5}
 
@@ -30,14 +30,17 @@ def test_only_the_fields_that_differ_are_told() -> None:
 
 
 def test_an_attribute_of_one_label_is_named_after_it() -> None:
-    old, new = (
-        with_attributes(SIZE),
-        with_attributes(SIZE, attributes=[SIZE], **{"except": ["size"]}),
-    )
-    assert [(c.kind, c.target) for c in changes(old, new)] == [
-        ("attribute-added", ("a/size",)),
-        ("attribute-added", ("a/except:size",)),
-    ]
+    added = one_change(with_attributes(SIZE), with_attributes(SIZE, attributes=[SIZE]))
+    assert (added.kind, added.target) == ("attribute-added", ("a/size",))
+
+
+def test_a_label_may_leave_an_attribute_out_and_take_it_back() -> None:
+    size = {**SIZE, "required": True}
+    old, new = with_attributes(size), with_attributes(size, **{"except": ["size"]})
+    removed = one_change(old, new)
+    assert (removed.kind, removed.source) == ("attribute-removed", ("a/size",))
+    assert removed.before == {"except": "size", "required": True}
+    assert one_change(new, old) == removed.reverse()
 
 
 def test_a_recoded_label_keeps_its_attributes() -> None:
