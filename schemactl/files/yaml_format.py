@@ -229,6 +229,8 @@ class _Writer:
             kept = one_line(node, also_prose=True)
             if kept is not None:
                 return kept
+            # Now it speaks of the first line of a block, and of nothing that stands inside.
+            self.comments.allowed.discard(start.line)
         text = one_line(node)
         return text if text is not None and column + len(text) <= WIDTH else None
 
