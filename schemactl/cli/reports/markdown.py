@@ -1,6 +1,6 @@
 """A report as Markdown, for a comment on a pull request.
 
-Whatever contributors wrote stands in code spans: nothing in one is markup, a mention or HTML.
+Whatever contributors wrote stands in code: nothing in there is markup, a mention or HTML.
 """
 
 import re
@@ -37,8 +37,7 @@ def render(_workspace: Workspace, report: Report) -> str:
 def code(text: str) -> str:
     """Return a text of one line as a code span that nothing in the text can end."""
     text = " ".join(printable(text).split()) or " "
-    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
-    fence = "`" * (longest + 1)
+    fence = "`" * (_longest_run(text) + 1)
     padding = " " if text[0] == "`" or text[-1] == "`" else ""
     return f"{fence}{padding}{text}{padding}{fence}"
 
@@ -48,11 +47,24 @@ def _by_file(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     for file, group in groupby(unsettled, key=lambda diagnostic: diagnostic.file):
         yield f"\n### {code(file) if file else 'The repository'}\n"
         for diagnostic in group:
-            hint = f"<br>hint: {code(diagnostic.hint)}" if diagnostic.hint else ""
             yield (
                 f"- **{diagnostic.severity}**{_place(diagnostic)} {code(diagnostic.message)} "
-                f"({code(diagnostic.rule)}){hint}"
+                f"({code(diagnostic.rule)}){_hint(diagnostic.hint)}"
             )
+
+
+def _hint(text: str) -> str:
+    """Return a hint behind its finding; several lines, such as YAML to add, keep their form."""
+    lines = [printable(line) for line in text.splitlines()]
+    if len(lines) < 2:  # noqa: PLR2004
+        return f"<br>hint: {code(text)}" if text else ""
+    fence = "`" * max(3, _longest_run(text) + 1)
+    block = "\n".join(f"  {line}" for line in [f"{fence}text", *lines, fence])
+    return f"\n\n  hint:\n\n{block}\n"
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in _BACKTICKS.findall(text)), default=0)
 
 
 def _accepted(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

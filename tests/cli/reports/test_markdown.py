@@ -52,11 +52,27 @@ def test_what_is_accepted_is_listed_with_its_reason() -> None:
 def test_contributed_text_stands_in_code_spans_only(message: str, file: str, why: str) -> None:
     text = rendered(
         FOUND._replace(message=message, file=file or "x"),
-        FOUND._replace(message=message, hint=why or "x"),
+        FOUND._replace(message=message, hint=" ".join(why.split()) or "x"),
         FOUND._replace(message=message, suppressed=why),
     )
     outside = "\n".join(SPAN.sub("CODE", line) for line in text.splitlines())
     assert not set(outside.replace("<br>", "")) & set("`<>@[]!_\\")
+
+
+def test_a_hint_of_several_lines_keeps_its_form() -> None:
+    text = rendered(FOUND._replace(hint="add:\n  - change: add"))
+    assert "\n\n  hint:\n\n  ```text\n  add:\n    - change: add\n  ```\n" in text
+
+
+@given(NASTY)
+def test_no_line_of_a_hint_ends_its_block(hint: str) -> None:
+    text = rendered(FOUND._replace(hint=f"a\n{hint}\nb"))
+    block = text.partition("  hint:\n\n")[2].rstrip("\n").split("\n")
+    fence = block[0].removeprefix("  ").removesuffix("text")
+    assert set(fence) == {"`"}
+    assert block[-1] == f"  {fence}"
+    assert not any(fence in line for line in block[1:-1])
+    assert all(line.startswith("  ") for line in block)
 
 
 @given(NASTY)
