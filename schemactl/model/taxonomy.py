@@ -7,6 +7,7 @@ from typing import NamedTuple
 from schemactl.model.finding import Pointer
 from schemactl.model.label import Example, Label
 from schemactl.model.schema import Schema, Task
+from schemactl.model.twins import folded_all
 
 
 class Place(NamedTuple):
@@ -74,6 +75,11 @@ class Taxonomy:
                 for i, one in enumerate(examples):
                     found.append(new(Case, (place, part, i, one, one.id, one.use, one.content)))
         return tuple(found)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each case as readers compare it, in the order of `cases`."""
+        return folded_all([case.content for case in self.cases])
 
     @cached_property
     def by_id(self) -> dict[str, Place]:

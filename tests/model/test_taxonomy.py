@@ -77,3 +77,8 @@ def test_nothing_is_above_itself(parents: dict[str, list[str]]) -> None:
 def test_every_task_has_its_taxonomy() -> None:
     schema = a_schema(a_task("a", id="one"), a_task("b", id="two"))
     assert [taxonomy.pointer for taxonomy in taxonomies(schema)] == [("tasks", 0), ("tasks", 1)]
+
+
+def test_texts_stand_in_the_order_of_the_cases() -> None:
+    label = a_label(examples=[{"content": "Well,  Sir"}], edge_cases=[{"image": "a.png"}])
+    assert Taxonomy(a_task(label)).texts == ("well, sir", "")
