@@ -1,5 +1,7 @@
 """`schemactl release`: freeze drafts as immutable releases and record them."""
 
+from typing import Any
+
 import click
 
 from schemactl.cli.clock import now
@@ -10,7 +12,7 @@ from schemactl.cli.reports.json import report_as_json
 from schemactl.errors import SchemactlError
 from schemactl.files.settings_file import read_settings
 from schemactl.model.identifiers import NAME
-from schemactl.registry.cut import Outcome, Target, cut, pending
+from schemactl.registry.cut import Cut, Outcome, Target, cut, pending
 from schemactl.workspace import Workspace
 
 
@@ -34,10 +36,7 @@ def command(
     actor = actor or read_settings(workspace).actor
     outcome = cut(workspace, targets, at=now(), actor=actor, note=note, dry_run=dry_run)
     if output_format == "json":
-        released = [
-            {"ref": made.ref, "digest": made.digest, "path": workspace.relative(made.folder)}
-            for made in outcome.released
-        ]
+        released = [_as_json(workspace, made) for made in outcome.released]
         print_json({"released": released, **report_as_json(outcome.report)})
     else:
         _write_text(workspace, outcome, dry_run)
@@ -56,6 +55,15 @@ def _target(text: str) -> Target:
     return Target(kind, name)
 
 
+def _as_json(workspace: Workspace, made: Cut) -> dict[str, Any]:
+    changelog = {
+        "path": workspace.relative(made.changelog.path),
+        "entry": made.changelog.section,
+    }
+    folder = workspace.relative(made.folder)
+    return {"ref": made.ref, "digest": made.digest, "path": folder, "changelog": changelog}
+
+
 def _write_text(workspace: Workspace, outcome: Outcome, dry_run: bool) -> None:
     if outcome.report.count("error"):
         write_report(workspace, outcome.report, "text")
@@ -67,3 +75,6 @@ def _write_text(workspace: Workspace, outcome: Outcome, dry_run: bool) -> None:
         verb = click.style("would release" if dry_run else "released", fg="green")
         print_lines(f"{verb} {made.ref}", f"  digest {made.digest}")
         print_lines(f"  folder {workspace.relative(made.folder)}")
+        if dry_run:
+            print_lines(f"  {workspace.relative(made.changelog.path)} would say:")
+            print_lines(*(f"    {line}".rstrip() for line in made.changelog.section.split("\n")))

@@ -15,7 +15,7 @@ _FENCE = "```"
 
 def render_markdown(comparison: Comparison) -> str:
     """Return the whole report, the changes with the largest step first."""
-    old, new = _escaped(comparison.old.ref), _escaped(comparison.new.ref)
+    old, new = escaped(comparison.old.ref), escaped(comparison.new.ref)
     lines = [f"## {old} → {new}", "", f"Minimum bump: **{comparison.verdict.minimum_bump}**", ""]
     if not comparison.verdict.judgements:
         lines += ["Nothing changed.", ""]
@@ -23,7 +23,7 @@ def render_markdown(comparison: Comparison) -> str:
         judged = [one for one in comparison.verdict.judgements if one.bump == bump]
         if judged:
             lines += [f"### {bump} ({len(judged)})", ""]
-            lines += [line for judgement in judged for line in _entry(judgement)]
+            lines += [line for judgement in judged for line in entry_lines(judgement)]
             lines.append("")
     if comparison.candidates:
         lines += ["### Candidates", "", "Never assumed; write the step if one is right.", ""]
@@ -36,13 +36,14 @@ def render_markdown(comparison: Comparison) -> str:
 
 
 def _names(ids: tuple[str, ...]) -> str:
-    return ", ".join(_escaped(label) for label in ids)
+    return ", ".join(escaped(label) for label in ids)
 
 
-def _entry(judgement: Judgement) -> Iterator[str]:
+def entry_lines(judgement: Judgement) -> Iterator[str]:
+    """Yield a change as an item of a list: what it is, what it does, why, the words."""
     change = judgement.change
     told = consequence_in_words(judgement.annotations, judgement.labels)
-    yield f"- **{_escaped(headline(change))}** ({change.kind}): {_escaped(told)}"
+    yield f"- **{escaped(headline(change))}** ({change.kind}): {escaped(told)}"
     if judgement.because:
         yield f"  Because: {_flat(judgement.because)}"
     for passage in passages(change):
@@ -55,7 +56,7 @@ def _entry(judgement: Judgement) -> Iterator[str]:
 
 
 def _passage(passage: Passage) -> str:
-    field = f"{_escaped(passage.field)}: " if passage.field else ""
+    field = f"{escaped(passage.field)}: " if passage.field else ""
     marks = {"same": "", "gone": "~~", "new": "**"}
     shown = []
     for kind, text in segments(passage.before, passage.after):
@@ -68,8 +69,9 @@ def _passage(passage: Passage) -> str:
 
 
 def _flat(text: str) -> str:
-    return _escaped(_BREAKS.sub(" / ", text.strip()))
+    return escaped(_BREAKS.sub(" / ", text.strip()))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text whose characters mean nothing to Markdown."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -20,6 +20,9 @@ def _range(text: str) -> str:
 
 
 def _page_name(text: str) -> str:
+    if text == "changelog.md":
+        # Some file systems take it for the CHANGELOG.md that a release writes beside it.
+        raise ValueError("changelog.md is the name of the list of releases; rename the page")
     if PAGE_NAME.match(text):
         return text
     raise ValueError(f"{text!r} is not a page: small letters, digits, - and _, then .md")

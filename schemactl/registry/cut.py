@@ -11,6 +11,12 @@ from schemactl.files.schema_file import read_schema_file
 from schemactl.model.guideline import BuiltWith
 from schemactl.model.release import GuidelineRelease, Release, ReleasedGuideline, SchemaRelease
 from schemactl.model.version import precedence
+from schemactl.registry.changelog_file import (
+    ChangelogEdit,
+    announce,
+    take_back,
+    write_changelogs,
+)
 from schemactl.registry.recording import record_releases
 from schemactl.releases.canonical import digest_of
 from schemactl.releases.folder import MANIFEST, keep_line_ends, manifest_bytes, write_folder
@@ -30,11 +36,12 @@ class Target(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """One release that was made, or would be."""
+    """One release that was made, or would be, and what its changelog says of it."""
 
     ref: str
     digest: str
     folder: Path
+    changelog: ChangelogEdit
 
 
 class Outcome(NamedTuple):
@@ -73,7 +80,9 @@ def cut(
     if report.count("error"):
         return Outcome(report, ())
     frozen = _freeze(workspace, ordered)
-    cuts = tuple(_cut_of(workspace, one) for one in frozen)
+    cuts = tuple(
+        _cut_of(workspace, one, announce(workspace, one.release, report, at)) for one in frozen
+    )
     if not dry_run:
         _write(workspace, frozen, cuts, at=at, actor=actor, note=note)
     return Outcome(report, cuts)
@@ -148,12 +157,17 @@ def _refuse_unpinned(guideline: ReleasedGuideline) -> None:
         )
 
 
-def _cut_of(workspace: Workspace, frozen: Frozen[SchemaRelease] | Frozen[GuidelineRelease]) -> Cut:
+def _cut_of(
+    workspace: Workspace,
+    frozen: Frozen[SchemaRelease] | Frozen[GuidelineRelease],
+    changelog: ChangelogEdit,
+) -> Cut:
     release = frozen.release
     kind, _, address = release.ref.partition(":")
     name, _, version = address.partition("@")
     manifest = manifest_bytes(release.ref, release.previous, frozen.content)
-    return Cut(release.ref, digest_of(manifest), workspace.release_folder(kind, name, version))
+    folder = workspace.release_folder(kind, name, version)
+    return Cut(release.ref, digest_of(manifest), folder, changelog)
 
 
 def _write(
@@ -166,16 +180,19 @@ def _write(
     note: str | None,
 ) -> None:
     written: list[Path] = []
+    edits = [made.changelog for made in cuts]
     try:
         for one, made in zip(frozen, cuts, strict=True):
             manifest = manifest_bytes(one.release.ref, one.release.previous, one.content)
             write_folder(made.folder, {**one.source, **one.content, MANIFEST: manifest})
             written.append(made.folder)
         keep_line_ends(workspace.root)
+        write_changelogs(edits)
         record_releases(workspace, [_read(workspace, made) for made in cuts], actor, note, at)
     except BaseException:
         for folder in written:
             shutil.rmtree(folder, ignore_errors=True)
+        take_back(edits)
         raise
 
 

@@ -147,8 +147,8 @@ def gather_guideline(workspace: Workspace, name: str) -> Gathered:
 
 def _unlisted(workspace: Workspace, name: str, listed: Container[str]) -> Iterator[str]:
     for path in sorted((workspace.guidelines / name).glob("*.md")):
-        # A README speaks to those who edit the guideline, not to annotators.
-        if path.name not in listed and path.stem.upper() != "README":
+        # These two speak to those who edit the guideline, not to annotators.
+        if path.name not in listed and path.stem.upper() not in ("CHANGELOG", "README"):
             yield workspace.relative(path)
 
 

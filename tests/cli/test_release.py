@@ -76,3 +76,14 @@ def test_the_actor_of_the_settings_is_recorded(root: Path) -> None:
     assert run(["release", "--note", "first", "--root", str(root)]) == 0
     (entry,) = (root / "registry/journal/000000000001.jsonl").read_text().splitlines()
     assert (json.loads(entry)["actor"], json.loads(entry)["note"]) == ("guideline-owner", "first")
+
+
+def test_a_dry_run_shows_what_the_changelog_would_say(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["release", "--dry-run", "--root", str(root)]) == 0
+    assert "schemas/mood/CHANGELOG.md would say:\n    ## 1.0.0 - " in capsys.readouterr().out
+    assert run(["release", "--dry-run", "--format", "json", "--root", str(root)]) == 0
+    (planned,) = json.loads(capsys.readouterr().out)["released"]
+    assert planned["changelog"]["path"] == "schemas/mood/CHANGELOG.md"
+    assert "First release." in planned["changelog"]["entry"]

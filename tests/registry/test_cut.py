@@ -30,6 +30,13 @@ version: {version}
 schema: {{name: mood, versions: "{covers}"}}
 pages: [task.md]
 """
+CLARIFIED = """\
+schemactl: 1
+from: {{schema: mood, version: 1.0.0, digest: "{digest}"}}
+to: {{schema: mood, version: 1.0.1}}
+steps:
+  - {{change: redefine, label: happy, effect: clarify, because: A plainer word.}}
+"""
 
 
 @pytest.fixture
@@ -102,6 +109,9 @@ def test_a_guideline_is_refused_while_no_schema_in_its_range_is_released(
 def test_the_next_release_names_the_one_before(workspace: Workspace) -> None:
     (first,) = cut_all(workspace).released
     write_schema(workspace, "1.0.1", "The writer is glad.")
+    path = workspace.migrations("mood") / "1.0.1.yaml"
+    path.parent.mkdir()
+    path.write_text(CLARIFIED.format(digest=first.digest))
     cut_all(workspace)
     assert read_schema(workspace, "mood", "1.0.1").previous == first.digest
 
