@@ -181,12 +181,14 @@ class _Writer:
             flow = self._flow(value, len(head) + 1)
             if flow is None:
                 self._line(head, self._behind_head(key, value))
+                self.comments.allowed.discard(key.start_mark.line)
                 self.is_fresh = True
                 deeper = indent + _DEEPER
                 self.collection(value, deeper, deeper, until, around.start_mark.column)
                 self.is_fresh = False
                 return
         self._single(around, value, head, indent, lead)
+        self.comments.allowed.discard(key.start_mark.line)
         if type(value) is ScalarNode and not value.style and not value.value:
             column = around.start_mark.column + 1
             for comment in self.comments.take_inside(until, column):
@@ -200,6 +202,7 @@ class _Writer:
                 self.collection(node, indent + _DEEPER, f"{lead}- ", until, column)
                 return
         self._single(around, node, f"{lead}-", indent, lead)
+        self.comments.allowed.discard(node.start_mark.line)
 
     def _single(self, around: Any, node: Any, head: str, indent: str, lead: str) -> None:
         """Write what begins on the line of its key or hyphen: a value, or a one-line collection."""
@@ -225,11 +228,11 @@ class _Writer:
         if not node.flow_style or self.comments.are_in(start.index, end.index):
             return None
         if start.line == end.line and start.line in self.comments.allowed:
-            # In several lines the comment would no longer speak of all of it.
+            # In several lines the comment would no longer speak of all of it. It speaks of the
+            # first line that its own becomes, and of nothing that stands further inside.
             kept = one_line(node, also_prose=True)
             if kept is not None:
                 return kept
-            # Now it speaks of the first line of a block, and of nothing that stands inside.
             self.comments.allowed.discard(start.line)
         text = one_line(node)
         return text if text is not None and column + len(text) <= WIDTH else None

@@ -92,6 +92,7 @@ def test_a_messy_file_becomes_canonical() -> None:
 @example("- >-\n a\n   \n-\n -\n")
 @example("a:\n-\n -\n # one\n")
 @example("# allow: rule -- why\n- {a, b: ['Note: this.']}\n")
+@example("- {\n a, b: ['Note: this.'], # allow: rule -- why\n}\n")
 @example("- {\n # one\n a: {a: 'a', \"Note: this.\": 'a'}, #two\n }\n")
 def test_values_and_comments_stay_and_a_second_run_changes_nothing(text: str) -> None:
     before = a_document(text)
