@@ -1,7 +1,7 @@
 """Descent: which labels of an old version became which of a new one, by a migration's steps."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from schemactl.model.migration import Add, Merge, Recode, Retire, Split, Step, Use
 from schemactl.model.taxonomy import Place, Taxonomy
@@ -97,6 +97,8 @@ def _move(
             is_gone = step.source in before and step.source not in after
             use = step.otherwise.use if isinstance(step.otherwise, Use) else None
             return Move(step, (step.source,), (use,) if use else ()) if is_gone else None
+        case _:
+            assert_never(step)
 
 
 def _recoded(steps: list[Recode], before: Labels, after: Labels) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Marks: what authors say about their edits, found by the thing that was edited."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from schemactl.diff.aspects.rules import pair_name
 from schemactl.model.guideline import Effect
@@ -79,6 +79,8 @@ def _keys(step: Step) -> list[Key]:
             return [(step.change, step.task, step.source)]
         case Merge():
             return [("merge", step.task, step.target)]
+        case _:
+            assert_never(step)
 
 
 def _rule_name(rule: str) -> str:

@@ -7,11 +7,13 @@ import hashlib
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from schemactl.diff.chain import Hop, chained
 from schemactl.diff.guidelines import GuidelineContent
 from schemactl.diff.side_files import DiskFiles, SideFiles, git_files
 from schemactl.errors import SchemactlError
@@ -25,10 +27,11 @@ from schemactl.model.guideline import Guideline, Ruling
 from schemactl.model.migration import Migration, Translations
 from schemactl.model.release import ReleasedSchema, SchemaRelease
 from schemactl.model.schema import Schema
+from schemactl.model.version import precedence
 from schemactl.releases.assets import is_address, schema_assets
 from schemactl.releases.folder import SOURCE
 from schemactl.releases.frozen import whole
-from schemactl.releases.read import read_guideline, read_schema
+from schemactl.releases.read import read_guideline, read_schema, versions
 from schemactl.releases.read import resolve as resolve_ref
 from schemactl.releases.resolve import resolve
 from schemactl.workspace import Workspace
@@ -128,9 +131,7 @@ class SchemaSide:
         """
         before, after = old.schema, self.schema
         if before.name == after.name:
-            found = self._own_migration()
-            fits = found is not None and before.version in (found.source.version, after.version)
-            return found if fits else None
+            return self._within(before)
         working = self.written.files
         if self.release is not None:
             folder = self.workspace.schemas / after.name
@@ -141,6 +142,24 @@ class SchemaSide:
                 if mapping is not None and mapping.source.version == before.version:
                     return mapping
         return None
+
+    def _within(self, before: ReleasedSchema) -> Migration | None:
+        """Return the way from an earlier version, through every release between."""
+        after, own = self.schema, self._own_migration()
+        if before.version == after.version:
+            return own
+        if precedence(before.version) > precedence(after.version):
+            return None
+        between = [
+            read_schema(self.workspace, after.name, version)
+            for version in versions(self.workspace, "schema", after.name)
+            if precedence(before.version) < precedence(version) < precedence(after.version)
+        ]
+        stations = [before, *(release.schema for release in between), after]
+        migrations = [*(release.migration for release in between), own]
+        return chained(
+            [Hop(*both, said) for both, said in zip(pairwise(stations), migrations, strict=True)]
+        )
 
     def _own_migration(self) -> Migration | None:
         if self.release is not None:

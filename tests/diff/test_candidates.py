@@ -3,7 +3,7 @@
 import time
 
 from schemactl.diff.candidates import Candidate, candidates
-from tests.builders import a_label, a_schema
+from tests.builders import a_label, a_schema, a_task
 from tests.diff.versions import a_migration, released
 
 LOGIN = "The customer cannot get into the account because of a password."
@@ -59,6 +59,12 @@ def test_strangers_and_declared_labels_are_not_proposed() -> None:
 
 def test_labels_without_words_have_no_score() -> None:
     assert proposed((a_label("--", definition=""),), (a_label("..", definition=""),)) == ()
+
+
+def test_labels_that_a_task_shares_are_proposed_once() -> None:
+    old = a_schema(a_task("colour", id="one"), a_task(id="two", same_as="one"))
+    new = a_schema(a_task("colours", id="one"), a_task(id="two", same_as="one"))
+    assert [found.task for found in candidates(released(old), released(new))] == ["one"]
 
 
 def test_a_thousand_labels_are_matched_in_seconds() -> None:

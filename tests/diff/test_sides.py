@@ -8,7 +8,7 @@ from schemactl.diff.sides import GuidelineSide, SchemaSide, read_side
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.model.change import Spot
 from schemactl.workspace import Workspace
-from tests.builders import SHORT_FORM, a_repository
+from tests.builders import SHORT_FORM, a_repository, release_schema
 from tests.diff.repository import GERMAN, MIGRATION, NEW, SCHEMA, two_versions
 
 SOURCE = "registry/schemas/sentiment/1.0.0/source/schema.yaml"
@@ -124,6 +124,18 @@ def test_the_migration_belongs_to_the_version_it_starts_from(tmp_path: Path) -> 
     assert old.migration_from(new) is None
     assert list(new.translations) == ["de"]
     assert list(old.translations) == []
+
+
+def test_the_way_leads_through_every_release_between(tmp_path: Path) -> None:
+    workspace = two_versions(tmp_path)
+    release_schema(workspace, "sentiment")
+    path = workspace.schema_file("sentiment")
+    path.write_text(path.read_text().replace("2.0.0", "3.0.0"))
+    first, last = a_side(workspace, "sentiment@1.0.0"), a_side(workspace, "sentiment@draft")
+    found = last.migration_from(first)
+    assert found is not None
+    assert (len(found.steps), found.source.version) == (1, "1.0.0")
+    assert last.migration_from(a_side(workspace, "sentiment@2.0.0")) is None
 
 
 def test_a_mapping_from_another_schema_is_found(tmp_path: Path) -> None:
