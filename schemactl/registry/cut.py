@@ -83,7 +83,7 @@ def cut(
     cuts = tuple(
         _cut_of(workspace, one, announce(workspace, one.release, report, at)) for one in frozen
     )
-    if not dry_run:
+    if cuts and not dry_run:
         _write(workspace, frozen, cuts, at=at, actor=actor, note=note)
     return Outcome(report, cuts)
 

@@ -1,5 +1,6 @@
 """Connections to SQLite: writers queue from their first statement, readers never wait."""
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,7 +68,9 @@ def failures(name: str) -> Iterator[None]:
     """Turn a database's failures into one line that names it."""
     try:
         yield
-    except PermissionError as error:
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
         raise _not_writable(name) from error
     except DatabaseError as error:
         text = str(error.orig)

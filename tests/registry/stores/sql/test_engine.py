@@ -1,5 +1,6 @@
 """Connections: the log, the lock from the first statement, and failures in one line."""
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -70,3 +71,14 @@ def test_a_lock_that_is_never_freed_is_said() -> None:
     locked = OperationalError("BEGIN", {}, sqlite3.OperationalError("database is locked"))
     with pytest.raises(SchemactlError, match="in use by another process"), failures("registry.db"):
         raise locked
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_place_that_cannot_be_written_is_said_to_be_so(number: int) -> None:
+    with pytest.raises(NotWritable), failures("registry.db"):
+        raise OSError(number, "no")
+
+
+def test_other_failures_of_the_system_stay_what_they_are() -> None:
+    with pytest.raises(OSError, match="disk"), failures("registry.db"):
+        raise OSError(errno.ENOSPC, "disk full")
