@@ -144,15 +144,14 @@ def _one_line(lines: tuple[str, ...]) -> tuple[str, ...]:
     (step,) = Document("", "\n".join(("steps:", *lines)).encode()).data["steps"]
     parts = []
     for key, value in step.items():
-        texts = [render_scalar(v, "double") or "" for v in value] if isinstance(value, list) else []
-        shown = f"[{', '.join(texts)}]" if isinstance(value, list) else _scalar(key, value)
+        values = [_scalar(entry) for entry in value] if isinstance(value, list) else []
+        shown = f"[{', '.join(values)}]" if isinstance(value, list) else _scalar(value)
         parts.append(f"{key}: {shown}")
     return (f"  - {{{', '.join(parts)}}}",)
 
 
-def _scalar(key: str, value: str) -> str:
-    plain = None if key == "because" else render_scalar(value, "plain")
-    return plain or render_scalar(value, "double") or ""
+def _scalar(value: str) -> str:
+    return render_scalar(value, "plain") or render_scalar(value, "double") or ""
 
 
 def _named(step: tuple[str, ...]) -> str:

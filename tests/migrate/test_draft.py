@@ -65,7 +65,7 @@ def test_edited_gone_and_new_labels_become_steps_to_decide(workspace: Workspace)
     assert sorted(drafted.added) == ["add gloomy", "redefine angry", "retire sad"]
     text = written(workspace)
     assert "effect: CHOOSE  # clarify, narrow, widen or shift" in text
-    assert '- {change: add, task: mood, to: gloomy, review: ["CHOOSE"], because: "CHOOSE"}' in text
+    assert "- {change: add, task: mood, to: gloomy, review: [CHOOSE], because: CHOOSE}" in text
 
 
 def test_similar_labels_are_proposed_in_comments_and_never_assumed(workspace: Workspace) -> None:
@@ -176,6 +176,6 @@ def test_branches_that_add_different_labels_merge_without_conflict(workspace: Wo
     assert "to: afraid" in merged
     assert "to: proud" in merged
     path = workspace.migrations("mood") / "1.1.0.yaml"
-    path.write_text(merged.replace('"CHOOSE"]', "]").replace("CHOOSE", "New."))
+    path.write_text(merged.replace("[CHOOSE]", "[]").replace("CHOOSE", "New."))
     report = validate(workspace, today="2026-01-01")
     assert [found for found in report.diagnostics if found.severity == "error"] == []
