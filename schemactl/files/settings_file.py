@@ -21,7 +21,15 @@ def read_settings_file(workspace: Workspace) -> SettingsFile:
     """Read the settings; problems stay in the document."""
     if not workspace.settings_file.is_file():
         return SettingsFile(Settings(), None)
-    document = read_document(workspace, workspace.settings_file)
+    return _built(read_document(workspace, workspace.settings_file))
+
+
+def parse_settings(path: str, content: bytes) -> SettingsFile:
+    """Read settings from bytes, such as those of another commit."""
+    return _built(Document(path, content))
+
+
+def _built(document: Document) -> SettingsFile:
     if document.root is None:
         return SettingsFile(Settings(), document)
     return SettingsFile(build(Settings, document.data, document) or Settings(), document)

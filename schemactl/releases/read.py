@@ -141,7 +141,7 @@ def _differences(workspace: Workspace, folder: Path, ref: str) -> Iterator[Diagn
         yield _edited(shown, f"the manifest of {ref} is missing")
         return
     if b"\r" in content:
-        yield _edited(shown, "the manifest has CRLF line ends", _LINE_ENDS)
+        yield _edited(shown, "the manifest has CRLF line ends", LINE_ENDS)
         return
     try:
         manifest = Manifest.model_validate(orjson.loads(content))
@@ -157,7 +157,8 @@ def _differences(workspace: Workspace, folder: Path, ref: str) -> Iterator[Diagn
         relative = extra.relative_to(folder).as_posix()
         is_source = relative.split("/", 1)[0] == SOURCE
         if extra.is_file() and relative not in listed and not is_source:
-            yield _edited(workspace.relative(extra), f"{ref} was released without this file")
+            message = f"{ref} was released without this file"
+            yield _edited(workspace.relative(extra), message, "remove the file")
 
 
 def _difference(
@@ -176,15 +177,15 @@ def _difference(
     as_released = content.replace(b"\r\n", b"\n")
     if hashlib.sha256(as_released).hexdigest() == expected:
         yield _edited(
-            shown, "a released file has CRLF line ends; its text is unchanged", _LINE_ENDS
+            shown, "a released file has CRLF line ends; its text is unchanged", LINE_ENDS
         )
     else:
         yield _edited(shown, "a released file was edited: its bytes do not match the manifest")
 
 
-_LINE_ENDS = (
-    "add `registry/** -text` to .gitattributes, then `git rm --cached -r registry` and "
-    "`git checkout -- registry`"
+LINE_ENDS = (
+    "add `registry/** -text` to .gitattributes, then `git rm -q -r --cached registry` and "
+    "`git checkout HEAD -- registry`"
 )
 
 

@@ -12,11 +12,13 @@ from schemactl.files.git_tree import (
     resolve_commit,
     top_folder,
 )
+from schemactl.files.settings_file import parse_settings
 from schemactl.model.finding import Diagnostic, Region
+from schemactl.model.settings import Settings
 from schemactl.model.version import SEMVER, precedence
 from schemactl.releases.folder import MANIFEST
-from schemactl.releases.read import versions
-from schemactl.workspace import Workspace
+from schemactl.releases.read import LINE_ENDS, versions
+from schemactl.workspace import SETTINGS_FILE, Workspace
 
 _RELEASED = re.compile(
     r"(?P<root>(?:.*/)?)registry/(?P<kind>schema|guideline)s/(?P<name>[^/]+)/(?P<version>[^/]+)/"
@@ -76,10 +78,41 @@ def _edited(workspace: Workspace, baseline: Baseline) -> Iterator[Diagnostic]:
         if not file.is_file():
             message = f"this file was released before, and {baseline.ref} still has it"
             yield _diagnostic("release-edited", message, inside, restore)
-        elif blob_id(file.read_bytes(), known) != known:
+            continue
+        content = file.read_bytes()
+        if blob_id(content, known) == known:
+            continue
+        if blob_id(content.replace(b"\r\n", b"\n"), known) == known:
+            message = "a released file has CRLF line ends; its text is unchanged"
+            yield _diagnostic("release-edited", message, inside, LINE_ENDS)
+        else:
             message = f"this released file is not the one that {baseline.ref} has"
             hint = f"{restore}, and release a new version instead"
             yield _diagnostic("release-edited", message, inside, hint)
+
+
+def asked_for(settings: Settings, baseline: Baseline) -> Settings:
+    """Return the settings with the approvals that the other branch asks for, too.
+
+    A branch that takes a role out of the settings would else need its approval no longer.
+    """
+    path = f"{baseline.there}{SETTINGS_FILE}"
+    if path not in baseline.tip.blobs:
+        return settings
+    theirs = parse_settings(SETTINGS_FILE, baseline.tip.read(path)).settings.approvals
+    ours = settings.approvals
+    roles = {
+        step: tuple(dict.fromkeys((*theirs.get(step, ()), *ours.get(step, ()))))
+        for step in (*theirs, *ours)
+    }
+    return settings.model_copy(update={"approvals": roles})
+
+
+def is_new(baseline: Baseline, kind: str, name: str, version: str) -> bool:
+    """Tell whether this branch made a release: the other one had it not where they parted."""
+    return (
+        f"{baseline.there}registry/{kind}s/{name}/{version}/{MANIFEST}" not in baseline.base.blobs
+    )
 
 
 def _meanwhile(

@@ -112,6 +112,7 @@ READING_RULES: dict[str, Levels] = {
 # Reported by the engine itself.
 ENGINE_RULES: dict[str, Levels] = {
     "release-edited": ALWAYS,
+    "release-ungated": ALWAYS,
     "released-meanwhile": ALWAYS,
     "suppression-expired": ADVICE,
     "suppression-unused": ADVICE,

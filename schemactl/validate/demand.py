@@ -17,7 +17,7 @@ def demand(
 
     A step asks for the roles of every step that it reaches: major changes for those of minor ones.
     """
-    roles = _roles(settings, verdict)
+    roles = roles_of(settings, verdict)
     migration = frozen.release.migration
     if not roles and (migration is None or not migration.approvals):
         return None
@@ -26,7 +26,8 @@ def demand(
     return Demand(roles, content or "", verdict.minimum_bump)
 
 
-def _roles(settings: Settings, verdict: Verdict) -> tuple[str, ...]:
+def roles_of(settings: Settings, verdict: Verdict) -> tuple[str, ...]:
+    """Return the roles that the settings ask for at the step of a verdict, and at smaller ones."""
     reached = BUMPS[: BUMPS.index(verdict.minimum_bump) + 1]
     asked = [roles for step, roles in settings.approvals.items() if step in reached]
     return tuple(dict.fromkeys(role for roles in asked for role in roles))

@@ -10,12 +10,13 @@ from schemactl.files.yaml_fix import fix_of
 from schemactl.model.finding import Diagnostic, Finding, Severity
 from schemactl.model.settings import ProfileName
 from schemactl.releases.read import verify_releases
-from schemactl.validate.against import compare_with, read_baseline
+from schemactl.validate.against import Baseline, asked_for, compare_with, read_baseline
 from schemactl.validate.catalog import ENGINE_RULES, GUIDELINE_RULES, SCHEMA_RULES, all_levels
 from schemactl.validate.gather import Gathered, gather_guideline, gather_schema
 from schemactl.validate.profiles import in_force, profile_of
 from schemactl.validate.subject import GuidelineSubject, SchemaSubject
 from schemactl.validate.suppression import Settled, allowances, suppress
+from schemactl.validate.ungated import ungated
 from schemactl.workspace import Workspace
 
 
@@ -56,6 +57,9 @@ def validate(
     Raises SchemactlError for wrong paths and for a ref that cannot be compared with.
     """
     settings = read_settings_file(workspace)
+    baseline = None if against is None else read_baseline(workspace, against)
+    if baseline is not None:
+        settings = settings._replace(settings=asked_for(settings.settings, baseline))
     chosen = list(paths)
     schemas, guidelines = _chosen(workspace, chosen)
     gathered: list[Gathered] = []
@@ -72,7 +76,7 @@ def validate(
         guideline = gather_guideline(workspace, name)
         gathered.append(guideline)
         found += _examine(guideline, settings, profile)
-    found += _about_repository(workspace, settings, against)
+    found += _about_repository(workspace, settings, baseline)
     documents = [document for one in gathered for document in one.documents.values()]
     written = [allowance for document in documents for allowance in allowances(document)]
     places = _settings_places(settings)
@@ -209,7 +213,7 @@ def _address(finding: Finding, subject: SchemaSubject | GuidelineSubject | None)
 
 
 def _about_repository(
-    workspace: Workspace, settings: SettingsFile, against: str | None
+    workspace: Workspace, settings: SettingsFile, baseline: Baseline | None
 ) -> Iterator[Diagnostic]:
     if settings.document is not None:
         yield from settings.document.problems
@@ -222,8 +226,9 @@ def _about_repository(
                 hint = "see `schemactl rules`"
                 yield Diagnostic("unknown-key", "error", message, path, region, None, hint)
     compared: list[Diagnostic] = []
-    if against is not None:
-        compared = list(compare_with(workspace, read_baseline(workspace, against)))
+    if baseline is not None:
+        compared = list(compare_with(workspace, baseline))
+        compared += ungated(workspace, baseline, settings.settings)
     yield from compared
     # What the other commit shows to be edited need not be said twice.
     said = {(diagnostic.rule, diagnostic.file) for diagnostic in compared}

@@ -53,7 +53,8 @@ class Settled(NamedTuple):
 NEVER_ACCEPTED = frozenset(
     {
         *("approval-missing", "approval-void"),
-        *("file-limits", "not-utf-8", "release-edited", "yaml-feature", "yaml-syntax"),
+        *("file-limits", "not-utf-8", "yaml-feature", "yaml-syntax"),
+        *("release-edited", "release-ungated"),
     }
 )
 

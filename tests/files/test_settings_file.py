@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from schemactl.errors import SchemactlError
-from schemactl.files.settings_file import read_settings, read_settings_file
+from schemactl.files.settings_file import parse_settings, read_settings, read_settings_file
 from schemactl.model.settings import Settings
 from tests.builders import a_repository, places
 
@@ -41,3 +41,9 @@ def test_validation_sees_all_that_is_wrong_and_keeps_the_rest(tmp_path: Path) ->
     assert document is not None
     assert places(document.problems) == [("unknown-key", 1, 1), ("invalid-value", 3, 15)]
     assert settings.actor == "ci"
+
+
+def test_settings_of_another_commit_are_read_from_their_bytes() -> None:
+    found = parse_settings("schemactl.yaml", b"profile: strict\n")
+    assert found.settings.profile == "strict"
+    assert parse_settings("schemactl.yaml", b"").settings.profile == "standard"

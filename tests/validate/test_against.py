@@ -9,7 +9,8 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.model.finding import Diagnostic
-from schemactl.validate.against import compare_with, read_baseline
+from schemactl.model.settings import Settings
+from schemactl.validate.against import asked_for, compare_with, is_new, read_baseline
 from schemactl.validate.engine import validate
 from schemactl.workspace import Workspace
 from tests.builders import SHORT_FORM, a_repository, release_schema
@@ -122,3 +123,28 @@ def test_outside_git_nothing_can_be_compared(tmp_path: Path) -> None:
     workspace = a_repository(tmp_path, {FILE: SHORT_FORM})
     with pytest.raises(SchemactlError, match="in no git working tree"):
         read_baseline(workspace, "main")
+
+
+def test_the_other_branch_still_asks_for_its_approvals(workspace: Workspace) -> None:
+    git(workspace.root, "checkout", "-q", "main")
+    (workspace.root / "schemactl.yaml").write_text("approvals: {major: [expert], minor: [owner]}\n")
+    commit(workspace.root)
+    git(workspace.root, "checkout", "-q", "work")
+    baseline = read_baseline(workspace, "main")
+    asked = asked_for(Settings(approvals={"major": ("tester", "expert")}), baseline).approvals
+    assert asked == {"major": ("expert", "tester"), "minor": ("owner",)}
+    assert asked_for(Settings(), read_baseline(workspace, "work")).approvals == {}
+
+
+def test_windows_line_ends_are_called_so(workspace: Workspace) -> None:
+    path = workspace.root / RELEASED
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    (error,) = errors(workspace)
+    assert "CRLF" in error.message
+    assert "registry/** -text" in error.hint
+
+
+def test_a_release_is_new_where_the_branches_parted_without_it(workspace: Workspace) -> None:
+    baseline = read_baseline(workspace, "main")
+    assert not is_new(baseline, "schema", "sentiment", "1.0.0")
+    assert is_new(baseline, "schema", "sentiment", "1.1.0")
