@@ -1,10 +1,10 @@
 """The files of one side of a comparison: in a folder on disk, or in a folder of a git commit."""
 
-import subprocess
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
 from schemactl.errors import SchemactlError
+from schemactl.files.git_tree import run_git
 from schemactl.files.source import read_bytes
 from schemactl.workspace import Workspace
 
@@ -57,11 +57,11 @@ class GitFiles(NamedTuple):
 
     def read(self, name: str) -> bytes | None:
         """Return a file's bytes, or None where there is none."""
-        return _git(self.root, "cat-file", "blob", self._object(name))
+        return run_git(self.root, "cat-file", "blob", self._object(name))
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the files in a folder below, sorted."""
-        found = _git(self.root, "ls-tree", "--name-only", "-z", self._object(folder))
+        found = run_git(self.root, "ls-tree", "--name-only", "-z", self._object(folder))
         return sorted(name for name in (found or b"").decode(errors="replace").split("\0") if name)
 
     def shown(self, name: str) -> str:
@@ -81,26 +81,16 @@ def git_files(root: Path, ref: str, path: str) -> tuple[GitFiles, str]:
     asked = f"{ref}:{path}"
     if not ref or ref.startswith("-") or "\0" in asked:
         raise SchemactlError(f"{ref!r} is no git ref", "write GITREF:path, as in main:schemas/x")
-    if _git(root, "rev-parse", "--git-dir") is None:
+    if run_git(root, "rev-parse", "--git-dir") is None:
         raise SchemactlError(f"{asked}: {root} is in no git repository", "give a path or NAME@…")
-    if _git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{tree}}") is None:
+    if run_git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{tree}}") is None:
         raise SchemactlError(f"{asked}: git knows no {ref!r}", "see `git branch -a` and `git tag`")
     for is_relative in (True, False):
         start = "./" if is_relative else ""
-        kind = _git(root, "cat-file", "-t", f"{ref}:{start}{path}")
+        kind = run_git(root, "cat-file", "-t", f"{ref}:{start}{path}")
         if kind is not None:
             is_folder = kind.strip() == b"tree"
             where = PurePosixPath(path)
             folder = where if is_folder else where.parent
             return GitFiles(root, ref, folder, is_relative), "" if is_folder else where.name
     raise SchemactlError(f"{asked}: {ref} has no such path", f"see `git ls-tree -r {ref}`")
-
-
-def _git(root: Path, *arguments: str) -> bytes | None:
-    """Run git without a shell and return what it wrote; None where it refused."""
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
-    except FileNotFoundError as error:
-        raise SchemactlError("git is not installed", "install it, or give paths") from error
-    return done.stdout if done.returncode == 0 else None

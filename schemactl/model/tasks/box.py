@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 
 from schemactl.model.annotation import Annotation, Problem
 from schemactl.model.matching import best_total
+from schemactl.model.region import Region, RegionForm, check_region, region_object
 from schemactl.model.schema import Task
-from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS, number, problem
+from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS, number
 from schemactl.model.taxonomy import Taxonomy
 
 NAME = "box"
 FIELDS = LABEL_FIELDS | REGION_FIELDS | {"over"}
 
 _SIDES = ("x", "y", "width", "height")
-_KEYS = frozenset({*_SIDES, "frame", "input"})
 
 
 def region_schema(task: Task) -> dict[str, Any]:
@@ -24,56 +24,35 @@ def region_schema(task: Task) -> dict[str, Any]:
         "y": {"type": "number"},
         "width": {"type": "number", "exclusiveMinimum": 0},
         "height": {"type": "number", "exclusiveMinimum": 0},
-        "input": {"type": "string"},
     }
-    required = list(_SIDES)
+    schema = region_object(_FORM, task, properties)
     if task.over == "video":
-        properties["frame"] = {"type": "integer", "minimum": 0}
-        required.append("frame")
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": False,
-    }
+        schema["properties"]["frame"] = {"type": "integer", "minimum": 0}
+        schema["required"].append("frame")
+    return schema
 
 
 def check(annotation: Annotation, task: Task, taxonomy: Taxonomy) -> Iterator[Problem]:
     """Yield a problem where the label has no box, or the box is not well formed."""
     del taxonomy
-    region = annotation.region
-    if region is None:
-        if annotation.label is not None:
-            yield problem("missing-region", annotation, "a box needs {x, y, width, height}")
-        return
-    if annotation.label is None:
-        yield problem("missing-label", annotation, "a box needs a label")
-    if wrong := _wrong(region, task):
-        yield problem("malformed-region", annotation, f"box: {wrong}")
+    yield from check_region(annotation, task, _FORM)
 
 
-def _wrong(region: object, task: Task) -> str:
-    if not isinstance(region, dict):
-        return f"{region!r} where {{x, y, width, height}} is expected"
-    if unknown := set(region) - _KEYS:
-        return f"unknown key {min(unknown)!r}"
+def _wrong(region: Region, task: Task) -> str:
     sides = {side: number(region.get(side)) for side in _SIDES}
     if missing := [side for side, value in sides.items() if value is None]:
         return f"{missing[0]} is no number of pixels"
     if (sides["width"] or 0) <= 0 or (sides["height"] or 0) <= 0:
         return "width and height are above 0"
-    return _wrong_place(region, task)
-
-
-def _wrong_place(region: dict[str, Any], task: Task) -> str:
     frame = region.get("frame")
     if task.over == "video" and (type(frame) is not int or frame < 0):
         return "on video a box has its frame, a whole number from 0"
     if task.over != "video" and frame is not None:
         return "only boxes on video (`over: video`) have a frame"
-    if "input" in region and region["input"] not in task.inputs:
-        return f"the task has no input {region['input']!r}"
     return ""
+
+
+_FORM = RegionForm("a box", _SIDES, ("frame",), _wrong)
 
 
 class _Box(NamedTuple):

@@ -4,58 +4,40 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from schemactl.model.annotation import Annotation, Problem
+from schemactl.model.region import Region, RegionForm, check_region, region_object
 from schemactl.model.schema import Task
-from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS, problem
+from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS
 from schemactl.model.taxonomy import Taxonomy
 
 NAME = "span"
 FIELDS = LABEL_FIELDS | (REGION_FIELDS - {"draw"}) | {"over"}
 
-_KEYS = frozenset({"start", "end", "input"})
-
 
 def region_schema(task: Task) -> dict[str, Any]:
     """Return the JSON Schema of a span."""
-    names = {"enum": list(task.inputs)} if task.inputs else {}
-    return {
-        "type": "object",
-        "properties": {
-            "start": {"type": "integer", "minimum": 0},
-            "end": {"type": "integer", "minimum": 1},
-            "input": {"type": "string", **names},
-        },
-        "required": ["start", "end"],
-        "additionalProperties": False,
+    properties = {
+        "start": {"type": "integer", "minimum": 0},
+        "end": {"type": "integer", "minimum": 1},
     }
+    return region_object(_FORM, task, properties)
 
 
 def check(annotation: Annotation, task: Task, taxonomy: Taxonomy) -> Iterator[Problem]:
     """Yield a problem where the label has no span, or the span is not well formed."""
     del taxonomy
-    region = annotation.region
-    if region is None:
-        if annotation.label is not None:
-            yield problem("missing-region", annotation, "a span needs {start, end}")
-        return
-    if annotation.label is None:
-        yield problem("missing-label", annotation, "a span needs a label")
-    if wrong := _wrong(region, task):
-        yield problem("malformed-region", annotation, f"span: {wrong}")
+    yield from check_region(annotation, task, _FORM)
 
 
-def _wrong(region: object, task: Task) -> str:
-    if not isinstance(region, dict):
-        return f"{region!r} where {{start, end}} is expected"
-    if unknown := set(region) - _KEYS:
-        return f"unknown key {min(unknown)!r}"
+def _wrong(region: Region, _task: Task) -> str:
     start, end = region.get("start"), region.get("end")
     if type(start) is not int or type(end) is not int:
         return "start and end are whole numbers of code points"
     if not 0 <= start < end:
         return f"start {start} and end {end}: 0 <= start < end must hold"
-    if "input" in region and region["input"] not in task.inputs:
-        return f"the task has no input {region['input']!r}"
     return ""
+
+
+_FORM = RegionForm("a span", ("start", "end"), (), _wrong)
 
 
 def distance(first: Sequence[Annotation], second: Sequence[Annotation], task: Task) -> float:
