@@ -11,6 +11,7 @@ from schemactl.diff.render_html import render_html
 from schemactl.diff.render_markdown import render_markdown
 from schemactl.diff.report import compare_sides, report_as_json
 from schemactl.model.change import BUMPS, Bump
+from schemactl.registry.impact import counted
 from schemactl.workspace import Workspace
 
 
@@ -22,10 +23,18 @@ from schemactl.workspace import Workspace
     type=click.Choice(["patch", "minor", "major"]),
     help="Exit with 1 where the minimum bump is this one or a larger one.",
 )
+@click.option(
+    "--impact", is_flag=True, help="Also count the datasets, records and models that are touched."
+)
 @format_option("text", "json", "markdown", "html")
 @workspace_option
 def command(
-    workspace: Workspace, old: str, new: str, fail_on: Bump | None, output_format: str
+    workspace: Workspace,
+    old: str,
+    new: str,
+    fail_on: Bump | None,
+    impact: bool,
+    output_format: str,
 ) -> int:
     """Show the semantic changes from OLD to NEW, the version step and the fate of annotations.
 
@@ -34,6 +43,8 @@ def command(
     # The process ends with the report: collecting garbage would only walk the nouns again.
     gc.disable()
     comparison = compare_sides(workspace, old, new)
+    if impact:
+        comparison = counted(workspace, comparison)
     match output_format:
         case "json":
             print_json(report_as_json(comparison))

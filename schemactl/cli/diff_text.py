@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from schemactl.diff.impact import impact_in_words, source_in_words
 from schemactl.diff.judgement import Judgement
 from schemactl.diff.report import Comparison, summary
 from schemactl.diff.sides import Side
@@ -29,6 +30,7 @@ def comparison_as_text(comparison: Comparison) -> Iterator[str]:
         yield f"  {one.score:.2f} {one.change} {_names(one.source)} → {_names(one.target)}"
     counts = ", ".join(f"{kind} {count}" for kind, count in summary(comparison).items())
     yield f"{comparison.old.ref} → {comparison.new.ref}: {counts or 'no changes'}"
+    yield from source_in_words(comparison.counted_in)
     bump = comparison.verdict.minimum_bump
     yield f"minimum bump: {click.style(bump, fg=_COLOURS[bump], bold=True)}"
 
@@ -43,7 +45,8 @@ def _entry(comparison: Comparison, judgement: Judgement) -> Iterator[str]:
     bump = click.style(judgement.bump, fg=_COLOURS[judgement.bump], bold=True)
     kind = click.style(f"[{change.kind}]", dim=True)
     yield f"{where}{bump}: {headline(change)} {kind}"
-    yield f"  {consequence_in_words(judgement.annotations, judgement.labels)}"
+    told = consequence_in_words(judgement.annotations, judgement.labels)
+    yield f"  {told}{impact_in_words(judgement.impact)}"
     for passage in passages(change):
         yield from _passage(passage)
     if judgement.missing:

@@ -8,7 +8,8 @@ from schemactl.cli.lineage_text import counted, difference_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.cli.reports.json import report_as_json
-from schemactl.registry.journal import head_file, read_checkpoint, write_checkpoint
+from schemactl.registry.checkpointing import make_checkpoint
+from schemactl.registry.journal import head_file, read_checkpoint
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.status import status as status_of
 from schemactl.registry.verify import verify as verify_all
@@ -78,9 +79,12 @@ def verify(workspace: Workspace, held: Path | None, output_format: str) -> int:
 @format_option("text", "json")
 @workspace_option
 def checkpoint(workspace: Workspace, output_format: str) -> int:
-    """Write the entries since the last checkpoint, and the head, into registry/journal."""
+    """Write the entries since the last checkpoint, and the head, into registry/journal.
+
+    registry/impact.json is counted anew, for pull requests that are checked without a database.
+    """
     with writing(workspace) as store:
-        made = write_checkpoint(workspace, store)
+        made = make_checkpoint(workspace, store).checkpoint
     path = made and workspace.relative(head_file(workspace, made.seq))
     if output_format == "json":
         print_json({"checkpoint": made and made.model_dump(), "path": path})

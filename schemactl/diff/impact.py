@@ -33,15 +33,14 @@ def scope_of(
     """
     task = change.task
     match change.kind:
-        case "task-added":
-            return None
-        case "label-added":
+        case "task-added" | "label-added":
             return _addition(change, annotations, labels)
         case "task-removed" | "task-changed":
             return Scope((change.source or (task,))[0], labels)
         case "attribute-added" | "attribute-removed" | "attribute-changed":
-            label, slash, _ = change.subject.rpartition("/")
-            return Scope(task, labels or ((label,) if slash else ()))
+            # The attribute of a single label is named after it.
+            label = change.subject.rpartition("/")[0]
+            return Scope(task, labels or tuple(filter(None, (label,))))
         case (
             "label-recoded" | "label-merged" | "label-split" | "label-retired"
             | "label-deprecated" | "label-restored" | "label-moved" | "label-renamed"
@@ -51,11 +50,9 @@ def scope_of(
             return Scope(task, _both_ids(change, labels))
         case "metadata-changed":
             is_label = task is not None and change.source != (task,)
-            return Scope(task, _both_ids(change, labels) if is_label else ())
+            return Scope(task, _both_ids(change, labels) * is_label)
         case "ruling-added" | "ruling-changed" | "ruling-removed":
-            sides = (change.before or {}, change.after or {})
-            used = tuple(dict.fromkeys(side["use"] for side in sides if side.get("use")))
-            return Scope(None, labels or used)
+            return Scope(None, labels or _ruled(change))
         case (
             "rule-changed" | "page-changed" | "translation-changed"
             | "constraint-added" | "constraint-removed" | "constraint-changed"
@@ -67,10 +64,18 @@ def scope_of(
 
 
 def _addition(change: Change, annotations: Consequence, labels: tuple[str, ...]) -> Scope | None:
-    """Count by the labels that lose records to a new one; while nobody named them, by all."""
+    """Count by the labels that lose records to a new one; while nobody named them, by all.
+
+    A new task takes nothing from others.
+    """
     if annotations == "undecided":
         return Scope(change.task)
     return Scope(change.task, labels) if labels else None
+
+
+def _ruled(change: Change) -> tuple[str, ...]:
+    sides = (change.before or {}, change.after or {})
+    return tuple(dict.fromkeys(side["use"] for side in sides if side.get("use")))
 
 
 def _both_ids(change: Change, labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,16 +86,35 @@ def _both_ids(change: Change, labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*labels, *before)))
 
 
-def impact_in_words(impact: Impact) -> str:
-    """Say what a change touches, as a phrase to stand after what becomes of annotations."""
+def impact_as_json(impact: Impact) -> dict[str, int | bool]:
+    """Return the numbers; `at_least` is there only where they are not exact."""
+    counted = {
+        "datasets": impact.datasets,
+        "records": impact.records,
+        "models": impact.models,
+    }
+    return {**counted, "at_least": True} if impact.is_least else counted
+
+
+def source_in_words(counted_in: str | None) -> list[str]:
+    """Say in a line where impact was counted; nothing where nobody asked."""
+    if counted_in is None:
+        return []
+    return [f"impact counted in {counted_in}" if counted_in else "impact: not known here"]
+
+
+def impact_in_words(impact: Impact | None) -> str:
+    """Say what a change touches, as a phrase that follows what becomes of annotations."""
+    if impact is None:
+        return ""
     if not impact.datasets:
-        return "touches no registered dataset"
+        return "; touches no registered dataset"
     counted = [
         _counted(impact.datasets, "dataset"),
         _counted(impact.records, "record"),
         _counted(impact.models, "model"),
     ]
-    return f"touches {'at least ' if impact.is_least else ''}{', '.join(counted)}"
+    return f"; touches {'at least ' if impact.is_least else ''}{', '.join(counted)}"
 
 
 def _counted(number: int, noun: str) -> str:

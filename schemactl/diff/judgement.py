@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from schemactl.diff.impact import Impact
 from schemactl.diff.limits import combined
 from schemactl.diff.marks import Mark
 from schemactl.model.change import Bump, Change, Consequence, highest
@@ -14,7 +15,7 @@ class Judgement(NamedTuple):
     """What a change means. `labels` are those whose annotations it concerns.
 
     `declared` is false where the author has to say something and did not; `missing` is then
-    the YAML to add, line by line.
+    the YAML to add, line by line. `impact` is None where nobody counted.
     """
 
     change: Change
@@ -24,6 +25,7 @@ class Judgement(NamedTuple):
     declared: bool = True
     because: str = ""
     missing: tuple[str, ...] = ()
+    impact: Impact | None = None
 
 
 class Verdict(NamedTuple):

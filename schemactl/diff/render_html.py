@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from schemactl.diff.impact import impact_in_words, source_in_words
 from schemactl.diff.judgement import Judgement
 from schemactl.diff.report import Comparison
 from schemactl.diff.wording import Passage, consequence_in_words, headline, passages
@@ -58,11 +59,13 @@ def _sections(comparison: Comparison) -> Iterator[str]:
             names = f"{', '.join(one.source)} → {', '.join(one.target)}"
             yield f"<li>{one.change} {escape(names)} ({one.score:.2f})</li>"
         yield "</ul>\n</section>"
+    yield from (f"<p>{escape(line)}</p>" for line in source_in_words(comparison.counted_in))
 
 
 def _entry(judgement: Judgement) -> str:
     change = judgement.change
     told = consequence_in_words(judgement.annotations, judgement.labels)
+    told += impact_in_words(judgement.impact)
     parts = [
         f'<article>\n<h3>{escape(headline(change))} <span class="chip">{change.kind}</span></h3>',
         f"<p>{escape(told)}</p>",

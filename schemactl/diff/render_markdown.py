@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from schemactl.diff.impact import impact_in_words, source_in_words
 from schemactl.diff.judgement import Judgement
 from schemactl.diff.report import Comparison
 from schemactl.diff.wording import Passage, consequence_in_words, headline, passages
@@ -32,6 +33,8 @@ def render_markdown(comparison: Comparison) -> str:
             for one in comparison.candidates
         ]
         lines.append("")
+    for line in source_in_words(comparison.counted_in):
+        lines += [line.capitalize(), ""]
     return "\n".join(lines)
 
 
@@ -43,6 +46,7 @@ def entry_lines(judgement: Judgement) -> Iterator[str]:
     """Yield a change as an item of a list: what it is, what it does, why, the words."""
     change = judgement.change
     told = consequence_in_words(judgement.annotations, judgement.labels)
+    told += impact_in_words(judgement.impact)
     yield f"- **{escaped(headline(change))}** ({change.kind}): {escaped(told)}"
     if judgement.because:
         yield f"  Because: {_flat(judgement.because)}"

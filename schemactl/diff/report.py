@@ -9,6 +9,7 @@ from schemactl.diff.comparison import compare
 from schemactl.diff.fingerprint import fingerprint
 from schemactl.diff.guideline_verdict import judge_guideline
 from schemactl.diff.guidelines import compare_guidelines
+from schemactl.diff.impact import impact_as_json
 from schemactl.diff.judgement import Judgement, Verdict
 from schemactl.diff.sides import GuidelineSide, SchemaSide, Side, read_side
 from schemactl.diff.verdict import judge
@@ -27,6 +28,8 @@ class Comparison(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
     # Where what is missing belongs; empty where the new side is a release, which is not edited.
     add_to: str = ""
+    # Where impact was counted; empty where that is not known, None where nobody asked.
+    counted_in: str | None = None
 
 
 def compare_sides(workspace: Workspace, old: str, new: str) -> Comparison:
@@ -57,6 +60,13 @@ def _add_to(side: Side, name: str) -> str:
     return "" if side.digest is not None else side.written.files.shown(name or side.written.main)
 
 
+def subject_of(side: Side) -> str:
+    """Return what a side is a version of: kind:name."""
+    if isinstance(side, SchemaSide):
+        return f"schema:{side.schema.name}"
+    return f"guideline:{side.content.guideline.name}"
+
+
 def report_as_json(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison in the JSON shape of `diff`."""
     judgements = comparison.verdict.judgements
@@ -76,6 +86,7 @@ def report_as_json(comparison: Comparison) -> dict[str, Any]:
             }
             for candidate in comparison.candidates
         ],
+        **({} if comparison.counted_in is None else {"impact_from": comparison.counted_in}),
     }
 
 
@@ -103,6 +114,7 @@ def _change(comparison: Comparison, judgement: Judgement) -> dict[str, Any]:
         "after": change.after,
         "old_position": _position(comparison.old, change.old_spot),
         "new_position": _position(comparison.new, change.new_spot),
+        **({} if judgement.impact is None else {"impact": impact_as_json(judgement.impact)}),
     }
 
 

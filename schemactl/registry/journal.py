@@ -180,8 +180,8 @@ def write_checkpoint(workspace: Workspace, store: Store) -> Checkpoint | None:
     checkpoint = Checkpoint(format=CANONICAL_FORM, seq=head.seq, entry=head.hash, root=tree.root)
     workspace.journal.mkdir(parents=True, exist_ok=True)
     # The head comes last: entries without a head are not part of the journal.
-    _write_whole(entries_file(workspace, head.seq), b"".join(new))
-    _write_whole(head_file(workspace, head.seq), canonical_bytes(checkpoint))
+    write_whole(entries_file(workspace, head.seq), b"".join(new))
+    write_whole(head_file(workspace, head.seq), canonical_bytes(checkpoint))
     return checkpoint
 
 
@@ -191,7 +191,7 @@ def remove_checkpoint(workspace: Workspace, checkpoint: Checkpoint) -> None:
     entries_file(workspace, checkpoint.seq).unlink(missing_ok=True)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Put a file in place so that nobody, not even after a crash, sees a part of it."""
     handle, work = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:

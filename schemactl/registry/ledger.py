@@ -91,15 +91,22 @@ def seal(entry: Entry) -> SealedEntry:
 
 def unseal(content: bytes, expected: str | None = None) -> SealedEntry:
     """Read stored bytes. Raises LedgerAltered where they are no entry or not the expected one."""
-    found = digest_of(content)
-    if expected is not None and found != expected:
-        raise LedgerAltered("an entry of the ledger was altered: its hash does not match", ADVICE)
+    if expected is not None:
+        intact(content, expected)
+    found = expected or digest_of(content)
     try:
         entry = Entry.model_validate_json(content)
     except ValidationError as error:
         shown = repr(content[:60])
         raise LedgerAltered(f"an entry of the ledger cannot be read: {shown}", ADVICE) from error
     return SealedEntry(entry, content, found, read_edges(entry))
+
+
+def intact(content: bytes, expected: str) -> bytes:
+    """Return stored bytes, unread. Raises LedgerAltered where they are not the expected ones."""
+    if digest_of(content) != expected:
+        raise LedgerAltered("an entry of the ledger was altered: its hash does not match", ADVICE)
+    return content
 
 
 def follow(head: Head | None, contents: Iterable[bytes]) -> Iterator[SealedEntry]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from schemactl.model.lineage import Entry
 from schemactl.model.release import Release
 from schemactl.registry.adoption import release_fact
-from schemactl.registry.journal import remove_checkpoint, write_checkpoint
+from schemactl.registry.checkpointing import CheckpointFiles, make_checkpoint
 from schemactl.registry.ledger import append
 from schemactl.registry.opening import writing
 from schemactl.workspace import Workspace
@@ -24,7 +24,7 @@ def record_releases(
     has its ref with another digest, LedgerForked where database and journal disagree.
     """
     leave = frozenset(release.ref for release in releases)
-    checkpoint = None
+    made = CheckpointFiles()
     try:
         with writing(workspace, leave) as store:
             facts = [
@@ -32,10 +32,9 @@ def record_releases(
                 for release in releases
             ]
             appended = append(store, facts)
-            checkpoint = write_checkpoint(workspace, store)
+            made = make_checkpoint(workspace, store)
     except BaseException:
-        if checkpoint is not None:
-            # The database refused to keep what the journal says already.
-            remove_checkpoint(workspace, checkpoint)
+        # The database refused to keep what the files say already.
+        made.take_back(workspace)
         raise
     return [one.sealed.entry for one in appended]

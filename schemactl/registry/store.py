@@ -1,6 +1,6 @@
 """Store: what the ledger asks of the place that keeps it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -82,6 +82,14 @@ class Store(Protocol):
 
     def ancestry(self, ref: str) -> list[Reached]:
         """Return the ref and everything that it comes from, each once, in no order."""
+        ...
+
+    def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:
+        """Yield every edge that leads to one of the refs, with the number of its entry."""
+        ...
+
+    def contents(self, refs: Collection[str]) -> Iterator[bytes]:
+        """Yield the bytes of the entries of refs, in no order, once their hash is right."""
         ...
 
     def rows(self) -> Iterator[Row]:

@@ -64,6 +64,18 @@ def test_edges_come_by_the_number_of_their_entry(store: Store, a_fact: FactBuild
     assert {edge.relation for _, edge in found} == {"labeled_under", "derived_from"}
 
 
+def test_effects_and_contents_are_found_by_refs(store: Store, a_fact: FactBuilder) -> None:
+    facts = [a_fact(f"dataset:d@{n}", "dataset:first@1") for n in range(1000)]
+    append(store, [a_fact("dataset:first@1"), *facts])
+    found = [pair for pair in store.effects(["dataset:first@1"]) if pair[0]]
+    assert [edge.relation for _, edge in found] == ["derived_from"] * 1000
+    assert {seq for seq, _ in found} == set(range(2, 1002))
+    refs = [edge.source for _, edge in found]
+    assert sorted(store.contents([*refs, "dataset:gone@1"])) == sorted(store.entries(2))
+    assert list(store.effects([])) == []
+    assert list(store.contents([])) == []
+
+
 def test_an_error_keeps_nothing(store: Store, a_fact: FactBuilder) -> None:
     append(store, [a_fact("dataset:a@1")])
     before = list(store.rows())

@@ -1,6 +1,6 @@
 """A store in memory: for read-only checkouts and for tests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from schemactl.model.lineage import Edge, Head, SealedEntry
@@ -15,6 +15,7 @@ class MemoryStore:
         self._entries: list[SealedEntry] = []
         self._by_ref: dict[str, SealedEntry] = {}
         self._latest: dict[str, str] = {}
+        self._effects: dict[str, list[tuple[int, Edge]]] = {}
 
     @contextmanager
     def exclusively(self) -> Iterator[None]:
@@ -24,7 +25,7 @@ class MemoryStore:
             yield
         except BaseException:
             kept = self._entries[:size]
-            self._entries, self._by_ref, self._latest = [], {}, {}
+            self._entries, self._by_ref, self._latest, self._effects = [], {}, {}, {}
             self.add(kept)
             raise
 
@@ -34,6 +35,8 @@ class MemoryStore:
             self._entries.append(sealed)
             self._by_ref[sealed.entry.ref] = sealed
             self._latest[sealed.subject] = sealed.entry.ref
+            for edge in sealed.edges:
+                self._effects.setdefault(edge.target, []).append((sealed.entry.seq, edge))
 
     def head(self) -> Head | None:
         """Return the end of the ledger, or None where it is empty."""
@@ -73,6 +76,17 @@ class MemoryStore:
                 reached[here] = found = self._by_ref.get(here)
                 waiting.extend(edge.target for edge in (found.edges if found else ()))
         return [Reached(*pair) for pair in reached.items()]
+
+    def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:
+        """Yield every edge that leads to one of the refs, with the number of its entry."""
+        for cause in causes:
+            yield from self._effects.get(cause, ())
+
+    def contents(self, refs: Collection[str]) -> Iterator[bytes]:
+        """Yield the bytes of the entries of refs."""
+        for ref in refs:
+            if ref in self._by_ref:
+                yield self._by_ref[ref].content
 
     def rows(self) -> Iterator[Row]:
         """Yield every stored entry by number."""

@@ -1,14 +1,15 @@
 """The ledger in SQLite: every read is a short transaction, every write takes the lock first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from schemactl.model.lineage import Edge, Head, SealedEntry
-from schemactl.registry.ledger import unseal
+from schemactl.registry.ledger import intact, unseal
 from schemactl.registry.store import Reached, Row, row_of
 from schemactl.registry.stores.sql.engine import WRITES, failures
 from schemactl.registry.stores.sql.tables import EDGE, LEDGER
@@ -16,6 +17,8 @@ from schemactl.registry.stores.sql.tables import EDGE, LEDGER
 # Tells how the tables differ from those of a fresh database; given, since Alembic loads slowly.
 Differences = Callable[[Connection], Iterator[str]]
 _CHUNK = 1000
+# As many values as every SQLite takes in one statement.
+_MANY = 900
 # UNION, not UNION ALL: where branches meet again, each thing is walked through once.
 _ANCESTRY = text(
     "WITH RECURSIVE reached(ref) AS ("
@@ -110,6 +113,20 @@ class SqlStore:
             for row in rows
         ]
 
+    def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:
+        """Yield every edge that leads to one of the refs, with the number of its entry."""
+        for some in _pieces(causes):
+            query = select(EDGE).where(EDGE.c.target.in_(some))
+            for row in self._rows(query):
+                yield row.seq, Edge(row.source, row.target, row.relation)
+
+    def contents(self, refs: Collection[str]) -> Iterator[bytes]:
+        """Yield the bytes of the entries of refs. Raises LedgerAltered where some were altered."""
+        for some in _pieces(refs):
+            query = select(LEDGER.c.entry, LEDGER.c.hash).where(LEDGER.c.ref.in_(some))
+            for row in self._rows(query):
+                yield intact(_bytes(row.entry), row.hash)
+
     def rows(self) -> Iterator[Row]:
         """Yield every stored entry by number, unchecked."""
         for row in self._in_order(select(LEDGER)):
@@ -148,6 +165,10 @@ class SqlStore:
         with self._reading() as connection:
             return connection.execute(query).scalar()
 
+    def _rows(self, query: Select[Any]) -> Sequence[Any]:
+        with self._reading() as connection:
+            return connection.execute(query).all()
+
     def _in_order(self, query: Select[Any], first: int = 1) -> Iterator[Any]:
         # In pieces, so that a reader that stops half way leaves no transaction open.
         while True:
@@ -158,6 +179,12 @@ class SqlStore:
             if len(rows) < _CHUNK:
                 return
             first = rows[-1].seq + 1
+
+
+def _pieces(refs: Collection[str]) -> Iterator[list[str]]:
+    remaining = iter(refs)
+    while piece := list(islice(remaining, _MANY)):
+        yield piece
 
 
 def _bytes(stored: Any) -> bytes:
