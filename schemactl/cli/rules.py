@@ -6,7 +6,7 @@ from schemactl.cli.options import format_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.files.json_schema import editor_schema
 from schemactl.validate.catalog import all_levels
-from schemactl.validate.explanation import page, summary
+from schemactl.validate.explanation import kinds, page, summary
 
 
 @click.command()
@@ -31,20 +31,25 @@ def command(name: str | None, json_schema: bool, output_format: str) -> None:
         print_lines(*_table())
 
 
-def _row(name: str) -> dict[str, str]:
+def _row(name: str) -> dict[str, object]:
     minimal, standard, strict = all_levels()[name]
     return {
         "rule": name,
         "minimal": minimal,
         "standard": standard,
         "strict": strict,
+        "examines": [kind for kind, rules in kinds().items() if name in rules],
         "summary": summary(name),
     }
 
 
 def _table() -> list[str]:
-    rows = [("rule", "minimal", "standard", "strict", "")]
-    rows += [(name, *levels, summary(name)) for name, levels in all_levels().items()]
-    widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:-1]]
+    levels = all_levels()
+    rows = {name: (name, *levels[name], summary(name)) for name in levels}
+    head = ("rule", "minimal", "standard", "strict", "")
+    widths = [max(map(len, column)) for column in list(zip(head, *rows.values(), strict=True))[:-1]]
     layout = "  ".join(f"{{:{width}}}" for width in widths) + "  {}"
-    return [layout.format(*row).rstrip() for row in rows]
+    lines = [layout.format(*head).rstrip()]
+    for kind, rules in kinds().items():
+        lines += ["", f"{kind}:", *(layout.format(*rows[name]).rstrip() for name in rules)]
+    return lines

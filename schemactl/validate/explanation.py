@@ -1,13 +1,33 @@
 """A rule's page, which explains it with the examples that test it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
 from schemactl.model.similar import nearest
-from schemactl.validate.catalog import all_levels
+from schemactl.validate.catalog import (
+    ENGINE_RULES,
+    GUIDELINE_RULES,
+    READING_RULES,
+    SCHEMA_RULES,
+    all_levels,
+)
 
 _CHECKOUT = Path(__file__).parents[2] / "docs" / "rules"
 _INSTALLED = Path(__file__).parent / "pages"
+
+# What rules examine, in the order in which people meet it.
+_KINDS: Mapping[str, Mapping[str, object]] = {
+    "every file": READING_RULES,
+    "schemas": SCHEMA_RULES,
+    "guidelines": GUIDELINE_RULES,
+    "releases and suppressions": ENGINE_RULES,
+}
+
+
+def kinds() -> dict[str, list[str]]:
+    """Return what rules examine, and the names of the rules that do; some examine two things."""
+    return {kind: sorted(rules) for kind, rules in _KINDS.items()}
 
 
 def page(name: str) -> str:

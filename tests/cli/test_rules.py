@@ -12,7 +12,10 @@ def test_lists_every_rule_with_its_severities(capsys: pytest.CaptureFixture[str]
     assert run(["rules"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["rule", "minimal", "standard", "strict"]
-    assert [line.split()[0] for line in lines[1:]] == list(all_levels())
+    listed = {line.split()[0] for line in lines[1:] if line and not line.endswith(":")}
+    assert listed == set(all_levels())
+    headings = [line for line in lines if line.endswith(":")]
+    assert headings == ["every file:", "schemas:", "guidelines:", "releases and suppressions:"]
     assert any(
         line.split()[:5] == ["missing-definition", "off", "warning", "error", "Every"]
         for line in lines
@@ -23,7 +26,10 @@ def test_lists_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "--format", "json"]) == 0
     rules = json.loads(capsys.readouterr().out)["rules"]
     assert [rule["rule"] for rule in rules] == list(all_levels())
-    assert all(rule["summary"] for rule in rules)
+    assert all(rule["summary"] and rule["examines"] for rule in rules)
+    assert {tuple(rule["examines"]) for rule in rules if rule["rule"] == "missing-file"} == {
+        ("schemas", "guidelines"),
+    }
 
 
 def test_explains_a_rule(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from schemactl.errors import SchemactlError
-from schemactl.validate.explanation import page, summary
+from schemactl.validate.catalog import all_levels
+from schemactl.validate.explanation import kinds, page, summary
 
 
 def test_the_summary_is_the_first_sentence() -> None:
@@ -15,3 +16,8 @@ def test_an_unknown_rule_gets_the_nearest_one() -> None:
     with pytest.raises(SchemactlError) as caught:
         page("not-utf8")
     assert caught.value.hint == "did you mean `not-utf-8`?"
+
+
+def test_every_rule_examines_something() -> None:
+    assert {name for rules in kinds().values() for name in rules} == set(all_levels())
+    assert list(kinds()) == ["every file", "schemas", "guidelines", "releases and suppressions"]

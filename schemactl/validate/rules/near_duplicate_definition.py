@@ -19,15 +19,15 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
     for taxonomy in subject.taxonomies:
         defined = [place for place in taxonomy.places if place.label.definition]
         texts = folded_all([place.label.definition for place in defined])
-        found = {second: (first, "is almost that of") for first, second in _twins(defined, texts)}
+        found = {second: (first, "is almost that") for first, second in _twins(defined, texts)}
         for second, first in _shared(texts):
-            found.setdefault(second, (first, "has a sentence of that of"))
+            found.setdefault(second, (first, "shares a sentence with that"))
         for second, (first, how) in sorted(found.items()):
             one, other = defined[first].label.id, defined[second].label.id
             if not _are_related(taxonomy, one, other):
                 yield Finding(
                     (*defined[second].pointer, "definition"),
-                    f"the definition of label `{other}` {how} label `{one}`",
+                    f"the definition of label `{other}` {how} of label `{one}`",
                     "say at both places what the other label is not, or join the two",
                     other,
                 )

@@ -38,7 +38,7 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
                 if found and rules.isdisjoint(re.findall(r"[\w.-]*\w", text)):
                     yield Finding(
                         (*place.pointer, *pointer),
-                        f"`{found}` leaves the decision to the annotator",
+                        f"`{found}` leaves the border of label `{place.label.id}` open",
                         "say by what it is decided, or name the rule that decides",
                         place.label.id,
                     )
