@@ -59,6 +59,10 @@ handbook: $(STAMP) ## build the annotators' handbook in build/handbook
 reference: $(STAMP) ## write docs/reference/cli.md from the commands themselves
 	PYTHONPATH=. $(PY) tests/command_reference.py
 
+.PHONY: soak
+soak: $(STAMP) ## feed broken files to every reader for three minutes, or COUNT=100000 of them
+	$(PY) -m tests.soak $(if $(COUNT),--count $(COUNT),--seconds $(or $(SECONDS),150)) $(if $(SEED),--seed $(SEED))
+
 .PHONY: bench
 bench: $(STAMP) ## measure speed against the floor and against other tools
 	$(PY) -m benchmarks.start
