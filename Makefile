@@ -67,6 +67,8 @@ soak: $(STAMP) ## feed broken files to every reader for three minutes, or COUNT=
 bench: $(STAMP) ## measure speed against the floor and against other tools
 	$(PY) -m benchmarks.start
 	$(PY) -m benchmarks.validate
+	$(PY) -m benchmarks.peers
+	$(PY) -m benchmarks.diff
 	$(PY) -m benchmarks.handbook
 	$(PY) -m benchmarks.trace
 
