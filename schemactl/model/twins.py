@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 # One edit leaves the beginning or the end of a text as it was: only texts that share one of
 # the two are compared, and of many such texts only neighbours in the order of the alphabet.
-_END = 24
+_END = 32
 _NEIGHBOURS = 8
 _LEAST_ALIKE = 0.85
 _GAPS = ("  ", "\n", "\t")
