@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from schemactl.diff.judgement import Judgement, undecided
 from schemactl.diff.marks import Marks
 from schemactl.model.change import Change, Consequence
-from schemactl.model.migration import Add, Otherwise, Retire, Split, Step, Use
+from schemactl.model.migration import Add, Merge, Otherwise, Retire, Split, Step, Use
 
 
 def judge_lifecycle(change: Change, marks: Marks, residual: str | None) -> Judgement:
@@ -18,10 +18,17 @@ def judge_lifecycle(change: Change, marks: Marks, residual: str | None) -> Judge
         case "label-retired":
             return _retired(change, marks)
         case _:
-            what = "recode" if change.kind == "label-recoded" else "merge"
-            subject = change.source[0] if what == "recode" else change.subject
-            steps = marks.find(what, change.task, subject)
-            return Judgement(change, "major", "map", change.source, because=_because(steps))
+            because = _because(_moved_by(change, marks))
+            return Judgement(change, "major", "map", change.source, because=because)
+
+
+def _moved_by(change: Change, marks: Marks) -> list[Step]:
+    """Return the steps that recode or merge these labels; others may merge into the same one."""
+    if change.kind == "label-recoded":
+        return marks.find("recode", change.task, change.source[0])
+    found = marks.find("merge", change.task, change.subject)
+    moved = set(change.source)
+    return [step for step in found if isinstance(step, Merge) and moved <= set(step.sources)]
 
 
 def _added(change: Change, marks: Marks, residual: str | None) -> Judgement:

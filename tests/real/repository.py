@@ -38,7 +38,7 @@ class Repository:
         self.folder = folder
         self.seconds: dict[str, float] = {}
 
-    def run(self, *arguments: str, code: int = 0) -> str:
+    def run(self, *arguments: str, code: int | tuple[int, ...] = 0) -> str:
         """Run a command as a user would, and return what it wrote to stdout."""
         started = time.monotonic()
         done = subprocess.run(
@@ -49,10 +49,11 @@ class Repository:
             check=False,
         )
         self.seconds[" ".join(arguments[:2])] = round(time.monotonic() - started, 2)
-        assert done.returncode == code, (done.stdout[-2000:], done.stderr[-2000:])
+        codes = code if isinstance(code, tuple) else (code,)
+        assert done.returncode in codes, (done.stdout[-2000:], done.stderr[-2000:])
         return done.stdout
 
-    def result(self, *arguments: str, code: int = 0) -> Any:
+    def result(self, *arguments: str, code: int | tuple[int, ...] = 0) -> Any:
         """Run a command and read its JSON."""
         return json.loads(self.run(*arguments, "--format", "json", code=code))
 
