@@ -67,6 +67,7 @@ soak: $(STAMP) ## feed broken files to every reader for three minutes, or COUNT=
 bench: $(STAMP) ## measure speed against the floor and against other tools
 	$(PY) -m benchmarks.start
 	$(PY) -m benchmarks.validate
+	$(PY) -m benchmarks.again
 	$(PY) -m benchmarks.peers
 	$(PY) -m benchmarks.diff
 	$(PY) -m benchmarks.handbook

@@ -37,6 +37,12 @@ _last: list[Report] = []
     is_flag=True,
     help="Accept the present errors in schemactl.yaml, then check again.",
 )
+@click.option(
+    "--no-cache",
+    "is_fresh",
+    is_flag=True,
+    help="Look at every file again, also where .schemactl/ says what was found in its bytes.",
+)
 @format_option(*FORMATS)
 @workspace_option
 def command(
@@ -46,12 +52,15 @@ def command(
     against: str | None,
     fix: bool,
     with_baseline: bool,
+    is_fresh: bool,
     output_format: str,
 ) -> int:
     """Check everything, or what stands at PATHS. Exit code 1 where there is an error."""
     # The process ends with the report: collecting garbage would only walk the nouns again.
     gc.disable()
-    check = partial(validate, workspace, paths, profile, today=today(), against=against)
+    check = partial(
+        validate, workspace, paths, profile, today=today(), against=against, remembers=not is_fresh
+    )
     report = check()
     for _ in range(_ROUNDS if fix else 0):
         if not apply_fixes(workspace, report.diagnostics):

@@ -1,6 +1,6 @@
 """Run the rules over a repository and place what they find: file, line, column, severity."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from schemactl.validate.against import Baseline, asked_for, compare_with, read_b
 from schemactl.validate.catalog import ENGINE_RULES, GUIDELINE_RULES, SCHEMA_RULES, all_levels
 from schemactl.validate.gather import Gathered, gather_guideline, gather_schema
 from schemactl.validate.profiles import in_force, profile_of
+from schemactl.validate.remembered import Examined, Memory
 from schemactl.validate.subject import GuidelineSubject, SchemaSubject
 from schemactl.validate.suppression import Settled, allowances, suppress
 from schemactl.validate.ungated import ungated
@@ -50,11 +51,12 @@ def validate(
     *,
     today: str,
     against: str | None = None,
-    on_progress: Callable[[str], None] | None = None,
+    remembers: bool = False,
 ) -> Report:
     """Check the repository, or what stands at the paths; `against` also compares with a git ref.
 
-    Raises SchemactlError for wrong paths and for a ref that cannot be compared with.
+    `remembers` takes from earlier runs what was found in files that are the same. Raises
+    SchemactlError for wrong paths and for a ref that cannot be compared with.
     """
     settings = read_settings_file(workspace)
     baseline = None if against is None else read_baseline(workspace, against)
@@ -62,38 +64,59 @@ def validate(
         settings = settings._replace(settings=asked_for(settings.settings, baseline))
     chosen = list(paths)
     schemas, guidelines = _chosen(workspace, chosen)
+    approvals = repr(settings.settings.approvals)
+    memory = Memory(workspace, profile or "", today, approvals) if remembers else None
+    run = _Run(workspace, settings, profile, today, memory)
     gathered: list[Gathered] = []
-    found: list[Diagnostic] = []
-    for name in schemas:
-        if on_progress:
-            on_progress(f"schema {name}")
-        schema = gather_schema(workspace, name, today, settings.settings)
-        gathered.append(schema)
-        found += _examine(schema, settings, profile)
-    for name in guidelines:
-        if on_progress:
-            on_progress(f"guideline {name}")
-        guideline = gather_guideline(workspace, name)
-        gathered.append(guideline)
-        found += _examine(guideline, settings, profile)
+    examined: list[Examined] = []
+    for kind, names in (("schema", schemas), ("guideline", guidelines)):
+        for name in names:
+            examined.append(_examined(run, kind, name, gathered))
+    if memory is not None:
+        memory.keep()
+    found = [diagnostic for one in examined for diagnostic in one.diagnostics]
     found += _about_repository(workspace, settings, baseline)
-    documents = [document for one in gathered for document in one.documents.values()]
-    written = [allowance for document in documents for allowance in allowances(document)]
+    written = [allowance for one in examined for allowance in one.allowances]
     places = _settings_places(settings)
     diagnostics = suppress(found, written, places, today, is_whole=not chosen)
     graded = _graded(diagnostics, _levels("", settings, profile))
     ordered = tuple(sorted(dict.fromkeys(graded), key=_place))
-    labels = _label_count(gathered)
+    labels = sum(one.labels for one in examined)
     return Report(ordered, len(schemas), labels, len(guidelines), tuple(gathered))
 
 
-def _label_count(gathered: Iterable[Gathered]) -> int:
-    return sum(
-        len(taxonomy.places)
-        for one in gathered
-        if isinstance(one.subject, SchemaSubject)
-        for taxonomy in one.subject.taxonomies
+class _Run(NamedTuple):
+    workspace: Workspace
+    settings: SettingsFile
+    profile: ProfileName | None
+    today: str
+    memory: Memory | None
+
+
+def _examined(run: _Run, kind: str, name: str, gathered: list[Gathered]) -> Examined:
+    """Return what is found in a schema or guideline; what is read for that is added."""
+    known = None if run.memory is None else run.memory.recall(kind, name)
+    if known is not None:
+        return known
+    if kind == "schema":
+        one = gather_schema(run.workspace, name, run.today, run.settings.settings)
+    else:
+        one = gather_guideline(run.workspace, name)
+    gathered.append(one)
+    found = Examined(
+        tuple(_examine(one, run.settings, run.profile)),
+        tuple(a for document in one.documents.values() for a in allowances(document)),
+        _label_count(one),
     )
+    if run.memory is not None:
+        run.memory.note(kind, name, found)
+    return found
+
+
+def _label_count(one: Gathered) -> int:
+    if not isinstance(one.subject, SchemaSubject):
+        return 0
+    return sum(len(taxonomy.places) for taxonomy in one.subject.taxonomies)
 
 
 def _graded(

@@ -128,12 +128,3 @@ def test_findings_stand_in_the_order_of_files_and_lines_and_never_twice(tmp_path
     places = [(d.file, d.region.line or 0, d.region.column or 0) for d in found]
     assert places == sorted(places)
     assert len(set(found)) == len(found)
-
-
-def test_progress_is_told_while_it_happens(tmp_path: Path) -> None:
-    workspace = a_repository(
-        tmp_path, {SCHEMA: SHORT_FORM, "guidelines/sentiment/guideline.yaml": GUIDELINE}
-    )
-    told: list[str] = []
-    validate(workspace, today=TODAY, on_progress=told.append)
-    assert told == ["schema sentiment", "guideline sentiment"]
