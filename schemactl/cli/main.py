@@ -25,6 +25,7 @@ VERBS = {
     "data": "Check and digest annotation data.",
     "register": "Record a dataset or a model with what its labels meant.",
     "trace": "Show what a model, dataset or release comes from, down to definitions.",
+    "report": "Write what others read about a change, such as a pull request's comment.",
     "registry": "Show, verify and checkpoint the ledger.",
 }
 _MODULES = {"import": "import_"}

@@ -1,20 +1,33 @@
-"""A report format is any module that renders a report; nothing has to be inherited."""
+"""`schemactl report pull-request`: formats and exit codes."""
 
-from types import SimpleNamespace
+import json
+from pathlib import Path
 
-from schemactl.cli.report import ReportFormat
-from schemactl.cli.reports import text
-from schemactl.validate.engine import Report
-from schemactl.workspace import Workspace, find_workspace
+import pytest
 
-
-def test_a_module_is_a_format() -> None:
-    module: ReportFormat = text
-    assert module.render(find_workspace(), Report((), 0, 0, 0)).startswith("0 schemas")
+from schemactl.cli.main import run
+from tests.audit.branches import PAGE, a_branch, edit
 
 
-def test_so_is_anything_that_renders() -> None:
-    def render(_workspace: Workspace, report: Report) -> str:
-        return str(report.schemas)
+def test_it_is_written_whatever_is_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = a_branch(tmp_path)
+    edit(workspace, {PAGE: "# How\n\nRead it.\n"})
+    arguments = ["report", "pull-request", "--against", "main", "--root", str(tmp_path)]
+    assert run(arguments) == 0
+    assert capsys.readouterr().out.startswith("<!-- schemactl pull-request . -->\n")
+    assert run([*arguments, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["open"]["questions"] == 1
+    assert found["validate"]["summary"]["errors"] >= 1
 
-    assert SimpleNamespace(render=render).render(find_workspace(), Report((), 3, 0, 0)) == "3"
+
+@pytest.mark.parametrize(
+    "extra", [["--against", "nowhere"], ["--against", "main", "--preview-url", "x"], []]
+)
+def test_it_cannot_act_without_a_branch_or_with_a_wrong_address(
+    tmp_path: Path, extra: list[str]
+) -> None:
+    a_branch(tmp_path)
+    assert run(["report", "pull-request", "--root", str(tmp_path), *extra]) == 2

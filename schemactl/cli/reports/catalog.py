@@ -1,7 +1,7 @@
 """The forms of a report by name; the first one is the default."""
 
 from schemactl.cli.output import print_lines
-from schemactl.cli.report import ReportFormat
+from schemactl.cli.report_format import ReportFormat
 from schemactl.cli.reports import github, json, markdown, sarif, text
 from schemactl.validate.engine import Report
 from schemactl.workspace import Workspace
