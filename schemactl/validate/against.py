@@ -18,6 +18,7 @@ from schemactl.model.settings import Settings
 from schemactl.model.version import SEMVER, precedence
 from schemactl.releases.folder import MANIFEST
 from schemactl.releases.read import LINE_ENDS, versions
+from schemactl.validate.suppression import NEVER_ACCEPTED
 from schemactl.workspace import SETTINGS_FILE, Workspace
 
 _RELEASED = re.compile(
@@ -92,20 +93,24 @@ def _edited(workspace: Workspace, baseline: Baseline) -> Iterator[Diagnostic]:
 
 
 def asked_for(settings: Settings, baseline: Baseline) -> Settings:
-    """Return the settings with the approvals that the other branch asks for, too.
+    """Return the settings with what the other branch asks for: approvals, and rules of guard.
 
-    A branch that takes a role out of the settings would else need its approval no longer.
+    A branch that takes a role out of the settings, or a rule that nobody may accept, would else
+    decide itself who looks at it.
     """
     path = f"{baseline.there}{SETTINGS_FILE}"
-    if path not in baseline.tip.blobs:
-        return settings
-    theirs = parse_settings(SETTINGS_FILE, baseline.tip.read(path)).settings.approvals
+    known = path in baseline.tip.blobs
+    theirs = parse_settings(path, baseline.tip.read(path)).settings if known else Settings()
     ours = settings.approvals
     roles = {
-        step: tuple(dict.fromkeys((*theirs.get(step, ()), *ours.get(step, ()))))
-        for step in (*theirs, *ours)
+        step: tuple(dict.fromkeys((*theirs.approvals.get(step, ()), *ours.get(step, ()))))
+        for step in (*theirs.approvals, *ours)
     }
-    return settings.model_copy(update={"approvals": roles})
+    levels = {
+        rule: level for rule, level in settings.severity.items() if rule not in NEVER_ACCEPTED
+    }
+    levels |= {rule: level for rule, level in theirs.severity.items() if rule in NEVER_ACCEPTED}
+    return settings.model_copy(update={"approvals": roles, "severity": levels})
 
 
 def is_new(baseline: Baseline, kind: str, name: str, version: str) -> bool:

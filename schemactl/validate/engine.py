@@ -64,8 +64,9 @@ def validate(
         settings = settings._replace(settings=asked_for(settings.settings, baseline))
     chosen = list(paths)
     schemas, guidelines = _chosen(workspace, chosen)
-    approvals = repr(settings.settings.approvals)
-    memory = Memory(workspace, profile or "", today, approvals) if remembers else None
+    # With those of another branch; all else that is set stands in a file whose bytes count.
+    asked = repr((settings.settings.approvals, settings.settings.severity))
+    memory = Memory(workspace, profile or "", today, asked) if remembers else None
     run = _Run(workspace, settings, profile, today, memory)
     gathered: list[Gathered] = []
     examined: list[Examined] = []

@@ -343,6 +343,20 @@ COMMITS = (
         lambda root: (root / "schemactl.yaml").write_text(APPROVERS),
     ),
     Commit(
+        "turns the rule off that asks for approvals",
+        both(
+            draft("3.0.0", VOUCHERS),
+            with_steps("3.0.0", NARROW),
+            lambda root: (root / "schemactl.yaml").write_text(
+                f"{APPROVERS}severity: {{approval-missing: off}}\n"
+            ),
+        ),
+        "approval-missing",
+        "schemas/tickets/migrations/3.0.0.yaml",
+        1,
+        lambda root: (root / "schemactl.yaml").write_text(APPROVERS),
+    ),
+    Commit(
         "writes a release past the gate",
         past_the_gate,
         "release-ungated",
