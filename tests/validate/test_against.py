@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Literal
 
 import pytest
 
@@ -138,9 +137,9 @@ def test_the_other_branch_still_asks_for_its_approvals(workspace: Workspace) -> 
 
 
 def test_a_branch_cannot_turn_off_what_guards_it(workspace: Workspace) -> None:
-    severity: dict[str, Literal["off"]] = {"approval-missing": "off", "missing-owner": "off"}
-    baseline = read_baseline(workspace, "main")
-    assert asked_for(Settings(severity=severity), baseline).severity == {"missing-owner": "off"}
+    ours = Settings(severity={"approval-missing": "off", "missing-owner": "off"})
+    asked = asked_for(ours, read_baseline(workspace, "main"))
+    assert asked.severity == {"missing-owner": "off"}
 
 
 def test_windows_line_ends_are_called_so(workspace: Workspace) -> None:
