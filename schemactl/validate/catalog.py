@@ -1,6 +1,14 @@
 """The rules by name, and how severe each is; a rule's page is docs/rules/<name>.md."""
 
-from schemactl.validate.profiles import ADVICE, ALWAYS, CONTRADICTION, PRACTICE, REMARK, Levels
+from schemactl.validate.profiles import (
+    ADVICE,
+    ALWAYS,
+    COMPLETE,
+    CONTRADICTION,
+    PRACTICE,
+    REMARK,
+    Levels,
+)
 from schemactl.validate.rule import GuidelineRule, SchemaRule
 from schemactl.validate.rules import (
     alias_clash,
@@ -15,6 +23,7 @@ from schemactl.validate.rules import (
     choose_impossible,
     color_clash,
     conflicting_example,
+    confusable_without_edge_case,
     confusable_without_question,
     constant_collision,
     constraint_contradiction,
@@ -54,6 +63,7 @@ from schemactl.validate.rules import (
     missing_alt_text,
     missing_definition,
     missing_file,
+    missing_license,
     missing_owner,
     missing_page,
     missing_purpose,
@@ -84,6 +94,7 @@ from schemactl.validate.rules import (
     task_field_unused,
     task_type_incomplete,
     tie_break_cycle,
+    too_few_edge_cases,
     too_few_examples,
     too_many_labels,
     translation_outdated,
@@ -135,6 +146,7 @@ SCHEMA_RULES: dict[str, tuple[SchemaRule, Levels]] = {
     "choose-impossible": (choose_impossible, ALWAYS),
     "color-clash": (color_clash, REMARK),
     "conflicting-example": (conflicting_example, CONTRADICTION),
+    "confusable-without-edge-case": (confusable_without_edge_case, COMPLETE),
     "confusable-without-question": (confusable_without_question, ADVICE),
     "constant-collision": (constant_collision, REMARK),
     "constraint-contradiction": (constraint_contradiction, CONTRADICTION),
@@ -172,6 +184,7 @@ SCHEMA_RULES: dict[str, tuple[SchemaRule, Levels]] = {
     "missing-alt-text": (missing_alt_text, ADVICE),
     "missing-definition": (missing_definition, ADVICE),
     "missing-file": (missing_file, ALWAYS),
+    "missing-license": (missing_license, REMARK),
     "missing-owner": (missing_owner, REMARK),
     "missing-purpose": (missing_purpose, REMARK),
     "missing-residual": (missing_residual, REMARK),
@@ -193,6 +206,7 @@ SCHEMA_RULES: dict[str, tuple[SchemaRule, Levels]] = {
     "task-field-unused": (task_field_unused, ADVICE),
     "task-type-incomplete": (task_type_incomplete, ALWAYS),
     "tie-break-cycle": (tie_break_cycle, CONTRADICTION),
+    "too-few-edge-cases": (too_few_edge_cases, COMPLETE),
     "too-few-examples": (too_few_examples, PRACTICE),
     "too-many-labels": (too_many_labels, REMARK),
     "translation-outdated": (translation_outdated, ADVICE),

@@ -17,6 +17,8 @@ CONTRADICTION: Levels = ("off", "error", "error")
 ADVICE: Levels = ("off", "warning", "error")
 # Good practice that a young schema cannot have yet.
 PRACTICE: Levels = ("off", "info", "error")
+# What only a schema has that was in use for a while.
+COMPLETE: Levels = ("off", "off", "error")
 REMARK: Levels = ("off", "info", "warning")
 
 _POSITION: dict[ProfileName, int] = {"minimal": 0, "standard": 1, "strict": 2}

@@ -1,0 +1,24 @@
+"""Easy examples teach what everybody knew: the border of a task is learned from its hard cases."""
+
+from collections.abc import Iterator
+
+from schemactl.model.finding import Finding
+from schemactl.validate.subject import SchemaSubject
+
+_ENOUGH = 4
+# Between two or three labels there may not be as many borders.
+_FEWEST_LABELS = 4
+
+
+def check(subject: SchemaSubject) -> Iterator[Finding]:
+    """Yield every task with at least four labels to choose from and fewer than four edge cases."""
+    for taxonomy in subject.taxonomies:
+        if len(taxonomy.selectable) < _FEWEST_LABELS:
+            continue
+        shown = sum(len(place.label.edge_cases) for place in taxonomy.places)
+        if shown < _ENOUGH:
+            yield Finding(
+                (*taxonomy.pointer, "labels"),
+                f"task `{taxonomy.task.id}` shows {shown} edge case{'' if shown == 1 else 's'}",
+                f"show at least {_ENOUGH}: items on which people differed, with what decided them",
+            )
