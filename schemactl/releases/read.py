@@ -176,9 +176,7 @@ def _difference(
         return
     as_released = content.replace(b"\r\n", b"\n")
     if hashlib.sha256(as_released).hexdigest() == expected:
-        yield _edited(
-            shown, "a released file has CRLF line ends; its text is unchanged", LINE_ENDS
-        )
+        yield _edited(shown, "a released file has CRLF line ends; its text is unchanged", LINE_ENDS)
     else:
         yield _edited(shown, "a released file was edited: its bytes do not match the manifest")
 
