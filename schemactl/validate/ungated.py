@@ -6,6 +6,7 @@ the last release, so that whatever such a folder holds would be the past from th
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 from schemactl.diff.judgement import Verdict
 from schemactl.errors import SchemactlError
@@ -14,7 +15,7 @@ from schemactl.model.release import SchemaRelease
 from schemactl.model.settings import Settings
 from schemactl.model.version import precedence, raised
 from schemactl.releases.approval import UNDECIDED, approval_content
-from schemactl.releases.folder import MANIFEST
+from schemactl.releases.folder import MANIFEST, SOURCE
 from schemactl.releases.read import read_guideline, read_schema, released_names, versions
 from schemactl.validate.against import Baseline, is_new
 from schemactl.validate.demand import roles_of
@@ -39,33 +40,52 @@ def _wrong(workspace: Workspace, settings: Settings, found: tuple[str, str, str,
     try:
         if kind == "guideline":
             old, new = (read_guideline(workspace, name, one) for one in (before, version))
-            return _chain(old.digest, new.previous, before) or _judged(
-                judge_guideline_draft(old, new), before, version
-            )
-        last, made = (read_schema(workspace, name, one) for one in (before, version))
+            verdict, digest, previous = judge_guideline_draft(old, new), old.digest, new.previous
+            missing = ""
+        else:
+            last, made = (read_schema(workspace, name, one) for one in (before, version))
+            verdict, digest, previous = judge_schema(last, made), last.digest, made.previous
+            missing = _approved(made, roles_of(settings, verdict))
     except SchemactlError:
         # Edited releases are reported where they stand.
         return ""
-    verdict = judge_schema(last, made)
-    return (
-        _chain(last.digest, made.previous, before)
-        or _judged(verdict, before, version)
-        or _approved(made, roles_of(settings, verdict))
-    )
+    if previous != digest:
+        return f"it does not name {before} as the release before it"
+    source = workspace.release_folder(kind, name, version) / SOURCE
+    for rule, wrong in _judged(verdict, before, version):
+        if not _is_accepted(rule, settings, source):
+            return wrong
+    return missing
 
 
-def _chain(digest: str, previous: str | None, before: str) -> str:
-    return "" if previous == digest else f"it does not name {before} as the release before it"
-
-
-def _judged(verdict: Verdict, before: str, version: str) -> str:
+def _judged(verdict: Verdict, before: str, version: str) -> Iterator[tuple[str, str]]:
     for judgement in verdict.judgements:
-        if not judgement.declared and judgement.change.kind != "label-added":
-            return f"{judgement.change.kind} of `{judgement.change.subject}` is not marked"
-    needed = raised(before, verdict.minimum_bump)
-    if precedence(version)[:3] < precedence(needed)[:3]:
-        return f"after {before} its changes are {verdict.minimum_bump}: it has to be {needed}"
-    return ""
+        change = judgement.change
+        if not judgement.declared and change.kind != "label-added":
+            rule = "label-without-fate" if change.kind == "label-retired" else "unmarked-change"
+            yield rule, f"{change.kind} of `{change.subject}` is not marked"
+    needed, bump = raised(before, verdict.minimum_bump), verdict.minimum_bump
+    heaviest = [one for one in verdict.judgements if one.bump == bump]
+    # An unmarked edit counts as major until it is marked, and is named above.
+    is_known = any(one.declared or one.change.kind == "label-added" for one in heaviest)
+    least = needed if is_known else raised(before, "patch")
+    is_low = precedence(version)[:3] < precedence(least)[:3]
+    if is_low:
+        wrong = f"after {before} its changes are {verdict.minimum_bump}: it has to be {needed}"
+        yield "bump-too-low", wrong
+
+
+def _is_accepted(rule: str, settings: Settings, source: Path) -> bool:
+    """Tell whether somebody said that the rule may be broken: in the settings, or in a file.
+
+    Where exactly does not matter here: what was accepted stood in the pull request with its reason.
+    """
+    if settings.severity.get(rule, "error") != "error":
+        return True
+    if any(suppression.rule == rule for suppression in settings.suppressions):
+        return True
+    files = sorted(source.rglob("*.yaml")) if source.is_dir() else []
+    return any(f"allow: {rule} --".encode() in file.read_bytes() for file in files)
 
 
 def _approved(made: SchemaRelease, roles: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from schemactl.model.settings import Settings
+from schemactl.model.settings import Settings, Suppression
 from schemactl.validate.against import read_baseline
 from schemactl.validate.ungated import ungated
 from schemactl.workspace import Workspace
@@ -107,3 +107,19 @@ def test_an_edited_release_is_left_to_its_own_rule(workspace: Workspace) -> None
     release(workspace, "2.0.0", ("displeased", "blaming"))
     (workspace.root / "registry/schemas/sentiment/2.0.0/schema.json").write_text("{}\n")
     assert said(workspace) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("blaming. # allow: unmarked-change -- A typo.", EXPERT),
+        ("blaming.", Settings(severity={"unmarked-change": "off"})),
+        ("blaming.", Settings(suppressions=(Suppression(rule="unmarked-change", because="x"),))),
+    ],
+)
+def test_what_was_accepted_with_a_reason_passes(
+    workspace: Workspace, text: str, settings: Settings
+) -> None:
+    release(workspace, "1.0.1", ("displeased.", text))
+    expected = ["it has no approval of `expert`"] if settings == EXPERT else []
+    assert said(workspace, settings) == expected
