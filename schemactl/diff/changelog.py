@@ -12,6 +12,9 @@ _TITLES = {
     "minor": "Something came",
     "patch": "Nobody has to act",
 }
+# A page that was written anew is read in the guideline, not here.
+_LONGEST_LINE = 600
+_TOO_LONG = "  - the words that changed are too many to be shown here"
 _HEADING = re.compile(r"##\s+\S")
 _UNRELEASED = re.compile(r"##\s+\[?unreleased\b", re.IGNORECASE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -52,7 +55,8 @@ def _changes(verdict: Verdict | None) -> Iterator[str]:
             yield from ("", f"### {title} ({bump})", "")
             for judgement in judged:
                 # What is still to be declared is for pull requests, not for readers of releases.
-                yield from entry_lines(judgement._replace(missing=()))
+                for line in entry_lines(judgement._replace(missing=())):
+                    yield line if len(line) <= _LONGEST_LINE else _TOO_LONG
 
 
 def with_entry(text: str, title: str, section: str) -> str:

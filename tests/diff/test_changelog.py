@@ -45,6 +45,14 @@ def test_lines_to_add_are_not_for_readers() -> None:
     assert "change: retire" not in said
 
 
+def test_a_text_that_is_too_long_is_only_mentioned() -> None:
+    page = Change("page-changed", None, ("a.md",), ("a.md",), "Old.", "New word. " * 200)
+    judged = Judgement(page, "patch", "keep", because="Written anew.")
+    said = entry(Announcement("1.0.1", "2026-11-20", "1.0.0", Verdict((judged,), "patch")))
+    assert "Because: Written anew." in said
+    assert said.endswith("  - the words that changed are too many to be shown here")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
