@@ -19,7 +19,7 @@ terminal. This page is made from the commands' own help by `make reference`.
 
 def page() -> str:
     """Return the whole page."""
-    context = click.Context(command, info_name="schemactl")
+    context = click.Context(command, info_name="schemactl", **command.context_settings)
     sections = [HEAD]
     for verb in VERBS:
         found = command.get_command(context, verb)

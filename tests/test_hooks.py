@@ -1,6 +1,5 @@
 """The hooks for pre-commit: their entries and filters, and pre-commit itself where it is there."""
 
-import importlib.util
 import os
 import re
 import shlex
@@ -73,7 +72,6 @@ def test_entries_run_as_they_are_written(tmp_path: Path, hook: dict[str, Any], f
         assert done.returncode == code, done.stdout + done.stderr
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pre_commit") is None, reason="needs pre-commit")
 def test_pre_commit_runs_them(tmp_path: Path) -> None:
     """Run the hooks by pre-commit, with the schemactl that is installed here."""
     hooks = [{**hook, "language": "system"} for hook in HOOKS]

@@ -46,7 +46,7 @@ def scalar_fix(document: Document, pointer: Pointer, value: Scalar) -> Fix:
     old = document.text[start:end]
     if node.style in ("|", ">"):
         # What follows the last line belongs to the file, not to the value.
-        old = old.rstrip()
+        old = old.rstrip(" \t\r\n")
         end = start + len(old)
     styles = _styles(document, node, pointer, value if isinstance(value, str) else "")
     new = _with_comment(_rendered(value, styles, _indent_of(document, node, old)), old)
