@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -22,14 +23,13 @@ STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 COMMENT = "Keep the comment up to date"
 GH = """\
-#!{python}
 import json, os, pathlib, sys
 state = pathlib.Path(os.environ["GH_STATE"])
 known = json.loads(state.read_text())
 given = sys.argv[1:]
 known["calls"].append(given)
 fields = dict(one.split("=", 1) for one in given if "=" in one and "/" not in one.split("=")[0])
-read = {{k: pathlib.Path(v[1:]).read_text() if v[:1] == "@" else v for k, v in fields.items()}}
+read = {k: pathlib.Path(v[1:]).read_text() if v[:1] == "@" else v for k, v in fields.items()}
 code = 0
 if known["refuses"] in given:
     code = 1
@@ -37,7 +37,7 @@ elif "--jq" in given:
     for one in known["comments"]:
         print(one["id"], one["login"], one["body"].split("\\n")[0], sep="\\t")
 elif "POST" in given and "body" in read:
-    comment = {{"id": len(known["comments"]) + 1, "login": "github-actions[bot]", **read}}
+    comment = {"id": len(known["comments"]) + 1, "login": "github-actions[bot]", **read}
     known["comments"].append(comment)
 elif "PATCH" in given:
     number = int(given[given.index("PATCH") + 1].rsplit("/", 1)[1])
@@ -58,7 +58,10 @@ class Runner:
         self.folder = folder
         programs = folder / "programs"
         programs.mkdir(parents=True)
-        (programs / "gh").write_text(GH.format(python=sys.executable))
+        (programs / "gh.py").write_text(GH)
+        # The path of this Python may hold blanks, which a first line with `#!` cannot.
+        call = shlex.join([sys.executable, str(programs / "gh.py")])
+        (programs / "gh").write_text(f'#!/bin/sh\nexec {call} "$@"\n')
         (programs / "gh").chmod(0o755)
         self.state = folder / "gh.json"
         self.set(calls=[], comments=[], refuses="")
