@@ -134,7 +134,7 @@ def test_a_circle_of_children_is_opened() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'[{"id": "a"},\n]', r"a\.json:2:1: no JSON"),
+        (b'[{"id": "a"},\n?]', r"a\.json:2:1: no JSON"),
         (b"3", "is a single value"),
         (b"[]", "has no labels"),
         (b"{}", "has no labels"),

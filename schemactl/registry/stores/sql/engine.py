@@ -37,8 +37,12 @@ def _connector(path: Path, *, frozen: bool) -> Callable[[], sqlite3.Connection]:
         connection = sqlite3.connect(
             address, uri=True, isolation_level=None, timeout=_PATIENCE_SECONDS
         )
-        # An acknowledged entry survives a power failure.
-        connection.execute("PRAGMA synchronous=FULL")
+        try:
+            # An acknowledged entry survives a power failure.
+            connection.execute("PRAGMA synchronous=FULL")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     return connect
