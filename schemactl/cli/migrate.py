@@ -4,7 +4,7 @@ import click
 
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
-from schemactl.migrate.draft import Drafted, draft_migration
+from schemactl.migrate.draft import Drafted, content_to_approve, draft_migration
 from schemactl.migrate.onto import move_onto
 from schemactl.workspace import Workspace
 
@@ -27,10 +27,13 @@ def draft(workspace: Workspace, name: str, onto: str | None, output_format: str)
     """Write the migration file of schema NAME, or add the steps that it lacks."""
     moved = move_onto(workspace, name, onto) if onto is not None else None
     drafted = draft_migration(workspace, name)
+    content = None if drafted.added else content_to_approve(workspace, name)
     if output_format == "json":
-        print_json(_as_json(workspace, drafted, moved))
+        print_json({**_as_json(workspace, drafted, moved), "content": content})
     else:
         _write_text(workspace, drafted, moved)
+        if content is not None:
+            print_lines(f"approvals of this draft state content: {content}")
     return 0
 
 

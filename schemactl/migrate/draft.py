@@ -18,10 +18,12 @@ from schemactl.files.yaml_write import render_scalar, render_yaml
 from schemactl.model.release import SchemaRelease
 from schemactl.model.schema import Schema
 from schemactl.model.version import precedence, raised
+from schemactl.releases.approval import approval_content
 from schemactl.releases.folder import merge_steps_by_line
 from schemactl.releases.frozen import whole
 from schemactl.releases.schema_draft import (
     SchemaFiles,
+    freeze_schema,
     last_release,
     read_schema_files,
     resolve_draft,
@@ -74,6 +76,15 @@ def draft_migration(workspace: Workspace, name: str) -> Drafted:
         if pending is not None and pending.name != schema.version:
             (workspace.root / pending.document.path).unlink()
     return Drafted(target, tuple(_named(step) for step in steps), proposed, verdict)
+
+
+def content_to_approve(workspace: Workspace, name: str) -> str | None:
+    """Return the digest that approvals of a draft state; None while something is open."""
+    try:
+        frozen = freeze_schema(workspace, read_schema_files(workspace, name))
+    except SchemactlError:
+        return None
+    return approval_content(frozen.content)
 
 
 def _pending(

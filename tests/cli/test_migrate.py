@@ -36,3 +36,16 @@ def test_the_draft_names_its_file_and_what_is_open(
 def test_an_unknown_schema_is_one_message(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["migrate", "draft", "gone", "--root", str(root)]) == 2
     assert "there is no schema 'gone'" in capsys.readouterr().err
+
+
+def test_a_decided_draft_says_what_approvals_state(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["migrate", "draft", "sentiment", "--root", str(root)]
+    assert run(command) == 0
+    assert "approvals" not in capsys.readouterr().out
+    path = root / "schemas/sentiment/migrations/1.0.1.yaml"
+    decided = path.read_text().replace("effect: CHOOSE ", "effect: clarify ")
+    path.write_text(decided.replace("because: CHOOSE", "because: A plainer word."))
+    assert run(command) == 0
+    assert "approvals of this draft state content: sha256:" in capsys.readouterr().out
