@@ -1,9 +1,17 @@
 """For all tests: what a command does to its process ends with the test."""
 
 import gc
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# A build server runs the same cases each time, so that a change is judged by what it changed;
+# elsewhere every run looks for new ones.
+settings.register_profile("build-server", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("build-server")
 
 
 @pytest.fixture(autouse=True)

@@ -79,6 +79,15 @@ def test_the_changes_back_are_the_changes_reversed(old: Schema, new: Schema) -> 
     assert sorted(map(repr, reversed_there)) == sorted(map(repr, back))
 
 
+def test_a_name_that_leads_nowhere_reverses_no_case() -> None:
+    case = {"content": "x"}
+    one = _schema([{"id": "a"}, {"id": "c", "counterexamples": [case]}], {})
+    other = _schema([{"id": "a", "counterexamples": [{**case, "use": "c"}]}], {})
+    there, back = changes(one, other), changes(other, one)
+    assert {change.kind for change in there} == {"label-retired", "examples-changed"}
+    assert sorted(repr(change.reverse()) for change in there) == sorted(map(repr, back))
+
+
 @settings(max_examples=60, deadline=None)
 @given(SCHEMAS, SCHEMAS)
 def test_every_change_has_a_fingerprint_of_its_own(old: Schema, new: Schema) -> None:

@@ -52,7 +52,8 @@ def _is_reversed(pair: TaskPair, was: Case, now: Case) -> bool:
     if old.right is not None and new.right is not None:
         return new.right not in pair.fates(old.right) or _regions_differ(pair, was, now)
     if old.right is not None and new.wrong is not None:
-        return new.wrong in pair.fates(old.right)
+        # A name that led nowhere before says nothing about the label of that name now.
+        return old.right in pair.old.by_id and new.wrong in pair.fates(old.right)
     if old.wrong is not None and new.right is not None:
         # Of a label that was merged or split, the case may well belong to the other part.
         return pair.descent.same.get(new.right) == old.wrong
