@@ -84,7 +84,7 @@ def test_a_name_that_leads_nowhere_reverses_no_case() -> None:
     one = _schema([{"id": "a"}, {"id": "c", "counterexamples": [case]}], {})
     other = _schema([{"id": "a", "counterexamples": [{**case, "use": "c"}]}], {})
     there, back = changes(one, other), changes(other, one)
-    assert {change.kind for change in there} == {"label-retired", "examples-changed"}
+    assert "case-reversed" not in {change.kind for change in (*there, *back)}
     assert sorted(repr(change.reverse()) for change in there) == sorted(map(repr, back))
 
 
