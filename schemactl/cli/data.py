@@ -11,12 +11,13 @@ from schemactl.cli.progress import ProgressBar
 from schemactl.data.check import severity
 from schemactl.data.options import DataOptions
 from schemactl.data.survey import BYTES_PASSES, Survey, survey
+from schemactl.files.datasets.catalog import files_of
 from schemactl.model.address import parse_ref
 from schemactl.model.annotation import Problem
 from schemactl.releases.read import read_schema, resolve
 from schemactl.workspace import Workspace
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = click.Path(path_type=Path, exists=True)
 _schema_option = click.option(
     "--schema", "schema", metavar="NAME@VERSION", required=True, help="The schema release."
 )
@@ -90,7 +91,7 @@ def _survey(
 ) -> Survey:
     ref = resolve(workspace, parse_ref(schema, "schema"))
     release = read_schema(workspace, ref.name, ref.version)
-    total = BYTES_PASSES * sum(file.stat().st_size for file in files)
+    total = BYTES_PASSES * sum(part.stat().st_size for file in files for part in files_of(file))
     with ProgressBar(total) as bar:
         return survey(list(files), release, options, bar.advance, with_check)
 

@@ -15,6 +15,7 @@ from schemactl.data.options import DataOptions
 from schemactl.data.survey import BYTES_PASSES, Survey, survey
 from schemactl.errors import SchemactlError
 from schemactl.files.settings_file import read_settings
+from schemactl.files.datasets.catalog import files_of
 from schemactl.model.address import parse_ref
 from schemactl.model.identifiers import DIGEST
 from schemactl.model.lineage import DatasetVersion, ModelVersion
@@ -111,7 +112,7 @@ def _stamp(workspace: Workspace, given: dict[str, Any]) -> Stamp:
 def _survey_with_progress(
     paths: list[Path], release: SchemaRelease, options: DataOptions
 ) -> Survey:
-    total = BYTES_PASSES * sum(path.stat().st_size for path in paths)
+    total = BYTES_PASSES * sum(part.stat().st_size for path in paths for part in files_of(path))
     with ProgressBar(total) as bar:
         return survey(paths, release, options, bar.advance)
 

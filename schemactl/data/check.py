@@ -7,7 +7,7 @@ from typing import Literal
 import orjson
 
 from schemactl.data.hash_bag import HashBag
-from schemactl.data.reading import Placed
+from schemactl.data.placed import Placed
 from schemactl.data.spelling import TaskReading
 from schemactl.model.annotation import Annotation, Problem
 from schemactl.model.release import ReleasedSchema

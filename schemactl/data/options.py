@@ -12,7 +12,7 @@ LabelForm = Literal["id", "name", "index", "position"]
 LABEL_FORMS: tuple[str, ...] = get_args(LabelForm)
 
 # What a column may mean: the fields of an annotation, what was shown, and how data is grouped.
-ROLES = (*Annotation._fields, "text", "slice")
+ROLES = (*Annotation._fields, "text", "file", "width", "height", "duration", "slice")
 
 
 class Column(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from schemactl.data.options import LabelForm
+from schemactl.data.options import DataOptions, LabelForm
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.similar import nearest
 from schemactl.model.taxonomy import Taxonomy
@@ -118,3 +118,8 @@ def spelled(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else None
+
+
+def default_task(tasks: Mapping[str, TaskReading], options: DataOptions) -> str | None:
+    """Return the task of answers that name none: the one of the options, or the only one."""
+    return options.task or (next(iter(tasks)) if len(tasks) == 1 else None)

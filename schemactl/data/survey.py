@@ -10,9 +10,11 @@ from schemactl.data.check import Checker, problems_of, severity
 from schemactl.data.digests import Digests, LabelsDigest, RowsDigest, digest_bytes
 from schemactl.data.hash_bag import HashBag
 from schemactl.data.options import DataOptions
-from schemactl.data.reading import DataReader, Placed
+from schemactl.data.placed import Placed
+from schemactl.data.reading import DataReader
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
+from schemactl.files.datasets.catalog import files_of
 from schemactl.model.annotation import Problem
 from schemactl.model.release import SchemaRelease
 
@@ -80,15 +82,16 @@ def survey(
 
     Without check there are no problems in the result, and it comes sooner.
     """
-    before = [_state(path) for path in paths]
-    digest = digest_bytes(paths, progress)
+    files = [file for path in paths for file in files_of(path)]
+    before = [_state(file) for file in files]
+    digest = digest_bytes(files, progress)
     walk = _Walk(paths, release, options, with_check)
     for path, record, found in walk.records():
         walk.count(path, record, found)
         if progress is not None:
             progress(len(record.raw))
     walk.look_again()
-    if changed := [path for path, was in zip(paths, before, strict=True) if _state(path) != was]:
+    if changed := [file for file, was in zip(files, before, strict=True) if _state(file) != was]:
         hint = "run the command again when nothing writes to it"
         raise SchemactlError(f"{changed[0]} was changed while it was read", hint)
     return walk.result(digest)
@@ -131,7 +134,8 @@ class _Walk:
         """Count a record."""
         self.record_count += 1
         try:
-            self.rows.add(record.values)
+            named = record.values if record.section is None else {record.section: record.values}
+            self.rows.add(named)
             for placed in found:
                 self._count_annotation(path, placed)
         except SchemactlError as error:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from schemactl.errors import SchemactlError
 from schemactl.files.cell import CellType
+from schemactl.model.annotation import Annotation, Content
 
 BOM = b"\xef\xbb\xbf"
 
@@ -18,32 +19,66 @@ class Layout(NamedTuple):
     types: Mapping[str, CellType] = MappingProxyType({})
 
 
-class Record(NamedTuple):
-    """A line, row or object of a data file.
+class Shape(NamedTuple):
+    """What kind of format it is.
 
-    `raw` are its bytes and `offset` is where they begin: whoever rewrites a file copies what
-    stands between records, and every record that stays, byte by byte.
+    A table has cells, and the user says which columns mean what. A document says itself what
+    its labels are about: its records have uses.
+    """
+
+    # Whether cells without a type are text, so that numbers and lists are written in it.
+    is_text: bool = False
+    # Whether each record is one annotation, even where it has no label.
+    is_annotations: bool = False
+    # Whether records have uses; otherwise the user's columns say what cells mean.
+    is_document: bool = False
+    # Whether a folder is one set of data in this format.
+    is_folder: bool = False
+
+
+class Use(NamedTuple):
+    """One use of a label in a record of a document, as the file writes it.
+
+    In `annotation`, `label` is the spelling in the file (a name where the file has a table of
+    names and writes numbers) and `task` is what the file calls the question, or None. Regions
+    and values are already in the form of the task types. `path` is the way to the label from
+    the root, where the file writes one.
+    """
+
+    annotation: Annotation
+    path: tuple[str, ...] = ()
+    content: Content | None = None
+
+
+class Record(NamedTuple):
+    """A line, row, sentence or object of a data file.
+
+    `raw` are its bytes and `offset` is where they begin in the file: whoever rewrites a file
+    copies what stands between records, and every record that stays, byte by byte. Taken
+    together, the `values` of all records are all that the data says; `section` tells records of
+    different kinds apart, and `part` is the file in a folder. Binary formats have no raw bytes.
     """
 
     line: int
     offset: int
     raw: bytes
     values: dict[str, Any]
+    uses: tuple[Use, ...] = ()
+    section: str | None = None
+    part: str | None = None
 
 
 class DatasetFormat(Protocol):
     """A module that reads one format; it stands in `datasets/catalog.py`."""
 
     NAME: str
-    # Whether cells without a type are text, so that numbers and lists are written in it.
-    IS_TEXT: bool
-    # Whether each record is one annotation, even where it has no label.
-    IS_ANNOTATIONS: bool
+    SHAPE: Shape
 
     def recognise(self, path: Path, head: bytes) -> bool:
         """Tell from the first bytes, and the name where they do not decide, if it is this format.
 
-        The head ends after a whole line, except where the first line is longer than the head.
+        The head ends after a whole line, except where the first line is longer than the head. A
+        format of folders is asked about folders, too; their head is empty.
         """
         ...
 

@@ -34,6 +34,21 @@ class Annotation(NamedTuple):
     suggested_by: str | None = None
 
 
+class Content(NamedTuple):
+    """What a file tells of an item itself; None is unknown.
+
+    `width` and `height` are pixels, `duration` is seconds, `frames` a number of frames; `file`
+    is the name under which the data knows an image, a recording or a page.
+    """
+
+    text: str | None = None
+    file: str | None = None
+    width: float | None = None
+    height: float | None = None
+    duration: float | None = None
+    frames: int | None = None
+
+
 class Problem(NamedTuple):
     """Something wrong with annotations: its kind, where it is, and what it says."""
 

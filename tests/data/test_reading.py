@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from schemactl.data.options import DataOptions, parse_columns
-from schemactl.data.reading import DataReader, Placed
+from schemactl.data.placed import Placed
+from schemactl.data.reading import DataReader
 from schemactl.errors import SchemactlError
 from schemactl.model.release import SchemaRelease
 

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import orjson
 
-from schemactl.files.dataset import BOM, Layout, Record
+from schemactl.files.dataset import BOM, Layout, Record, Shape
 from schemactl.files.datasets import jsonl
 
 NAME = "annotations"
-IS_TEXT = False
-IS_ANNOTATIONS = True
+SHAPE = Shape(is_annotations=True)
 
 
 def recognise(path: Path, head: bytes) -> bool:

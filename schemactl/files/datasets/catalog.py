@@ -25,12 +25,18 @@ _HEAD = 2**18
 
 def find_format(path: Path, name: str | None = None) -> DatasetFormat:
     """Return the named format, else the one that the file has. Raises SchemactlError."""
-    head = _head(path)
+    is_folder = path.is_dir()
+    head = b"" if is_folder else _head(path)
     if name is not None:
-        return _named(name)
+        named = _named(name)
+        if is_folder and not named.SHAPE.is_folder:
+            raise SchemactlError(f"{path} is a folder", f"a {name} data set is a file; name it")
+        return named
     for dataset_format in DATASET_FORMATS.values():
-        if dataset_format.recognise(path, head):
+        if is_folder <= dataset_format.SHAPE.is_folder and dataset_format.recognise(path, head):
             return dataset_format
+    if is_folder:
+        raise SchemactlError(f"{path} is a folder", "name the files in it")
     raise SchemactlError(
         f"{path}: the format is not recognised",
         f"give --as FORMAT, one of {', '.join(DATASET_FORMATS)}",
@@ -47,8 +53,6 @@ def _named(name: str) -> DatasetFormat:
 
 
 def _head(path: Path) -> bytes:
-    if path.is_dir():
-        raise SchemactlError(f"{path} is a folder", "name the files in it")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -56,3 +60,10 @@ def _head(path: Path) -> bytes:
     if len(head) == _HEAD and b"\n" in head:
         head = head[: head.rindex(b"\n") + 1]
     return head
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files of a data set: the file itself, or all in the folder, by name."""
+    if not path.is_dir():
+        return [path]
+    return sorted(found for found in path.rglob("*") if found.is_file())

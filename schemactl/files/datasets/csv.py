@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.files.cell import typed
-from schemactl.files.dataset import BOM, Layout, Record, unreadable
+from schemactl.files.dataset import BOM, Layout, Record, Shape, unreadable
 
 NAME = "csv"
-IS_TEXT = True
-IS_ANNOTATIONS = False
+SHAPE = Shape(is_text=True)
 
 _SUFFIXES = {".csv", ".tsv", ".tab"}
 _LONGEST_CELL = 2**31 - 1

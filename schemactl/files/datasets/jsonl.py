@@ -9,11 +9,10 @@ from typing import Any, NoReturn
 import orjson
 
 from schemactl.files.cell import typed
-from schemactl.files.dataset import BOM, Layout, Record, unreadable
+from schemactl.files.dataset import BOM, Layout, Record, Shape, unreadable
 
 NAME = "jsonl"
-IS_TEXT = False
-IS_ANNOTATIONS = False
+SHAPE = Shape()
 
 # Whole numbers beyond 64 bits, which orjson reads as floats.
 _LONG_NUMBER = re.compile(rb"[0-9]{19}")

@@ -4,12 +4,11 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemactl.files.dataset import Layout, Record
+from schemactl.files.dataset import Layout, Record, Shape
 from schemactl.files.datasets.csv import Marks, read_rows
 
 NAME = "tsv"
-IS_TEXT = True
-IS_ANNOTATIONS = False
+SHAPE = Shape(is_text=True)
 
 _MARKS = Marks("\t", csv.QUOTE_NONE)
 

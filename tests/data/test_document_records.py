@@ -1,0 +1,68 @@
+"""Tests of the records of documents."""
+
+from typing import Any
+
+import pytest
+
+from schemactl.data.document_records import DocumentRecords
+from schemactl.data.options import DataOptions, parse_columns
+from schemactl.data.placed import Placed
+from schemactl.data.spelling import task_readings
+from schemactl.files.dataset import Record, Use
+from schemactl.model.annotation import Annotation, Content
+from schemactl.model.release import SchemaRelease
+
+
+def placed(release: SchemaRelease, *uses: Use, **given: Any) -> list[Placed]:
+    given["columns"] = parse_columns(given.get("columns", ()))
+    options = DataOptions(**given)
+    tasks = task_readings(release.schema, options.label_as, options.path_separator)
+    return DocumentRecords(tasks, options).placed(Record(7, 0, b"", {}, uses))
+
+
+def test_the_task_is_what_the_document_calls_it(release: SchemaRelease) -> None:
+    content = Content(text="Money back")
+    found = placed(release, Use(Annotation("1", "intent", "REFUND", annotator="x"), (), content))
+    assert found[0].annotation == Annotation("1", "intent", "refund", annotator="x")
+    assert (found[0].line, found[0].is_known, found[0].content) == (7, True, content)
+
+
+def test_a_column_says_which_task_a_name_in_the_document_is(release: SchemaRelease) -> None:
+    use = Use(Annotation("1", "choice-1", "refund"))
+    found = placed(release, use, columns=["label:intent=choice-1"])
+    assert found[0].annotation.task == "intent"
+
+
+def test_the_given_task_is_that_of_uses_that_name_none(release: SchemaRelease) -> None:
+    assert placed(release, Use(Annotation("1", None, "refund")), task="intent")[0].is_known
+
+
+@pytest.mark.parametrize(
+    ("annotation", "kind"),
+    [
+        (Annotation("1", None, "refund"), "missing-task"),
+        (Annotation("1", "mood", "refund"), "unknown-task"),
+        (Annotation("1", "intent", "refunt"), "unknown-label"),
+        (Annotation("", "intent", "refund"), "missing-item"),
+    ],
+)
+def test_what_cannot_be_read_is_said(
+    release: SchemaRelease, annotation: Annotation, kind: str
+) -> None:
+    found = placed(release, Use(annotation))[0]
+    assert [problem.kind for problem in found.problems] == [kind]
+    assert found.problems[0].line == 7
+    assert found.annotation.label == annotation.label or kind == "missing-item"
+
+
+def test_no_label_means_that_nothing_applies(release: SchemaRelease) -> None:
+    found = placed(release, Use(Annotation("1", "intent", None)))[0]
+    assert found.is_known
+    assert not found.problems
+
+
+def test_a_path_leads_to_the_label_where_paths_are_asked_for(release: SchemaRelease) -> None:
+    use = Use(Annotation("1", "intent", "refund"), ("money", "refund"))
+    assert placed(release, use, path_separator=">")[0].is_known
+    lost = Use(Annotation("1", "intent", "refund"), ("other", "refund"))
+    assert not placed(release, lost, path_separator=">")[0].is_known
