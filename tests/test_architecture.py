@@ -24,8 +24,8 @@ BANNED = {
 
 # What `schemactl --help` must not wait for.
 HEAVY = {
-    *("alembic", "git", "jsonschema", "mkdocs", "pyarrow", "pydantic", "pydantic_core"),
-    *("sqlalchemy", "sqlmodel", "yaml"),
+    *("alembic", "git", "jsonschema", "mkdocs", "numpy", "pyarrow", "pydantic"),
+    *("pydantic_core", "rapidfuzz", "shapely", "sqlalchemy", "sqlmodel", "yaml"),
 }
 
 GENERATED = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis", "node_modules"}
