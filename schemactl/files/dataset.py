@@ -68,6 +68,22 @@ class Record(NamedTuple):
     part: str | None = None
 
 
+class Document(NamedTuple):
+    """An item with its annotations, to be written; labels are ids of the release."""
+
+    item: str
+    content: Content
+    annotations: tuple[Annotation, ...]
+
+
+class Loss(NamedTuple):
+    """What a format cannot say, and was left out of it: its kind, where, and what."""
+
+    kind: str
+    item: str | None
+    message: str
+
+
 class DatasetFormat(Protocol):
     """A module that reads one format; it stands in `datasets/catalog.py`."""
 
