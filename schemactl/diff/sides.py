@@ -17,6 +17,7 @@ from schemactl.diff.chain import Hop, chained
 from schemactl.diff.guidelines import GuidelineContent
 from schemactl.diff.side_files import DiskFiles, SideFiles, git_files
 from schemactl.errors import SchemactlError
+from schemactl.files.guideline_file import build_ruling
 from schemactl.files.schema_file import build_schema
 from schemactl.files.structure import build
 from schemactl.files.yaml_tree import Document
@@ -255,8 +256,18 @@ def _guideline(files: SideFiles, ref: str) -> GuidelineContent:
             text = content.decode("utf-8-sig", errors="replace")
             pages[name] = text.replace("\r\n", "\n")
     names = [name for name in files.names("rulings") if name.endswith(".yaml")]
-    rulings = (_noun(Ruling, files, f"rulings/{name}") for name in names)
+    rulings = (_ruling(files, f"rulings/{name}") for name in names)
     return GuidelineContent(guideline, pages, tuple(r for r in rulings if r is not None))
+
+
+def _ruling(files: SideFiles, name: str) -> Ruling | None:
+    """Read a ruling; None where there is none, or a question only, which decides nothing."""
+    content = files.read(name)
+    if content is None:
+        return None
+    document = Document(files.shown(name), content)
+    found = whole(document, build_ruling(document))
+    return found if isinstance(found, Ruling) else None
 
 
 def _noun(model: type[NounT], files: SideFiles, name: str) -> NounT | None:

@@ -9,7 +9,7 @@ from schemactl.files.source import read_document, read_text
 from schemactl.files.structure import build
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Region
-from schemactl.model.guideline import Guideline, Ruling
+from schemactl.model.guideline import ANSWER, Guideline, OpenRuling, Ruling
 from schemactl.workspace import Workspace
 
 LINK = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
@@ -30,7 +30,7 @@ class RulingFile(NamedTuple):
 
     name: str
     document: Document
-    ruling: Ruling | None
+    ruling: Ruling | OpenRuling | None
 
 
 class GuidelineFile(NamedTuple):
@@ -78,8 +78,7 @@ def _read_rulings(workspace: Workspace, folder: Path) -> tuple[RulingFile, ...]:
     found = []
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
         document = read_document(workspace, path)
-        data = document.data
-        ruling = build(Ruling, data, document) if isinstance(data, dict) else None
+        ruling = build_ruling(document)
         if ruling is None and not document.problems:
             message = "the file is empty or no mapping; a ruling has id, item, use, date"
             region = Region(1, 1, 1, 2)
@@ -88,6 +87,19 @@ def _read_rulings(workspace: Workspace, folder: Path) -> tuple[RulingFile, ...]:
             )
         found.append(RulingFile(path.stem, document, ruling))
     return tuple(found)
+
+
+def build_ruling(document: Document) -> Ruling | OpenRuling | None:
+    """Return what a ruling's file says: a decision, or a question where it has no answer.
+
+    Problems go to the document; None where nothing can be kept.
+    """
+    data = document.data
+    if not isinstance(data, dict):
+        return None
+    if any(key in data for key in ANSWER):
+        return build(Ruling, data, document)
+    return build(OpenRuling, data, document, ANSWER)
 
 
 def links(text: str) -> list[Mention]:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from schemactl.errors import SchemactlError
-from schemactl.model.guideline import Guideline, Ruling
+from schemactl.model.guideline import ANSWER, Guideline, Ruling
 from schemactl.model.migration import Migration, Translations
 from schemactl.model.schema import TASK_KEYS, Schema
 from schemactl.model.settings import Settings
@@ -42,8 +42,17 @@ def editor_schema(noun: str) -> JsonSchema:
     schema = _lenient(NOUNS[noun].model_json_schema(mode="validation"))
     if noun == "schema":
         schema = _with_short_form(schema)
+    if noun == "ruling":
+        schema = _with_questions(schema)
     title = {"schema": "A label schema", "settings": "Settings", "translations": "Translations"}
     return {"$schema": DIALECT, "title": title.get(noun, f"A {noun}"), **schema}
+
+
+def _with_questions(schema: JsonSchema) -> JsonSchema:
+    """Let a ruling be a question that waits for its answer, of which all parts are missing."""
+    required = [key for key in schema["required"] if key not in ANSWER]
+    reasons = {key: ["use"] for key in ANSWER if key != "use"}
+    return {**schema, "required": required, "dependentRequired": reasons}
 
 
 def objections(schema: JsonSchema, value: object) -> list[str]:

@@ -1,4 +1,4 @@
-"""Guideline: how to apply a schema; and ruling: a decision on one hard item."""
+"""Guideline: how to apply a schema; ruling: a decision on one hard item, or still a question."""
 
 import re
 from typing import Annotated, Literal
@@ -121,6 +121,19 @@ class Ruling(Noun):
     by: str = ""
     date: Date
     folded_into: str | None = None
+
+
+class OpenRuling(Noun):
+    """A hard item that somebody asked about on a day, and that nobody has decided yet."""
+
+    id: ClauseId
+    item: Prose
+    by: str = ""
+    date: Date
+
+
+# One of these keys makes a question a decision.
+ANSWER = tuple(key for key in Ruling.model_fields if key not in OpenRuling.model_fields)
 
 
 class BuiltWith(Noun):

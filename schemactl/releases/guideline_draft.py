@@ -3,7 +3,7 @@
 from schemactl.errors import AnswerIsBad
 from schemactl.files.guideline_file import GuidelineFile, images
 from schemactl.model.address import slug
-from schemactl.model.guideline import BuiltWith, Guideline
+from schemactl.model.guideline import BuiltWith, Guideline, Ruling
 from schemactl.model.release import GuidelineRelease, ReleasedGuideline
 from schemactl.model.version import admits
 from schemactl.releases.assets import asset_files
@@ -28,7 +28,10 @@ def freeze_guideline(
     for name in guideline.pages:
         if name not in pages:
             raise AnswerIsBad(f"guidelines/{guideline.name}/{name}: no such page")
-    rulings = tuple(whole(file.document, file.ruling) for file in files.rulings)
+    read = [(file, whole(file.document, file.ruling)) for file in files.rulings]
+    # What nobody has decided is no law: a release has neither the question nor its file.
+    decided = {file.name: ruling for file, ruling in read if isinstance(ruling, Ruling)}
+    rulings = tuple(decided.values())
     shown = [image.target for page in files.pages for image in images(page.text)]
     assets = asset_files(workspace, folder, shown)
     stored = {name: path for name, (path, _) in assets.items()}
@@ -41,7 +44,7 @@ def freeze_guideline(
     content |= dict(assets.values())
     written = [workspace.guideline_file(guideline.name)]
     written += [folder / name for name in pages]
-    written += [folder / "rulings" / f"{file.name}.yaml" for file in files.rulings]
+    written += [folder / "rulings" / f"{name}.yaml" for name in decided]
     before = last_guideline_release(workspace, guideline.name)
     release = GuidelineRelease(
         ref=f"guideline:{guideline.name}@{guideline.version}",

@@ -102,7 +102,7 @@ def _examined(run: _Run, kind: str, name: str, gathered: list[Gathered]) -> Exam
     if kind == "schema":
         one = gather_schema(run.workspace, name, run.today, run.settings.settings)
     else:
-        one = gather_guideline(run.workspace, name)
+        one = gather_guideline(run.workspace, name, run.today)
     gathered.append(one)
     found = Examined(
         tuple(_examine(one, run.settings, run.profile)),

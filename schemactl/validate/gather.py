@@ -9,7 +9,7 @@ from schemactl.files.guideline_file import GuidelineFile, images, links, read_gu
 from schemactl.files.schema_file import read_schema_file
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Finding
-from schemactl.model.guideline import Covers
+from schemactl.model.guideline import Covers, OpenRuling, Ruling
 from schemactl.model.reference import LabelIndex
 from schemactl.model.retired import Before, before
 from schemactl.model.schema import Schema
@@ -33,6 +33,7 @@ from schemactl.validate.subject import (
     GuidelineSubject,
     Mention,
     MigrationDraft,
+    OpenRulingDraft,
     PageDraft,
     RulingDraft,
     SchemaHistory,
@@ -102,8 +103,8 @@ def _before(subject: SchemaSubject) -> dict[str, Before]:
     }
 
 
-def gather_guideline(workspace: Workspace, name: str) -> Gathered:
-    """Read everything that rules need to know about a guideline."""
+def gather_guideline(workspace: Workspace, name: str, today: str = "") -> Gathered:
+    """Read everything that rules need to know about a guideline, on the day they run."""
     files = read_guideline_file(workspace, workspace.guideline_file(name))
     documents = {document.path: document for document in _documents(files)}
     problems = tuple(problem for document in documents.values() for problem in document.problems)
@@ -133,7 +134,7 @@ def gather_guideline(workspace: Workspace, name: str) -> Gathered:
         tuple(
             RulingDraft(file.name, file.document.path, file.ruling)
             for file in files.rulings
-            if file.ruling is not None
+            if isinstance(file.ruling, Ruling)
         ),
         tuple(_covered(workspace, guideline.covers, draft)),
         tuple(known),
@@ -141,6 +142,12 @@ def gather_guideline(workspace: Workspace, name: str) -> Gathered:
         _guideline_history(workspace, files),
         tuple(PageDraft(page.name, page.path, page.text) for page in files.pages),
         tuple(_unlisted(workspace, name, guideline.pages)),
+        tuple(
+            OpenRulingDraft(file.document.path, file.ruling)
+            for file in files.rulings
+            if isinstance(file.ruling, OpenRuling)
+        ),
+        today,
     )
     return Gathered(subject, files.document, documents, problems)
 

@@ -1,13 +1,13 @@
 """What rules see: a schema or a guideline with its history, as values without files or lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from schemactl.diff.judgement import Verdict
 from schemactl.model.change import Bump
 from schemactl.model.finding import Finding, Region
-from schemactl.model.guideline import Guideline, Ruling
+from schemactl.model.guideline import Guideline, OpenRuling, Ruling
 from schemactl.model.migration import Migration, Translations
 from schemactl.model.release import GuidelineRelease, SchemaRelease
 from schemactl.model.retired import Before
@@ -117,6 +117,13 @@ class RulingDraft(NamedTuple):
     ruling: Ruling
 
 
+class OpenRulingDraft(NamedTuple):
+    """The file of a question that nobody has answered: its path, and what it says."""
+
+    file: str
+    ruling: OpenRuling
+
+
 class GuidelineHistory(NamedTuple):
     """What was released before of a guideline; as in SchemaHistory."""
 
@@ -132,7 +139,7 @@ class GuidelineSubject(NamedTuple):
     `schemas` holds the draft of the schema it covers and every released version in its range;
     `released` all released versions of that schema. `drafted` is the version of the draft: None
     where there is no draft, empty where the draft cannot be read. `unlisted` names the Markdown
-    files beside guideline.yaml that it does not list.
+    files beside guideline.yaml that it does not list. `today` is as in SchemaSubject.
     """
 
     name: str
@@ -148,6 +155,14 @@ class GuidelineSubject(NamedTuple):
     history: GuidelineHistory = GuidelineHistory()
     pages: tuple[PageDraft, ...] = ()
     unlisted: tuple[str, ...] = ()
+    open_rulings: tuple[OpenRulingDraft, ...] = ()
+    today: str = ""
+
+    @property
+    def all_rulings(self) -> Iterator[RulingDraft | OpenRulingDraft]:
+        """The rulings, then those that are open."""
+        yield from self.rulings
+        yield from self.open_rulings
 
     @property
     def newest(self) -> Schema | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from schemactl.diff.guidelines import compare_guidelines
 from schemactl.diff.sides import GuidelineSide, SchemaSide, read_side
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.model.change import Spot
@@ -217,3 +218,16 @@ def test_a_translation_is_read_with_its_language(tmp_path: Path) -> None:
         (GERMAN % ("0" * 64)).replace("de", "fr")
     )
     assert sorted(a_side(workspace, "sentiment@draft").translations) == ["de", "fr"]
+
+
+def test_an_open_ruling_decides_nothing_until_it_is_answered(tmp_path: Path) -> None:
+    workspace = two_versions(tmp_path)
+    path = workspace.guidelines / "sentiment/rulings/r1.yaml"
+    answered = read_side(workspace, "guideline:sentiment@draft")
+    path.write_text("id: r1\nitem: Thanks.\ndate: 2026-01-01\n")
+    asked = read_side(workspace, str(path.parents[1]))
+    assert isinstance(asked, GuidelineSide)
+    assert isinstance(answered, GuidelineSide)
+    assert asked.content.rulings == ()
+    kinds = [c.kind for c in compare_guidelines(asked.content, answered.content)]
+    assert kinds == ["ruling-added"]

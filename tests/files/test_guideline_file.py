@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from schemactl.files.guideline_file import images, links, read_guideline_file
+from schemactl.files.guideline_file import build_ruling, images, links, read_guideline_file
 from schemactl.model.finding import Region
-from tests.builders import GUIDELINE, a_repository, places
+from schemactl.model.guideline import OpenRuling, Ruling
+from tests.builders import GUIDELINE, a_document, a_repository, places
 
-RULING = "id: r-1\nitem: Text 7\nuse: positive\ndate: 2026-11-20\n"
+OPEN = "id: r-1\nitem: Text 7\ndate: 2026-11-20\n"
+RULING = f"{OPEN}use: positive\n"
 
 
 def test_pages_come_in_the_order_of_the_settings(tmp_path: Path) -> None:
@@ -34,6 +36,32 @@ def test_pages_come_in_the_order_of_the_settings(tmp_path: Path) -> None:
         ("r-1", False),
         ("r-2", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        (RULING, Ruling),
+        (OPEN, OpenRuling),
+        (OPEN + "by: ann-3\n", OpenRuling),
+        (OPEN + "because: It is glad.\n", type(None)),
+        (OPEN + "use:\n", type(None)),
+        (OPEN + "usee: positive\n", OpenRuling),
+    ],
+)
+def test_without_any_part_of_an_answer_a_ruling_is_open(text: str, noun: type) -> None:
+    assert type(build_ruling(a_document(text))) is noun
+
+
+def test_a_misspelled_answer_is_a_problem_of_a_key_that_is_known() -> None:
+    document = a_document(OPEN + "usee: positive\n")
+    build_ruling(document)
+    (problem,) = document.problems
+    assert (problem.rule, problem.region.line, problem.hint) == (
+        "unknown-key",
+        4,
+        "did you mean `use`?",
+    )
 
 
 def test_a_page_that_is_not_there_is_left_out(tmp_path: Path) -> None:

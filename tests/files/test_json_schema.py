@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from schemactl.errors import SchemactlError
 from schemactl.files import json_schema
+from schemactl.files.guideline_file import build_ruling
 from schemactl.files.json_schema import NOUNS, editor_schema, objections
 from schemactl.files.schema_file import build_schema
 from schemactl.files.structure import build
@@ -27,7 +28,8 @@ TASK = f"{HEAD}tasks:\n  - id: t\n    type: classification\n"
 STEPS = (
     "schemactl: 1\nfrom: {schema: s, version: 1.0.0}\nto: {schema: s, version: 2.0.0}\nsteps:\n  - "
 )
-RULING = "id: r\nitem: x\nuse: a\ndate: 2026-11-20\n"
+OPEN = "id: r\nitem: x\ndate: 2026-11-20\n"
+RULING = f"{OPEN}use: a\n"
 
 ACCEPTED = [
     ("schema", SHORT_FORM),
@@ -52,6 +54,9 @@ ACCEPTED = [
     ("migration", STEPS + "{change: redefine, label: a, effect: widen, review: true}\n"),
     ("migration", STEPS + "{change: rule, rule: {confusable: a--b}, effect: clarify}\n"),
     ("ruling", RULING),
+    ("ruling", RULING + "because: x\nbecause_of: T1\nby: y\nfolded_into: R1\n"),
+    ("ruling", OPEN),
+    ("ruling", OPEN + "by: ann-3\n"),
     ("settings", "profile: strict\nseverity: {missing-definition: off}\nprofiles: {s: minimal}\n"),
     ("settings", "registry: {url: 'sqlite://'}\nsuppressions: [{rule: r, because: x}]\n"),
     ("translations", "schemactl: 1\nlanguage: no\ntexts: {}\n"),
@@ -89,6 +94,10 @@ REFUSED = [
     ("migration", STEPS + "{change: retire, from: a, otherwise: guess}\n"),
     ("ruling", "id: r\n"),
     ("ruling", RULING + "label: x\n"),
+    ("ruling", OPEN + "because: x\n"),
+    ("ruling", OPEN + "because_of: T1\n"),
+    ("ruling", OPEN + "folded_into: R1\n"),
+    ("ruling", OPEN + "usee: a\n"),
     ("settings", "profil: strict\n"),
     ("settings", "severity: {missing-definition: fatal}\n"),
     ("settings", "profiles: {Bad: strict}\n"),
@@ -101,6 +110,8 @@ def model_accepts(noun: str, text: str) -> bool:
     document = a_document(text)
     if noun == "schema":
         build_schema(document)
+    elif noun == "ruling":
+        return build_ruling(document) is not None and not document.problems
     elif isinstance(document.data, dict):
         build(NOUNS[noun], document.data, document)
     else:

@@ -74,6 +74,13 @@ def test_a_schema_without_a_guideline_stands_alone(tmp_path: Path) -> None:
     assert edition.rulings == ()
 
 
+def test_what_nobody_has_decided_is_not_shown(tmp_path: Path) -> None:
+    question = {"guidelines/sentiment/rulings/r-1.yaml": "id: r-1\nitem: x\ndate: 2026-11-20\n"}
+    edition = read_editions(a_repository(tmp_path, {**FILES, **question}))[0]
+    assert edition.guideline_release is not None
+    assert edition.rulings == ()
+
+
 def test_a_broken_draft_is_refused(tmp_path: Path) -> None:
     workspace = a_repository(tmp_path, {"schemas/a/schema.yaml": "schemactl: 1\nname: a\nx: y\n"})
     with pytest.raises(AnswerIsBad):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from schemactl.model.guideline import Guideline, Ruling
+from schemactl.model.guideline import ANSWER, Guideline, OpenRuling, Ruling
 
 SMALLEST: dict[str, Any] = {
     "schemactl": "1",
@@ -72,3 +72,12 @@ def test_a_ruling_says_what_was_decided_about_one_item() -> None:
 def test_a_ruling_needs_id_item_label_and_date(key: str) -> None:
     with pytest.raises(ValidationError, match="missing"):
         Ruling.model_validate({k: v for k, v in RULING.items() if k != key})
+
+
+def test_an_open_ruling_is_a_ruling_without_the_answer() -> None:
+    question = {key: RULING[key] for key in ("id", "item", "date")}
+    assert OpenRuling.model_validate({**question, "by": "ann-3"}).date == "2026-11-20"
+    assert set(ANSWER) == {"use", "because", "because_of", "folded_into"}
+    for key in ANSWER:
+        with pytest.raises(ValidationError, match=key):
+            OpenRuling.model_validate({**question, key: "x"})

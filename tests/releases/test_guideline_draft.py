@@ -57,6 +57,15 @@ def test_what_a_release_stores(tmp_path: Path) -> None:
     }
 
 
+def test_an_open_ruling_is_no_part_of_a_release(tmp_path: Path) -> None:
+    workspace = draft(tmp_path)
+    without = freeze(workspace)
+    folder = workspace.guidelines / "sentiment" / "rulings"
+    folder.mkdir()
+    (folder / "r-1.yaml").write_text("id: r-1\nitem: Text 7\ndate: 2026-11-20\n")
+    assert freeze(workspace) == without
+
+
 def test_it_is_built_with_the_highest_release_in_its_range(tmp_path: Path) -> None:
     workspace = draft(tmp_path)
     assert freeze(workspace).release.guideline.built_with is None

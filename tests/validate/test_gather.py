@@ -127,3 +127,17 @@ def test_a_schema_knows_the_day(workspace: Workspace) -> None:
     subject = gather_schema(workspace, "sentiment", "2026-01-01").subject
     assert isinstance(subject, SchemaSubject)
     assert subject.today == "2026-01-01"
+
+
+def test_open_rulings_stand_apart_with_the_day(workspace: Workspace) -> None:
+    folder = workspace.guidelines / "sentiment" / "rulings"
+    folder.mkdir()
+    (folder / "r-1.yaml").write_text("id: r-1\nitem: Text 7\ndate: 2025-12-24\n")
+    (folder / "r-2.yaml").write_text("id: r-2\nitem: Text 8\ndate: 2025-12-24\nuse: positive\n")
+    subject = gather_guideline(workspace, "sentiment", "2026-01-01").subject
+    assert isinstance(subject, GuidelineSubject)
+    assert [draft.name for draft in subject.rulings] == ["r-2"]
+    assert [(draft.file, draft.ruling.id) for draft in subject.open_rulings] == [
+        ("guidelines/sentiment/rulings/r-1.yaml", "r-1")
+    ]
+    assert subject.today == "2026-01-01"

@@ -161,8 +161,8 @@ def test_small_repositories_get_no_folder(
 def test_what_changed_while_it_was_looked_at_is_not_kept(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slow(workspace: Workspace, name: str) -> Gathered:
-        found = gather_guideline(workspace, name)
+    def slow(workspace: Workspace, name: str, today: str) -> Gathered:
+        found = gather_guideline(workspace, name, today)
         edit("guidelines/sentiment/index.md")(workspace.root)
         return found
 

@@ -97,7 +97,7 @@ def _twice(noun: str, where: str, named: Iterable[_Named]) -> Iterator[Finding]:
 
 def _in_guideline(subject: GuidelineSubject) -> Iterator[Finding]:
     seen: dict[str, str] = {}
-    for draft in subject.rulings:
+    for draft in subject.all_rulings:
         first = seen.setdefault(draft.ruling.id, draft.file)
         if first != draft.file:
             message = f"ruling `{draft.ruling.id}` stands in {first} already"

@@ -50,7 +50,7 @@ def check(subject: SchemaSubject | GuidelineSubject) -> Iterator[Finding]:
             yield from _found(_of_cases(taxonomy))
     else:
         yield from _found(_texts(subject.guideline, ()))
-        for draft in subject.rulings:
+        for draft in subject.all_rulings:
             yield from _found(_texts(draft.ruling, ()), draft.file)
         for page in subject.pages:
             yield from _in_page(page)
