@@ -5,6 +5,7 @@ from pathlib import Path
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat
 from schemactl.files.datasets import annotations, csv, jsonl, tsv
+from schemactl.files.stream import head_of
 from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
@@ -53,8 +54,7 @@ def _named(name: str) -> DatasetFormat:
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    head = head_of(path, _HEAD)
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise SchemactlError(f"{path} is empty", "a data file has at least one record")
     if len(head) == _HEAD and b"\n" in head:

@@ -2,11 +2,13 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.files.cell import typed
 from schemactl.files.dataset import BOM, Layout, Record, Shape, unreadable
+from schemactl.files.stream import lines_of
 
 NAME = "csv"
 SHAPE = Shape(is_text=True)
@@ -67,7 +69,7 @@ class _Lines:
 def read_rows(path: Path, layout: Layout, marks: Marks) -> Iterator[Record]:
     """Yield the records of a file of separated values."""
     csv.field_size_limit(_LONGEST_CELL)
-    with path.open("rb") as file:
+    with closing(lines_of(path)) as file:
         lines = _Lines(path, file)
         rows = csv.reader(lines, delimiter=marks.delimiter, quoting=_quoting(marks), strict=True)
         header: list[str] | None = None

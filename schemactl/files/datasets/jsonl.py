@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,6 +11,7 @@ import orjson
 
 from schemactl.files.cell import typed
 from schemactl.files.dataset import BOM, Layout, Record, Shape, unreadable
+from schemactl.files.stream import line_chunks
 
 NAME = "jsonl"
 SHAPE = Shape()
@@ -17,6 +19,8 @@ SHAPE = Shape()
 # Whole numbers beyond 64 bits, which orjson reads as floats.
 _LONG_NUMBER = re.compile(rb"[0-9]{19}")
 _BEYOND_64_BITS = 2.0**63
+# How nearly all files end a key.
+_KEY_END = b'":'
 
 
 def recognise(path: Path, head: bytes) -> bool:
@@ -28,20 +32,28 @@ def recognise(path: Path, head: bytes) -> bool:
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per line; blank lines are none."""
-    types = layout.types
-    offset = 0
-    with path.open("rb") as file:
-        for number, raw in enumerate(file, 1):
-            line = raw[len(BOM) :] if number == 1 and raw.startswith(BOM) else raw
-            if not line.isspace() and line:
-                values = _loads(path, number, line)
-                if types:
-                    _give_types(path, number, values, layout)
-                yield Record(number, offset, raw, values)
+    for chunk in line_chunks(path):
+        number, offset, keys = chunk.line, chunk.offset, 0
+        records = []
+        for raw in BytesIO(chunk.lines):
+            line = raw.removeprefix(BOM) if number == 1 else raw
+            if line and not line.isspace():
+                values, found = _loads(path, number, line)
+                keys += found
+                records.append(Record(number, offset, raw, values))
+            number += 1
             offset += len(raw)
+        if chunk.lines.count(_KEY_END) != keys or _has_wide_keys(chunk.lines):
+            for record in records:
+                _refuse_duplicates(path, record)
+        if layout.types:
+            for record in records:
+                _give_types(path, record.line, record.values, layout)
+        yield from records
 
 
-def _loads(path: Path, number: int, line: bytes) -> dict[str, Any]:
+def _loads(path: Path, number: int, line: bytes) -> tuple[dict[str, Any], int]:
+    """Return the object of a line, and how many keys it has with those inside."""
     try:
         values = orjson.loads(line)
     except orjson.JSONDecodeError as error:
@@ -52,12 +64,45 @@ def _loads(path: Path, number: int, line: bytes) -> dict[str, Any]:
         found = "a list" if isinstance(values, list) else f"{values!r}"
         what = f"{found} where a JSON object is expected"
         raise unreadable(path, number, what, "each line is one JSON object")
+    keys = len(values)
+    may_be_long = False
     for value in values.values():
         kind = type(value)
-        is_long = kind is float and abs(value) >= _BEYOND_64_BITS
-        if (is_long or kind is dict or kind is list) and _LONG_NUMBER.search(line):
-            return _loads_exactly(path, number, line)
-    return values
+        if kind is dict or kind is list:
+            keys += _keys_in(value)
+            may_be_long = True
+        elif kind is float and abs(value) >= _BEYOND_64_BITS:
+            may_be_long = True
+    if may_be_long and _LONG_NUMBER.search(line):
+        return _loads_exactly(path, number, line), keys
+    return values, keys
+
+
+def _keys_in(value: dict[str, Any] | list[Any]) -> int:
+    """Return how many keys a value has with all inside it."""
+    inner = value.values() if isinstance(value, dict) else value
+    own = len(value) if isinstance(value, dict) else 0
+    return own + sum(_keys_in(one) for one in inner if isinstance(one, dict | list))
+
+
+def _has_wide_keys(text: bytes) -> bool:
+    """Tell whether there may be white space between a key and its colon."""
+    return b" :" in text or b"\t:" in text or b"\r:" in text
+
+
+def _refuse_duplicates(path: Path, record: Record) -> None:
+    """Raise SchemactlError where an object says a key twice, of which readers keep only one."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        values = dict(pairs)
+        if len(values) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            what = f"the key {twice!r} stands there twice"
+            raise unreadable(path, record.line, what, "keep the one that is meant")
+        return values
+
+    json.loads(record.raw.removeprefix(BOM), object_pairs_hook=unique)
 
 
 def _loads_exactly(path: Path, number: int, line: bytes) -> dict[str, Any]:

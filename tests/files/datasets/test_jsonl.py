@@ -57,3 +57,21 @@ def test_it_is_recognised_by_its_brace() -> None:
     assert jsonl.recognise(Path("a.txt"), b'\xef\xbb\xbf {"a": 1}\n')
     assert not jsonl.recognise(Path("a.json"), b"{}")
     assert not jsonl.recognise(Path("a.jsonl"), b"a,b\n")
+
+
+@pytest.mark.parametrize(
+    "line", [b'{"a": 1, "a": 1}', b'{"a" : 1, "a": 2}', b'{"b": {"c": [{"a":1,"a":2}]}}']
+)
+def test_a_key_that_stands_there_twice_is_named(tmp_path: Path, line: bytes) -> None:
+    with pytest.raises(SchemactlError, match=r"data.jsonl:2: the key 'a' stands there twice"):
+        read(tmp_path, b'{"a": 1}\n' + line)
+
+
+def test_text_that_looks_like_a_key_is_none(tmp_path: Path) -> None:
+    content = b'{"a": "say \\"a\\": 1", "b" : "c :"}\n{"d": [{"a": 1}, {"a": 2}]}'
+    assert read(tmp_path, content)[0] == (1, {"a": 'say "a": 1', "b": "c :"})
+
+
+def test_half_a_surrogate_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SchemactlError, match=r"data.jsonl:1: not valid JSON: no low surrogate"):
+        read(tmp_path, b'{"a": "\\ud800"}')

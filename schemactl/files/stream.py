@@ -1,0 +1,82 @@
+"""Streams: the bytes of a data file, unpacked where it is gzip, in whole lines."""
+
+import gzip
+import zlib
+from collections.abc import Generator, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import unreadable
+
+GZIP = b"\x1f\x8b"
+LONGEST_LINE = 2**28
+
+_CHUNK = 2**20
+
+
+class Chunk(NamedTuple):
+    """Whole lines that follow each other: the number and the offset of the first, the bytes."""
+
+    line: int
+    offset: int
+    lines: bytes
+
+
+def open_data(path: Path) -> BinaryIO:
+    """Open a file for reading; the bytes of a gzip file are those it was made from."""
+    file = path.open("rb")
+    magic = file.read(len(GZIP))
+    file.seek(0)
+    if magic != GZIP:
+        return file
+    file.close()
+    return cast(BinaryIO, gzip.open(path, "rb"))  # noqa: SIM115 - the caller closes it
+
+
+def line_chunks(path: Path) -> Iterator[Chunk]:
+    """Yield the lines of a file in chunks of about a megabyte.
+
+    Raises SchemactlError for a line of more than 256 MiB, and for a gzip file that is broken.
+    """
+    first, offset = 1, 0
+    with open_data(path) as file:
+        while chunk := _read(path, file, first):
+            yield Chunk(first, offset, chunk)
+            first += chunk.count(b"\n")
+            offset += len(chunk)
+
+
+def _read(path: Path, file: BinaryIO, first: int) -> bytes:
+    try:
+        chunk = file.read(_CHUNK)
+        if len(chunk) < _CHUNK or chunk.endswith(b"\n"):
+            return chunk
+        rest = file.readline(LONGEST_LINE)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        hint = "make or fetch the file again"
+        raise unreadable(
+            path, first, f"the gzip file breaks off near here: {error}", hint
+        ) from None
+    if len(rest) == LONGEST_LINE and not rest.endswith(b"\n"):
+        line = first + chunk.count(b"\n")
+        what = f"a line of more than {LONGEST_LINE // 2**20} MiB"
+        raise unreadable(path, line, what, "give --as FORMAT if it is no file of lines")
+    return chunk + rest
+
+
+def head_of(path: Path, size: int) -> bytes:
+    """Return the first bytes. Raises SchemactlError for a gzip file that is broken."""
+    try:
+        with open_data(path) as file:
+            return file.read(size)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        hint = "make or fetch the file again"
+        raise SchemactlError(f"{path}: the gzip file cannot be read: {error}", hint) from None
+
+
+def lines_of(path: Path) -> Generator[bytes, None, None]:
+    """Yield each line with its end; raises as `line_chunks` does."""
+    for chunk in line_chunks(path):
+        yield from BytesIO(chunk.lines)
