@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from schemactl.errors import SchemactlError
-from schemactl.files.cell import CellType
-from schemactl.model.annotation import Annotation, Content
+from schemactl.files.cell import CellType, typed
+from schemactl.model.annotation import Annotation, Content, Problem
 
 BOM = b"\xef\xbb\xbf"
 
@@ -34,6 +34,8 @@ class Shape(NamedTuple):
     is_document: bool = False
     # Whether a folder is one set of data in this format.
     is_folder: bool = False
+    # Whether what a document calls the question is a column, of which a schema may ask some.
+    is_columnar: bool = False
 
 
 class Use(NamedTuple):
@@ -57,6 +59,7 @@ class Record(NamedTuple):
     copies what stands between records, and every record that stays, byte by byte. Taken
     together, the `values` of all records are all that the data says; `section` tells records of
     different kinds apart, and `part` is the file in a folder. Binary formats have no raw bytes.
+    `problems` are what only the format can know to be wrong; without a line they are the record's.
     """
 
     line: int
@@ -66,6 +69,7 @@ class Record(NamedTuple):
     uses: tuple[Use, ...] = ()
     section: str | None = None
     part: str | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class Document(NamedTuple):
@@ -106,3 +110,14 @@ class DatasetFormat(Protocol):
 def unreadable(path: Path, line: int, what: str, hint: str) -> SchemactlError:
     """Return the failure of a line that cannot be read."""
     return SchemactlError(f"{path}:{line}: {what}", hint)
+
+
+def give_types(path: Path, line: int, values: dict[str, Any], layout: Layout) -> None:
+    """Turn the values of columns into the types that the user gave."""
+    for column, kind in layout.types.items():
+        if column in values:
+            try:
+                values[column] = typed(values[column], kind)
+            except ValueError as error:
+                hint = f"mend the line, or give `{column}` another type with --column"
+                raise unreadable(path, line, f"`{column}`: {error}", hint) from None

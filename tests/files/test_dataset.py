@@ -15,7 +15,7 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(DATASET_FORMATS))
+@pytest.mark.parametrize("name", sorted(TEXTS))
 def test_offsets_and_bytes_are_those_of_the_file(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"data.{name}"
     path.write_bytes(TEXTS[name])

@@ -1,23 +1,27 @@
-"""annotations: our own format, one JSON object per annotation, stamped with its schema."""
+"""annotations: our own format, an object or row per annotation, stamped with its schema."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import orjson
 
 from schemactl.files.dataset import BOM, Layout, Record, Shape
-from schemactl.files.datasets import jsonl
+from schemactl.files.datasets import jsonl, parquet
+from schemactl.files.stream import head_of
 
 NAME = "annotations"
 SHAPE = Shape(is_annotations=True)
 
 
 def recognise(path: Path, head: bytes) -> bool:
-    """Tell by a stamp beside a label or value in one of the first records.
+    """Tell by a stamp beside a label or value in one of the first records, or as columns.
 
     A skipped item has neither label nor value, and keys that would be null may be left out: so
     the first record alone does not decide.
     """
+    if parquet.recognise(path, head):
+        with parquet.open_parquet(path) as file:
+            return _is_stamped(parquet.column_names(path, file))
     if not jsonl.recognise(path, head):
         return False
     for line in head.removeprefix(BOM).splitlines():
@@ -25,15 +29,17 @@ def recognise(path: Path, head: bytes) -> bool:
             values = orjson.loads(line)
         except orjson.JSONDecodeError:
             continue
-        if (
-            isinstance(values, dict)
-            and "schema" in values
-            and ("label" in values or "value" in values)
-        ):
+        if isinstance(values, dict) and _is_stamped(values):
             return True
     return False
 
 
+def _is_stamped(names: Collection[str]) -> bool:
+    return "schema" in names and ("label" in names or "value" in names)
+
+
 def read(path: Path, layout: Layout) -> Iterator[Record]:
-    """Yield one record per line, as for jsonl."""
+    """Yield one record per line, as for jsonl, or per row, as for parquet."""
+    if parquet.recognise(path, head_of(path, len(parquet.MAGIC))):
+        return parquet.read(path, layout)
     return jsonl.read(path, layout)

@@ -4,20 +4,21 @@ from pathlib import Path
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat
-from schemactl.files.datasets import annotations, csv, jsonl, tsv
+from schemactl.files.datasets import annotations, csv, jsonl, parquet, tsv
 from schemactl.files.stream import head_of
 from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
 DATASET_FORMATS: dict[str, DatasetFormat] = {
     "annotations": annotations,
+    "parquet": parquet,
     "jsonl": jsonl,
     "csv": csv,
     "tsv": tsv,
 }
 
 RESERVED = (
-    *("parquet", "coco", "yolo", "label-studio", "cvat", "labelbox", "doccano", "conll"),
+    *("coco", "yolo", "label-studio", "cvat", "labelbox", "doccano", "conll"),
     *("conllu", "ground-truth", "mturk", "scale", "label-matrix", "spacy", "hf"),
 )
 

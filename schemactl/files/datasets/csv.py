@@ -6,8 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from schemactl.files.cell import typed
-from schemactl.files.dataset import BOM, Layout, Record, Shape, unreadable
+from schemactl.files.dataset import BOM, Layout, Record, Shape, give_types, unreadable
 from schemactl.files.stream import lines_of
 
 NAME = "csv"
@@ -122,11 +121,6 @@ def _values(
         what = f"{len(row)} cells where the header has {len(header)}"
         raise unreadable(path, line, what, "quote cells that hold the separator or line ends")
     values: dict[str, Any] = dict(zip(header, row, strict=True))
-    for column, kind in layout.types.items():
-        if column in values:
-            try:
-                values[column] = typed(values[column], kind)
-            except ValueError as error:
-                hint = f"mend the row, or give `{column}` another type with --column"
-                raise unreadable(path, line, f"`{column}`: {error}", hint) from None
+    if layout.types:
+        give_types(path, line, values, layout)
     return values

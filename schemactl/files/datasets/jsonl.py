@@ -9,8 +9,7 @@ from typing import Any, NoReturn
 
 import orjson
 
-from schemactl.files.cell import typed
-from schemactl.files.dataset import BOM, Layout, Record, Shape, unreadable
+from schemactl.files.dataset import BOM, Layout, Record, Shape, give_types, unreadable
 from schemactl.files.stream import line_chunks
 
 NAME = "jsonl"
@@ -48,7 +47,7 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
                 _refuse_duplicates(path, record)
         if layout.types:
             for record in records:
-                _give_types(path, record.line, record.values, layout)
+                give_types(path, record.line, record.values, layout)
         yield from records
 
 
@@ -117,13 +116,3 @@ def _loads_exactly(path: Path, number: int, line: bytes) -> dict[str, Any]:
         what = f"a number that cannot be read: {error}"
         raise unreadable(path, number, what, "write very long numbers as text") from None
     return values
-
-
-def _give_types(path: Path, number: int, values: dict[str, Any], layout: Layout) -> None:
-    for column, kind in layout.types.items():
-        if column in values:
-            try:
-                values[column] = typed(values[column], kind)
-            except ValueError as error:
-                hint = f"mend the line, or give `{column}` another type with --column"
-                raise unreadable(path, number, f"`{column}`: {error}", hint) from None

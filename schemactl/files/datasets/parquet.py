@@ -1,0 +1,114 @@
+"""parquet: rows of an Apache Parquet file, whose cells have types of their own."""
+
+import base64
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from schemactl.errors import SchemactlError
+from schemactl.files.arrow import arrow, parquet
+from schemactl.files.dataset import Layout, Record, Shape, give_types
+
+NAME = "parquet"
+SHAPE = Shape()
+MAGIC = b"PAR1"
+
+_ROWS = 8192
+
+
+def recognise(path: Path, head: bytes) -> bool:
+    """Tell by the mark that opens the file."""
+    del path
+    return head.startswith(MAGIC)
+
+
+def read(path: Path, layout: Layout) -> Iterator[Record]:
+    """Yield one record per row; its line is the number of the row.
+
+    Times, dates and durations are text as Arrow writes them, with `T` between date and time and
+    without zeros at the end of a fraction; bytes are text in base64; decimals are numbers.
+    """
+    number = 0
+    with open_parquet(path) as file:
+        names = column_names(path, file)
+        for batch in _batches(path, file):
+            columns = [_cells(column) for column in batch.columns]
+            for row in zip(*columns, strict=True) if columns else ():
+                number += 1
+                values = dict(zip(names, row, strict=True))
+                if layout.types:
+                    give_types(path, number, values, layout)
+                yield Record(number, 0, b"", values)
+
+
+def open_parquet(path: Path) -> Any:
+    """Open a file as pyarrow.parquet.ParquetFile. Raises SchemactlError where it is none."""
+    try:
+        return parquet().ParquetFile(path)
+    except (arrow().ArrowException, OSError) as error:
+        raise _broken(path, error) from None
+
+
+def column_names(path: Path, file: Any) -> list[str]:
+    """Return the names of the columns. Raises SchemactlError where two are the same."""
+    names: list[str] = file.schema_arrow.names
+    if twice := [name for name in names if names.count(name) > 1]:
+        hint = "give each column its own name"
+        raise SchemactlError(f"{path}: two columns have the name {twice[0]!r}", hint)
+    return names
+
+
+def _batches(path: Path, file: Any) -> Iterator[Any]:
+    try:
+        yield from file.iter_batches(batch_size=_ROWS)
+    except (arrow().ArrowException, OSError) as error:
+        raise _broken(path, error) from None
+
+
+def _broken(path: Path, error: Exception) -> SchemactlError:
+    first = str(error).partition("\n")[0]
+    what = f"{path}: the Parquet file cannot be read: {first}"
+    return SchemactlError(what, "make or fetch the file again")
+
+
+def _cells(column: Any) -> list[Any]:
+    """Return the cells of a column as JSON could say them."""
+    kinds = arrow().types
+    if kinds.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    kind = column.type
+    if kinds.is_temporal(kind) and not kinds.is_interval(kind):
+        return [_moment(text) for text in column.cast(arrow().string()).to_pylist()]
+    cells: list[Any] = column.to_pylist()
+    if kinds.is_primitive(kind) or kinds.is_string(kind) or kinds.is_large_string(kind):
+        return cells
+    return [_plain(cell) for cell in cells]
+
+
+def _moment(text: str | None) -> str | None:
+    if text is None:
+        return None
+    text = text.replace(" ", "T", 1)
+    whole, point, fraction = text.partition(".")
+    zone = "Z" if fraction.endswith("Z") else ""
+    digits = fraction.removesuffix("Z").rstrip("0")
+    return f"{whole}{point if digits else ''}{digits}{zone}"
+
+
+def _plain(value: Any) -> Any:
+    turn = _TURNS.get(type(value))
+    if turn is not None:
+        return turn(value)
+    return str(value) if type(value) not in _KEPT else value
+
+
+_KEPT = frozenset({type(None), bool, int, float, str})
+_TURNS: dict[type, Callable[[Any], Any]] = {
+    bytes: lambda value: base64.b64encode(value).decode(),
+    Decimal: float,
+    list: lambda value: [_plain(one) for one in value],
+    # Arrow gives a map as a list of pairs, which has become a list of lists.
+    tuple: lambda value: [_plain(one) for one in value],
+    dict: lambda value: {str(name): _plain(one) for name, one in value.items()},
+}
