@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from schemactl.registry.store import Store
 from schemactl.registry.stores import open_store
 from schemactl.registry.stores.memory import MemoryStore
 from schemactl.workspace import Workspace
+from tests.registry.postgresql import Server, running
 
 SCHEMA = """\
 schemactl: 1
@@ -114,11 +116,45 @@ def release_next(released: Workspace) -> Callable[[str], Workspace]:
     return release
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Return a PostgreSQL server with a database `ready` that has the tables."""
+    with running() as found:
+        found.drop("ready")
+        url = found.create("ready")
+        open_store(Workspace(Path("nowhere")), url).close()
+        yield found
+        found.drop("ready")
+
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture
+def postgresql(server: Server) -> Iterator[str]:
+    """Return the url of an empty registry in PostgreSQL."""
+    name = f"registry_{next(_NUMBERS)}"
+    server.drop(name)
+    yield server.create(name, template="ready")
+    server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the url of an empty registry of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path.as_posix()}/registry/registry.db"
+    found: str = request.getfixturevalue("postgresql")
+    return found
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Return an empty store of each kind."""
     made: Store = MemoryStore()
     if request.param == "sqlite":
         made = open_store(Workspace(tmp_path), None)
+    elif request.param == "postgresql":
+        made = open_store(Workspace(tmp_path), request.getfixturevalue("postgresql"))
     yield made
     made.close()

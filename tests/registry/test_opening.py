@@ -22,7 +22,7 @@ from schemactl.registry.ledger import append
 from schemactl.registry.opening import reading, registry_url, writing
 from schemactl.registry.store import NotWritable, Row, Store
 from schemactl.registry.stores.memory import MemoryStore
-from schemactl.registry.stores.sql.engine import open_engine
+from schemactl.registry.stores.sql.sqlite import open_engine
 from schemactl.registry.stores.sql.store import SqlStore
 from schemactl.workspace import Workspace
 
@@ -214,7 +214,7 @@ def test_a_registry_may_stand_elsewhere(
     assert not workspace.database.exists()
 
 
-@pytest.mark.parametrize("scheme", ["postgresql+psycopg", "postgresql", "mysql", "nonsense"])
+@pytest.mark.parametrize("scheme", ["postgresql+asyncpg", "mysql", "nonsense"])
 def test_other_databases_are_refused_without_showing_the_url(
     workspace: Workspace, scheme: str, monkeypatch: pytest.MonkeyPatch, a_fact: FactBuilder
 ) -> None:

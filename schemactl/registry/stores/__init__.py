@@ -1,70 +1,142 @@
 """Stores: the one door to databases, which are imported when they are used."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemactl.errors import SchemactlError
 from schemactl.registry.store import NotWritable, Store
+from schemactl.registry.stores.address import Address, FileAddress, ServerAddress, find_address
+from schemactl.registry.stores.folder import prepare_folder
 from schemactl.workspace import Workspace
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-_IGNORED = ("*.db", "*.db-*")
+    from sqlalchemy import Connection, Engine
 
 
 def open_store(workspace: Workspace, url: str | None = None) -> Store:
-    """Open the registry's database, which is created where there is none.
+    """Open the registry's database; tables are made where there are none.
 
+    A SQLite file is created, and brought to the newest tables. A PostgreSQL database that others
+    share is not: an older schemactl could not use it any more.
     Raises NotWritable where it would have to be written and cannot.
     """
-    path, name = _file(workspace, url)
-    if not path.is_file():
-        _prepare_folder(workspace, path.parent, name)
-        _make_ready(path, name)
-    store = _open(path, name)
+    address = find_address(workspace, url)
+    if isinstance(address, FileAddress) and not address.path.is_file():
+        prepare_folder(workspace, address.path.parent, address.name)
+        _make_ready(address)
+    store = _open(address)
     if store is None:
-        _make_ready(path, name)
-        store = _open(path, name)
+        _make_ready(address)
+        store = _open(address)
     if store is None:
-        raise _without_tables(name)
+        raise _without_tables(address.name)
     return store
 
 
 def open_existing(workspace: Workspace, url: str | None = None) -> Store | None:
     """Open the database as it is, only to read, or return None where there is none."""
-    path, name = _file(workspace, url)
-    if not path.is_file() or path.stat().st_size == 0:
+    address = find_address(workspace, url)
+    if isinstance(address, ServerAddress):
+        return _open(address)
+    if not address.path.is_file() or address.path.stat().st_size == 0:
         return None
     try:
-        store = _open(path, name)
+        store = _open(address)
     except NotWritable:
         # A database with a write-ahead log cannot be opened in a folder without write access,
         # unless it is declared to be frozen.
-        store = _open(path, name, frozen=True)
+        store = _open(address, frozen=True)
     if store is None:
-        raise _without_tables(name)
+        raise _without_tables(address.name)
     return store
 
 
-def _open(path: Path, name: str, *, frozen: bool = False) -> Store | None:
-    """Open a database, or return None where its tables are not, or not yet, the newest."""
-    from schemactl.registry.stores.sql.engine import NEWEST_REVISION, open_engine, revision_of
+def upgrade_store(workspace: Workspace, url: str | None = None) -> tuple[str | None, str]:
+    """Bring a database to the newest tables; return the revisions before and after."""
+    from schemactl.registry.stores.sql.engine import NEWEST_REVISION, revision_of
+
+    address = find_address(workspace, url)
+    before = None
+    if isinstance(address, ServerAddress) or address.path.is_file():
+        engine = _engine(address)
+        try:
+            before = revision_of(engine, address.name)
+        finally:
+            engine.dispose()
+        _refuse_newer(address, before)
+    else:
+        prepare_folder(workspace, address.path.parent, address.name)
+    if before != NEWEST_REVISION:
+        _make_ready(address)
+    return before, NEWEST_REVISION
+
+
+def _open(address: Address, *, frozen: bool = False) -> Store | None:
+    """Open a database, or return None where it has no tables, or a file not yet the newest."""
+    from schemactl.registry.stores.sql.engine import NEWEST_REVISION, revision_of
     from schemactl.registry.stores.sql.store import SqlStore
 
-    engine = open_engine(path, frozen=frozen)
+    engine = _engine(address, frozen=frozen)
     try:
-        revision = revision_of(engine, name)
+        revision = revision_of(engine, address.name)
+        _refuse_newer(address, revision)
+        _refuse_older_server(address, revision)
     except BaseException:
         engine.dispose()
         raise
     if revision == NEWEST_REVISION:
-        return SqlStore(engine, name, _differences)
+        return SqlStore(
+            engine, address.name, _server_defects if _is_server(address) else _file_defects
+        )
     engine.dispose()
-    if revision is not None and revision > NEWEST_REVISION:
-        raise SchemactlError(f"{name} was written by a newer schemactl", "upgrade schemactl")
     return None
+
+
+def _engine(address: Address, *, frozen: bool = False) -> "Engine":
+    if isinstance(address, ServerAddress):
+        from schemactl.registry.stores.sql.postgresql import open_engine as open_server
+
+        return open_server(address.url, address.name)
+    from schemactl.registry.stores.sql.sqlite import open_engine as open_file
+
+    return open_file(address.path, frozen=frozen)
+
+
+def _is_server(address: Address) -> bool:
+    return isinstance(address, ServerAddress)
+
+
+def _server_defects(connection: "Connection") -> Iterator[str]:
+    from schemactl.registry.stores.sql.server_objects import differences
+
+    return differences(connection)
+
+
+def _file_defects(connection: "Connection") -> Iterator[str]:
+    from schemactl.registry.stores.sql.file_objects import differences
+    from schemactl.registry.stores.sql.sqlite import damage
+
+    yield from damage(connection)
+    yield from differences(connection)
+
+
+def _refuse_newer(address: Address, revision: str | None) -> None:
+    from schemactl.registry.stores.sql.engine import NEWEST_REVISION
+
+    if revision is not None and revision > NEWEST_REVISION:
+        raise SchemactlError(
+            f"{address.name} was written by a newer schemactl", "upgrade schemactl"
+        )
+
+
+def _refuse_older_server(address: Address, revision: str | None) -> None:
+    from schemactl.registry.stores.sql.engine import NEWEST_REVISION
+
+    if isinstance(address, ServerAddress) and revision is not None and revision < NEWEST_REVISION:
+        raise SchemactlError(
+            f"{address.name} has the tables of an older schemactl",
+            "run `schemactl registry upgrade`; everybody who uses it then needs this version",
+        )
 
 
 def _without_tables(name: str) -> SchemactlError:
@@ -74,50 +146,12 @@ def _without_tables(name: str) -> SchemactlError:
     )
 
 
-def _make_ready(path: Path, name: str) -> None:
-    from schemactl.registry.stores.sql.revisions import make_ready
+def _make_ready(address: Address) -> None:
+    if isinstance(address, ServerAddress):
+        from schemactl.registry.stores.sql.revisions import make_server_ready
 
-    make_ready(path, name)
+        make_server_ready(address.url, address.name)
+    else:
+        from schemactl.registry.stores.sql.revisions import make_file_ready
 
-
-def _differences(connection: "Connection") -> Iterator[str]:
-    from schemactl.registry.stores.sql.revisions import differences
-
-    return differences(connection)
-
-
-def _file(workspace: Workspace, url: str | None) -> tuple[Path, str]:
-    if url is None:
-        return workspace.database, workspace.relative(workspace.database)
-    scheme, separator, rest = url.partition("://")
-    # The url itself is never shown: it may hold a password.
-    if scheme.partition("+")[0] in ("postgresql", "postgres"):
-        raise SchemactlError(
-            "a registry in PostgreSQL is not supported yet",
-            "remove the registry url from schemactl.yaml and SCHEMACTL_REGISTRY_URL",
-        )
-    is_file = bool(separator) and rest.strip("/") not in ("", ":memory:")
-    if scheme != "sqlite" or not is_file:
-        raise SchemactlError(
-            "the registry url is not one of a SQLite file", "write sqlite:///registry/registry.db"
-        )
-    # Three slashes: relative to the root; four: from the top of the file system.
-    path = workspace.root / rest[1:].partition("?")[0]
-    return path, workspace.relative(path)
-
-
-def _prepare_folder(workspace: Workspace, folder: Path, name: str) -> None:
-    """Keep the database out of git, before it exists."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not folder.is_relative_to(workspace.root):
-            return
-        path = folder / ".gitignore"
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        lacking = [line for line in _IGNORED if line not in text.splitlines()]
-        if lacking:
-            gap = "" if not text or text.endswith("\n") else "\n"
-            lines = "".join(f"{line}\n" for line in lacking)
-            path.write_text(f"{text}{gap}{lines}", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise NotWritable(f"{name} cannot be written", "check who may write there") from error
+        make_file_ready(address.path, address.name)

@@ -1,4 +1,4 @@
-"""The ledger in SQLite: every read is a short transaction, every write takes the lock first."""
+"""The ledger in SQL: every read is a short transaction, every write takes the lock first."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,15 +14,16 @@ from schemactl.registry.store import Reached, Row, row_of
 from schemactl.registry.stores.sql.engine import WRITES, failures
 from schemactl.registry.stores.sql.tables import EDGE, LEDGER
 
-# Tells how the tables differ from those of a fresh database; given, since Alembic loads slowly.
-Differences = Callable[[Connection], Iterator[str]]
+# Tells what is wrong with a database, apart from what it holds; each kind has its own.
+Defects = Callable[[Connection], Iterator[str]]
 _CHUNK = 1000
 # As many values as every SQLite takes in one statement.
 _MANY = 900
 # UNION, not UNION ALL: where branches meet again, each thing is walked through once.
 _ANCESTRY = text(
     "WITH RECURSIVE reached(ref) AS ("
-    "VALUES (:ref) UNION SELECT edge.target FROM reached JOIN edge ON edge.source = reached.ref"
+    "SELECT CAST(:ref AS VARCHAR) UNION "
+    "SELECT edge.target FROM reached JOIN edge ON edge.source = reached.ref"
     ") SELECT reached.ref, ledger.entry, ledger.hash "
     "FROM reached LEFT JOIN ledger ON ledger.ref = reached.ref"
 )
@@ -32,13 +33,13 @@ _HEAD = select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(
 class SqlStore:
     """Keeps the ledger in a database that an engine leads to."""
 
-    def __init__(self, engine: Engine, name: str, differences: Differences) -> None:
+    def __init__(self, engine: Engine, name: str, defects: Defects) -> None:
         """Use an engine whose database has its tables; `name` is how messages call it."""
         self._engine = engine
         self._writer = engine.execution_options(**{WRITES: True})
         self._writing: Connection | None = None
         self._name = name
-        self._differences = differences
+        self._defects = defects
 
     @contextmanager
     def exclusively(self) -> Iterator[None]:
@@ -139,13 +140,10 @@ class SqlStore:
                 yield row.seq, Edge(row.source, row.target, row.relation)
 
     def defects(self) -> Iterator[str]:
-        """Yield damage to the file, and tables, indexes and triggers that are not as made."""
+        """Yield damage, and tables, indexes and triggers that are not as made."""
         try:
             with self._engine.connect() as connection:
-                for (found,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-                    if found != "ok":
-                        yield str(found)
-                yield from self._differences(connection)
+                yield from self._defects(connection)
         except DatabaseError as error:
             yield str(error.orig)
 

@@ -1,7 +1,10 @@
 """Tables: the ledger's bytes with columns derived from them, and the index of its lineage."""
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import BigInteger, Index, Integer, MetaData, Table
 from sqlmodel import Field, SQLModel
+
+# An INTEGER primary key is the row number in SQLite.
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class LedgerRow(SQLModel, table=True):
@@ -14,7 +17,7 @@ class LedgerRow(SQLModel, table=True):
         Index("ledger_by_kind", "kind"),
     )
 
-    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    seq: int = Field(primary_key=True, sa_type=_NUMBER, sa_column_kwargs={"autoincrement": False})
     entry: bytes
     hash: str
     previous: str | None = None
@@ -36,7 +39,7 @@ class EdgeRow(SQLModel, table=True):
     source: str = Field(primary_key=True)
     target: str = Field(primary_key=True)
     relation: str = Field(primary_key=True)
-    seq: int
+    seq: int = Field(sa_type=_NUMBER)
 
 
 METADATA: MetaData = SQLModel.metadata

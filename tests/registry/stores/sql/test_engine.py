@@ -1,60 +1,19 @@
-"""Connections: the log, the lock from the first statement, and failures in one line."""
+"""What both kinds of database share: revisions, and failures in one line without secrets."""
 
 import errno
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from schemactl.errors import SchemactlError
 from schemactl.registry.store import NotWritable
-from schemactl.registry.stores.sql.engine import WRITES, failures, open_engine, revision_of
-from schemactl.registry.stores.sql.revisions import make_ready
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """Return a database with its tables."""
-    path = tmp_path / "registry.db"
-    make_ready(path, "registry.db")
-    return path
-
-
-def test_a_database_uses_the_write_ahead_log_and_survives_power_failure(database: Path) -> None:
-    engine = open_engine(database)
-    with engine.connect() as connection:
-        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
-        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
-    engine.dispose()
-
-
-def test_a_writer_has_the_lock_before_its_first_statement(database: Path) -> None:
-    engine = open_engine(database)
-    with engine.execution_options(**{WRITES: True}).begin():  # noqa: SIM117 - while it is open
-        with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as other:
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
-                other.execute("BEGIN IMMEDIATE")
-            other.execute("SELECT count(*) FROM ledger").fetchone()
-    engine.dispose()
-
-
-def test_an_engine_never_creates_a_database(tmp_path: Path) -> None:
-    engine = open_engine(tmp_path / "absent.db")
-    with pytest.raises(NotWritable):
-        revision_of(engine, "absent.db")
-    engine.dispose()
-    assert not (tmp_path / "absent.db").exists()
-
-
-def test_a_frozen_database_is_read_and_not_written(database: Path) -> None:
-    engine = open_engine(database, frozen=True)
-    assert revision_of(engine, "registry.db") is not None
-    with pytest.raises(NotWritable), failures("registry.db"), engine.begin() as connection:
-        connection.execute(text("CREATE TABLE x (y)"))
-    engine.dispose()
+from schemactl.registry.stores.sql.engine import failures, revision_of
+from schemactl.registry.stores.sql.postgresql import open_engine as open_server
+from schemactl.registry.stores.sql.sqlite import open_engine
+from tests.registry.postgresql import Server
 
 
 def test_damage_is_one_line_that_says_how_to_go_on(tmp_path: Path) -> None:
@@ -67,10 +26,69 @@ def test_damage_is_one_line_that_says_how_to_go_on(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_a_lock_that_is_never_freed_is_said() -> None:
-    locked = OperationalError("BEGIN", {}, sqlite3.OperationalError("database is locked"))
-    with pytest.raises(SchemactlError, match="in use by another process"), failures("registry.db"):
-        raise locked
+def test_a_database_without_tables_has_no_revision(server: Server) -> None:
+    server.drop("bare")
+    engine = open_server(server.create("bare"), "bare")
+    assert revision_of(engine, "bare") is None
+    engine.dispose()
+    server.drop("bare")
+
+
+def _failure(said: Exception) -> SchemactlError:
+    with pytest.raises(SchemactlError) as found, failures("the registry"):
+        raise OperationalError("BEGIN", {}, said)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("database is locked", "in use by another process"),
+        ("database or disk is full", "the disk is full"),
+        ("string or blob too big", "cannot keep a text of this kind or size"),
+        ("attempt to write a readonly database", "cannot be written"),
+    ],
+)
+def test_what_a_file_says_becomes_one_line(said: str, message: str) -> None:
+    assert message in _failure(sqlite3.OperationalError(said)).message
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        (psycopg.errors.ReadOnlySqlTransaction, "cannot be written"),
+        (psycopg.errors.InsufficientPrivilege, "cannot be written"),
+        (psycopg.errors.LockNotAvailable, "in use by another process"),
+        (psycopg.errors.DiskFull, "the disk is full"),
+        (psycopg.errors.ProgramLimitExceeded, "cannot keep a text of this kind or size"),
+        (psycopg.errors.AdminShutdown, "is not reached"),
+        (psycopg.errors.ConnectionFailure, "is not reached"),
+        (psycopg.errors.UndefinedColumn, "the registry: no column x"),
+    ],
+)
+def test_what_a_server_says_becomes_one_line(kind: type[psycopg.Error], message: str) -> None:
+    found = _failure(kind("no column x\nLINE 1: SELECT x"))
+    assert message in found.message
+    assert "\n" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ('password authentication failed for user "me"', "refuses the user or the password"),
+        ('database "x" does not exist', "no such database or user"),
+        ("sorry, too many clients already", "has no connection left"),
+        ("timeout expired", "does not answer in time"),
+        ("failed to resolve host 'half-of-the-password@host'", "is not reached"),
+    ],
+)
+def test_why_nobody_connects_is_said_without_the_words_of_the_driver(
+    said: str, message: str
+) -> None:
+    found = _failure(psycopg.OperationalError(said))
+    assert message in found.message
+    assert "half-of" not in found.message + found.hint
+    assert found.__cause__ is None
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])

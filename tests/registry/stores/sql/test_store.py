@@ -53,15 +53,21 @@ def test_an_absent_or_empty_file_is_no_database(workspace: Workspace) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:", "registry.db"])
-def test_a_url_names_a_file(workspace: Workspace, url: str) -> None:
-    with pytest.raises(SchemactlError, match="not one of a SQLite file"):
-        open_store(workspace, url)
-
-
 def test_a_database_elsewhere_leaves_the_folders_there_alone(
     workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("elsewhere")
     open_store(workspace, f"sqlite:///{folder.as_posix()}/ledger.db").close()
     assert [path.name for path in folder.iterdir()] == ["ledger.db"]
+
+
+def test_a_damaged_page_is_found(workspace: Workspace, a_fact: Callable[..., Fact]) -> None:
+    store = open_store(workspace)
+    append(store, [a_fact("dataset:a@1")])
+    store.close()
+    content = bytearray(workspace.database.read_bytes())
+    content[5 * 4096 : 5 * 4096 + 200] = b"\xff" * 200
+    workspace.database.write_bytes(content)
+    store = open_store(workspace)
+    assert list(store.defects())
+    store.close()
