@@ -154,14 +154,15 @@ def _binaries() -> Path:
 
 def _reachable(programs: Path) -> Path:
     """Return a copy that other users may run, since the wheel may stand below a closed folder."""
-    if os.geteuid() != 0 or all(
-        folder.stat().st_mode & 0o005 == 0o005 for folder in programs.parents
-    ):
+    if os.geteuid() != 0 or all(one.stat().st_mode & 0o005 == 0o005 for one in programs.parents):
         return programs
-    copy = Path(tempfile.gettempdir(), f"{_WHEEL}-{programs.parent.name}")
+    site = programs.parents[2]
+    copy = Path(tempfile.gettempdir(), f"{_WHEEL}-for-tests")
     if not copy.is_dir():
-        work = Path(tempfile.mkdtemp())
-        shutil.copytree(programs.parent, work / "copy")
-        (work / "copy").rename(copy)
-        work.rmdir()
-    return copy / "bin"
+        work = Path(tempfile.mkdtemp(dir=tempfile.gettempdir()))
+        # The programs find their libraries by a path relative to their own.
+        for folder in site.glob(f"{_WHEEL}*"):
+            shutil.copytree(folder, work / folder.name)
+        work.chmod(0o755)
+        work.rename(copy)
+    return copy / programs.relative_to(site)
