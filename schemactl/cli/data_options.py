@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from schemactl.data.options import LABEL_FORMS, DataOptions, parse_columns
+from schemactl.data.wide_layout import parse_layout
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -49,6 +50,13 @@ _OPTIONS = (
         show_default=True,
         help="The row of the header; 0 for none, a column is then its number from 1.",
     ),
+    click.option(
+        "--layout",
+        "layouts",
+        metavar="KIND[:TASK]=[NAME@]COL,…",
+        multiple=True,
+        help="Columns of a wide table: `annotators` one each, `votes` per label, `flags` 0 or 1.",
+    ),
 )
 
 
@@ -59,6 +67,7 @@ def data_options(command: CommandT) -> CommandT:
     def with_options(**given: Any) -> Any:
         fields = {name: given.pop(name) for name in DataOptions._fields}
         fields["columns"] = parse_columns(fields["columns"])
+        fields["layouts"] = tuple(map(parse_layout, fields["layouts"]))
         return command(**given, options=DataOptions(**fields))
 
     wrapped: Any = with_options

@@ -13,6 +13,7 @@ _STATUSES = frozenset(get_args(Status))
 _REST = Annotation._fields[3:]
 _AT = {field: position for position, field in enumerate(_REST)}
 _REGION, _VALUE, _STATUS = _AT["region"], _AT["value"], _AT["status"]
+_ANNOTATOR = _AT["annotator"]
 _CITES, _CONFIDENCE = _AT["cites"], _AT["confidence"]
 _IN_JSON = tuple(_AT[field] for field in ("region", "value", "attributes", "cites"))
 _TEXTS = tuple(_AT[field] for field in ("annotator", "at", "batch", "schema", "guideline"))
@@ -89,6 +90,11 @@ class Fields:
     def with_value(rest: list[Any], value: Any) -> list[Any]:
         """Return the fields with another value."""
         return [*rest[:_VALUE], value, *rest[_VALUE + 1 :]]
+
+    @staticmethod
+    def with_annotator(rest: list[Any], annotator: str) -> list[Any]:
+        """Return the fields with another annotator."""
+        return [*rest[:_ANNOTATOR], annotator, *rest[_ANNOTATOR + 1 :]]
 
 
 def label_cells(cell: Any, options: DataOptions, is_text: bool, is_list: bool) -> list[Any]:

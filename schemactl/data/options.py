@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, get_args
 
+from schemactl.data.wide_layout import WideLayout
 from schemactl.errors import SchemactlError
 from schemactl.files.cell import CELL_TYPES, CellType, parse_cell_type
 from schemactl.files.dataset import Layout
@@ -40,6 +41,7 @@ class DataOptions(NamedTuple):
     path_separator: str | None = None
     item_from: Literal["content"] | None = None
     header_row: int = 1
+    layouts: tuple[WideLayout, ...] = ()
 
     @property
     def label_columns(self) -> tuple[Column, ...]:
@@ -60,7 +62,7 @@ class DataOptions(NamedTuple):
         given = {c.role: c.column for c in self.columns if c.task is None and c.role in ROLES}
         taken = {c.column for c in self.columns if c.role in ROLES}
         own = {role: role for role in ROLES if role not in taken}
-        if self.label_columns and "label" not in given:
+        if (self.label_columns or self.layouts) and "label" not in given:
             own.pop("label", None)
         return own | given
 

@@ -1,7 +1,7 @@
 """Records of a table become annotations: its columns say what the cells mean."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,8 @@ from schemactl.data.cells import Fields, label_cells, lift
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed, Row, place
 from schemactl.data.spelling import TaskReading, default_task, spelled
+from schemactl.data.wide_columns import WideColumns
+from schemactl.data.wide_layout import WideLayout
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record, Shape
 from schemactl.model.annotation import Content, Problem
@@ -42,6 +44,7 @@ class TableRecords:
         self.label = columns.get("label")
         self.fields = Fields(columns, shape.is_text)
         self.answers = [(tasks[str(c.task)], c.column) for c in self.options.label_columns]
+        self.wide = [WideColumns(layout, self._task_of(layout)) for layout in self.options.layouts]
         self.lists = {
             column
             for column in (self.label, *(column for _, column in self.answers))
@@ -65,7 +68,9 @@ class TableRecords:
             hint = "give --column item=COL, or --item-from content"
             raise SchemactlError(f"{path}: no record has a column `{what}`", f"{hint}; {found}")
         if not self.seen_answer:
-            what = " or ".join(f"`{c}`" for _, c in self.answers) or f"`{self.label}`"
+            wide = (column for one in self.wide for _, column in one.layout.columns)
+            asked = [*(column for _, column in self.answers), *wide] or [str(self.label)]
+            what = " or ".join(f"`{column}`" for column in asked)
             hint = "give --column label=COL or --column label:TASK=COL"
             raise SchemactlError(f"{path}: no record has a column {what}", f"{hint}; {found}")
 
@@ -79,15 +84,39 @@ class TableRecords:
         row = Row(item, record.line, rest, problems, self._content(values))
         found: list[Placed] = []
         # The value of a row answers the row's own task only.
-        alone = self.fields.with_value(rest, None) if self.answers else rest
+        alone = self.fields.with_value(rest, None) if self.answers or self.wide else rest
         for task, column in self.answers:
             cell = values.get(column, _MISSING)
             if cell is not _MISSING:
                 self.seen_answer = True
                 found += self._answer(task, column, cell, row._replace(rest=alone))
+        for wide in self.wide:
+            found += self._wide_answers(wide, values, row._replace(rest=alone))
         if self.label is not None:
             found += self._row_answer(values, row)
         return found
+
+    def _task_of(self, layout: WideLayout) -> TaskReading:
+        named = layout.task or self.default_task
+        if named is not None and named in self.tasks:
+            return self.tasks[named]
+        what = f"the schema has no task {named!r}" if named else "no task is named"
+        hint = f"write --layout {layout.kind}:TASK=…; tasks: {', '.join(self.tasks)}"
+        raise SchemactlError(f"--layout {layout.kind}: {what}", hint)
+
+    def _wide_answers(
+        self, wide: WideColumns, values: dict[str, Any], row: Row
+    ) -> Iterator[Placed]:
+        self.seen_answer = self.seen_answer or wide.stand_in(values)
+        for answer in wide.answers(values):
+            own = row
+            if answer.annotator is not None:
+                own = row._replace(rest=self.fields.with_annotator(row.rest, answer.annotator))
+            if answer.wrong is not None:
+                problem = ("malformed-label", answer.wrong)
+                yield place(own, wide.task, answer.spelling, False, (problem,))
+            else:
+                yield from self._answer(wide.task, "", answer.spelling, own)
 
     def _content(self, values: dict[str, Any]) -> Content | None:
         """Return what the columns tell of the item; None where there are no such columns."""
