@@ -65,7 +65,8 @@ def _integer(value: object) -> object:
     raise ValueError("write a whole number")
 
 
-def _number(value: object) -> object:
+def number(value: object) -> int | float:
+    """Return a number, also one that is written as text. Raises ValueError."""
     if isinstance(value, str) and _NUMBER.match(value) and len(value) < _LONGEST_NUMBER:
         value = int(value) if _INTEGER.match(value) else float(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < math.inf:
@@ -90,7 +91,7 @@ def _one_as_list(value: object) -> object:
 Prose = Annotated[str, BeforeValidator(prose, json_schema_input_type=str | None)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Integer = Annotated[int, BeforeValidator(_integer, json_schema_input_type=int | str)]
-Number = Annotated[int | float, BeforeValidator(_number, json_schema_input_type=int | float | str)]
+Number = Annotated[int | float, BeforeValidator(number, json_schema_input_type=int | float | str)]
 Json = Annotated[JsonValue, BeforeValidator(resolve)]
 OneOrMore = Annotated[
     tuple[str, ...], BeforeValidator(_one_as_list, json_schema_input_type=str | list[str])
