@@ -6,6 +6,7 @@ from pathlib import Path
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import TaskReading, default_task
+from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record, Use
 from schemactl.model.annotation import Annotation, Problem
 
@@ -13,19 +14,48 @@ from schemactl.model.annotation import Annotation, Problem
 class DocumentRecords:
     """Finds the tasks and labels of the uses in the records of one file."""
 
-    def __init__(self, tasks: Mapping[str, TaskReading], options: DataOptions) -> None:
-        """Take the tasks, and with `--column label:TASK=NAME` what the file calls them."""
+    def __init__(
+        self, tasks: Mapping[str, TaskReading], options: DataOptions, is_columnar: bool = False
+    ) -> None:
+        """Take the tasks, and with `--column label:TASK=NAME` what the file calls them.
+
+        Columns that are no task's own are left alone.
+        """
+        self.is_columnar = is_columnar
+        self.not_asked: set[str] = set()
+        self.is_asked = False
         self.tasks = tasks
         self.default_task = default_task(tasks, options)
         self.renamed = {column.column: str(column.task) for column in options.label_columns}
         self.separator = options.path_separator
 
     def check(self, path: Path, first: Record) -> None:
-        """Find nothing wrong: a document need not have a use at all."""
+        """Raise SchemactlError where a file of columns has none that a task asks.
+
+        Apart from that, a document need not have a use at all.
+        """
+        del first
+        if self.not_asked and not self.is_asked:
+            hint = (
+                f"give --column label:TASK=COL; columns found: {', '.join(sorted(self.not_asked))}"
+            )
+            raise SchemactlError(f"{path}: no column is named as a task", hint)
 
     def placed(self, record: Record) -> list[Placed]:
         """Return the annotations of a record."""
-        return [self._place(use, record.line) for use in record.uses]
+        uses = self._asked(record.uses) if self.is_columnar else record.uses
+        return [self._place(use, record.line) for use in uses]
+
+    def _asked(self, uses: tuple[Use, ...]) -> list[Use]:
+        found = []
+        for use in uses:
+            name = use.annotation.task
+            if name is None or self.renamed.get(name, name) in self.tasks:
+                self.is_asked = True
+                found.append(use)
+            else:
+                self.not_asked.add(name)
+        return found
 
     def _place(self, use: Use, line: int) -> Placed:
         written = use.annotation

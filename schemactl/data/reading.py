@@ -39,7 +39,7 @@ class DataReader:
         records = data_format.read(path, self.options.layout())
         head = list(islice(records, _SAMPLE))
         found = (
-            DocumentRecords(self.tasks, self.options)
+            DocumentRecords(self.tasks, self.options, data_format.SHAPE.is_columnar)
             if data_format.SHAPE.is_document
             else TableRecords(self.tasks, self.options, data_format.SHAPE, head)
         )

@@ -136,6 +136,9 @@ class _Walk:
         try:
             named = record.values if record.section is None else {record.section: record.values}
             self.rows.add(named)
+            if self.with_check:
+                for problem in record.problems:
+                    self._report(path, problem._replace(line=problem.line or record.line))
             for placed in found:
                 self._count_annotation(path, placed)
         except SchemactlError as error:

@@ -1,6 +1,6 @@
 """DatasetFormat: what a file format of labeled data must define; records with their places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
@@ -104,6 +104,15 @@ class DatasetFormat(Protocol):
 
     def read(self, path: Path, layout: Layout) -> Iterator[Record]:
         """Yield the records in the order of the file, at bounded memory."""
+        ...
+
+    def write(
+        self, path: Path, documents: Iterable[Document], schema: ReleasedSchema
+    ) -> Iterator[Loss]:
+        """Write annotations to a new file, or folder, and yield what the format cannot say.
+
+        Everything is written when the iterator has ended.
+        """
         ...
 
 

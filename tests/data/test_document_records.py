@@ -1,5 +1,6 @@
 """Tests of the records of documents."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from schemactl.data.document_records import DocumentRecords
 from schemactl.data.options import DataOptions, parse_columns
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import task_readings
+from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record, Use
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import SchemaRelease
@@ -66,3 +68,26 @@ def test_a_path_leads_to_the_label_where_paths_are_asked_for(release: SchemaRele
     assert placed(release, use, path_separator=">")[0].is_known
     lost = Use(Annotation("1", "intent", "refund"), ("other", "refund"))
     assert not placed(release, lost, path_separator=">")[0].is_known
+
+
+def test_of_columns_only_those_that_a_task_asks_are_read(release: SchemaRelease) -> None:
+    tasks = task_readings(release.schema, "id", None)
+    uses = (Use(Annotation("1", "intent", "refund")), Use(Annotation("1", "lemma", "be")))
+    record = Record(7, 0, b"", {}, uses)
+    found = DocumentRecords(tasks, DataOptions(), is_columnar=True)
+    assert [placed.annotation.label for placed in found.placed(record)] == ["refund"]
+    found.check(Path("a.conllu"), record)
+
+    options = DataOptions(columns=parse_columns(["label:topics=lemma"]))
+    renamed = DocumentRecords(tasks, options, is_columnar=True)
+    assert [placed.annotation.task for placed in renamed.placed(record)] == ["intent", "topics"]
+
+
+def test_a_file_without_a_column_that_is_asked_is_refused(release: SchemaRelease) -> None:
+    tasks = task_readings(release.schema, "id", None)
+    record = Record(7, 0, b"", {}, (Use(Annotation("1", "lemma", "be")),))
+    found = DocumentRecords(tasks, DataOptions(), is_columnar=True)
+    assert found.placed(record) == []
+    with pytest.raises(SchemactlError, match="no column is named as a task") as raised:
+        found.check(Path("a.conllu"), record)
+    assert raised.value.hint == "give --column label:TASK=COL; columns found: lemma"

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat
-from schemactl.files.datasets import annotations, csv, jsonl, parquet, tsv
+from schemactl.files.datasets import annotations, csv, doccano, jsonl, parquet, tsv
 from schemactl.files.stream import head_of
 from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
 DATASET_FORMATS: dict[str, DatasetFormat] = {
+    "doccano": doccano,
     "annotations": annotations,
     "parquet": parquet,
     "jsonl": jsonl,
@@ -18,7 +19,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 }
 
 RESERVED = (
-    *("coco", "yolo", "label-studio", "cvat", "labelbox", "doccano", "conll"),
+    *("coco", "yolo", "label-studio", "cvat", "labelbox", "conll"),
     *("conllu", "ground-truth", "mturk", "scale", "label-matrix", "spacy", "hf"),
 )
 

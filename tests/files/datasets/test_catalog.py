@@ -6,14 +6,35 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.files import datasets
+from schemactl.files.dataset import Layout
 from schemactl.files.datasets.catalog import DATASET_FORMATS, RESERVED, find_format
+from tests.files.datasets.samples import SAMPLES
 
 
 def test_the_catalog_is_the_folder() -> None:
     folder = Path(str(datasets.__file__)).parent
-    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "catalog"}
+    files = {path.stem.replace("_", "-") for path in folder.glob("[!_]*.py")} - {"catalog"}
     assert files == set(DATASET_FORMATS)
     assert all(name == found.NAME for name, found in DATASET_FORMATS.items())
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_each_sample_is_of_its_own_format_only(tmp_path: Path, name: str) -> None:
+    path = tmp_path / SAMPLES[name].file
+    path.write_bytes(SAMPLES[name].content)
+    assert name == find_format(path).NAME
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_records_say_where_they_stand(tmp_path: Path, name: str) -> None:
+    path = tmp_path / SAMPLES[name].file
+    content = SAMPLES[name].content
+    path.write_bytes(content)
+    records = list(DATASET_FORMATS[name].read(path, Layout()))
+    assert records
+    for record in records:
+        assert content[record.offset :].startswith(record.raw)
+        assert content[: record.offset].count(b"\n") == record.line - 1
 
 
 @pytest.mark.parametrize(
