@@ -1,0 +1,46 @@
+"""Tests of JSON text in blocks."""
+
+from pathlib import Path
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.files.json_text import JsonText, misplaced
+
+
+def test_a_block_does_not_end_within_an_escape(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(rb'"\\\"x\\"')
+    with path.open("rb") as file:
+        text = JsonText(path, file, 3)
+        blocks = [text.block]
+        while text.fill():
+            blocks.append(text.block)
+    assert blocks == [rb'"\\', rb"\"x", rb'\\"']
+
+
+def test_white_space_is_gone_over_and_lines_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"\xef\xbb\xbf" + b" \n" * 100 + b"[" + b" " * 100)
+    with path.open("rb") as file:
+        text = JsonText(path, file, 16)
+        assert (text.peek(), text.here(), text.offset) == (b"[", 101, 203)
+        text.take()
+        assert text.peek() == b""
+
+
+def test_a_place_has_a_line_and_a_column_of_characters(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("{\n é x", encoding="utf-8")
+    assert "a.json:2:4: wrong" in misplaced(path, 6, "wrong").message
+    assert "a.json:1:1: wrong" in misplaced(path, 0, "wrong").message
+
+
+def test_what_is_missing_at_the_end_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"[")
+    with path.open("rb") as file:
+        text = JsonText(path, file, 16)
+        text.take()
+        with pytest.raises(SchemactlError, match="1:2: not valid JSON: the file ends"):
+            text.expect(b"]", "`]` is expected")
