@@ -1,8 +1,33 @@
 """The best one-to-one matching of two sets, exact, part by part."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, TypeVar
 
 Scores = list[list[float]]
+Shape = TypeVar("Shape", bound=Any)
+
+
+def matched_distance(
+    first: Mapping[Hashable, list[Shape]],
+    second: Mapping[Hashable, list[Shape]],
+    overlap: Callable[[Shape, Shape], float],
+) -> float:
+    """Return 1 - mean overlap of the matched shapes, where one without partner counts as 0.
+
+    Shapes match under the same key only. The matching has the highest total overlap and is exact
+    (Kuhn 1955, "The Hungarian method"), so the order of shapes does not count. The mean is over
+    matched pairs and shapes without partner. Two empty answers are equal. Shapes can be sorted,
+    and an overlap is from 0 to 1.
+    """
+    total, pairs = 0.0, 0
+    # In a fixed order, since a sum of floats depends on it.
+    for key in sorted(first.keys() | second.keys(), key=repr):
+        mine, yours = sorted(first.get(key, [])), sorted(second.get(key, []))
+        if mine > yours:
+            mine, yours = yours, mine
+        pairs += max(len(mine), len(yours))
+        total += best_total([[overlap(a, b) for b in yours] for a in mine])
+    return 0.0 if not pairs else max(0.0, 1.0 - total / pairs)
 
 
 def best_total(scores: Scores) -> float:

@@ -14,22 +14,32 @@ class RegionForm(NamedTuple):
     """The form of a task type's region.
 
     `named` has the article, as in "a box"; `wrong` says what is wrong with a region that has
-    known keys only, or nothing.
+    known keys only, or nothing. A `framed` region has a frame where the task is over video. A
+    region that `stands` in an input may name it.
     """
 
     named: str
     required: tuple[str, ...]
     optional: tuple[str, ...]
     wrong: Callable[[Region, Task], str]
+    framed: bool = False
+    stands: bool = True
 
 
 def region_object(form: RegionForm, task: Task, properties: dict[str, Any]) -> dict[str, Any]:
     """Return the JSON Schema of a region; a task of several inputs has one named in it."""
-    names = {"enum": list(task.inputs)} if task.inputs else {}
+    properties = dict(properties)
+    required = [key for key in form.required if key in properties]
+    if form.stands:
+        names = {"enum": list(task.inputs)} if task.inputs else {}
+        properties["input"] = {"type": "string", **names}
+    if _has_frame(form, task):
+        properties["frame"] = {"type": "integer", "minimum": 0}
+        required.append("frame")
     return {
         "type": "object",
-        "properties": {**properties, "input": {"type": "string", **names}},
-        "required": [key for key in form.required if key in properties],
+        "properties": properties,
+        "required": required,
         "additionalProperties": False,
     }
 
@@ -48,15 +58,35 @@ def check_region(annotation: Annotation, task: Task, form: RegionForm) -> Iterat
         yield problem("malformed-region", annotation, f"{kind}: {wrong}")
 
 
+def place_of(region: Region, task: Task) -> tuple[Any, ...]:
+    """Return where a region stands: its input, the first where none is named, and its frame."""
+    return region.get("input", task.inputs[0] if task.inputs else None), region.get("frame")
+
+
+def _has_frame(form: RegionForm, task: Task) -> bool:
+    return form.framed and task.over == "video"
+
+
 def _wrong(region: object, task: Task, form: RegionForm) -> str:
     if not isinstance(region, dict):
         return f"{region!r} where {_shape(form)} is expected"
-    if unknown := set(region) - {*form.required, *form.optional, "input"}:
+    known = {*form.required, *form.optional, *(["input"] if form.stands else [])}
+    if unknown := set(region) - known - ({"frame"} if form.framed else set()):
         return f"unknown key {min(unknown)!r}"
-    if found := form.wrong(region, task):
+    if found := form.wrong(region, task) or _wrong_frame(region, task, form):
         return found
     if "input" in region and region["input"] not in task.inputs:
         return f"the task has no input {region['input']!r}"
+    return ""
+
+
+def _wrong_frame(region: Region, task: Task, form: RegionForm) -> str:
+    if not _has_frame(form, task):
+        named = f"only on video (`over: video`) {form.named} has a frame"
+        return named if "frame" in region else ""
+    frame = region.get("frame")
+    if type(frame) is not int or frame < 0:
+        return f"on video {form.named} has its frame, a whole number from 0"
     return ""
 
 

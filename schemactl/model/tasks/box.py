@@ -1,12 +1,12 @@
 """box: labels on upright rectangles, in pixels from the upper left."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from schemactl.model.annotation import Annotation, Problem
-from schemactl.model.matching import best_total
-from schemactl.model.region import Region, RegionForm, check_region, region_object
+from schemactl.model.matching import matched_distance
+from schemactl.model.region import Region, RegionForm, check_region, place_of, region_object
 from schemactl.model.schema import Task
 from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS, number
 from schemactl.model.taxonomy import Taxonomy
@@ -19,17 +19,13 @@ _SIDES = ("x", "y", "width", "height")
 
 def region_schema(task: Task) -> dict[str, Any]:
     """Return the JSON Schema of a box; on video it also has its frame, counted from 0."""
-    properties: dict[str, Any] = {
+    properties = {
         "x": {"type": "number"},
         "y": {"type": "number"},
         "width": {"type": "number", "exclusiveMinimum": 0},
         "height": {"type": "number", "exclusiveMinimum": 0},
     }
-    schema = region_object(_FORM, task, properties)
-    if task.over == "video":
-        schema["properties"]["frame"] = {"type": "integer", "minimum": 0}
-        schema["required"].append("frame")
-    return schema
+    return region_object(_FORM, task, properties)
 
 
 def check(annotation: Annotation, task: Task, taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -38,21 +34,16 @@ def check(annotation: Annotation, task: Task, taxonomy: Taxonomy) -> Iterator[Pr
     yield from check_region(annotation, task, _FORM)
 
 
-def _wrong(region: Region, task: Task) -> str:
+def _wrong(region: Region, _task: Task) -> str:
     sides = {side: number(region.get(side)) for side in _SIDES}
     if missing := [side for side, value in sides.items() if value is None]:
         return f"{missing[0]} is no number of pixels"
     if (sides["width"] or 0) <= 0 or (sides["height"] or 0) <= 0:
         return "width and height are above 0"
-    frame = region.get("frame")
-    if task.over == "video" and (type(frame) is not int or frame < 0):
-        return "on video a box has its frame, a whole number from 0"
-    if task.over != "video" and frame is not None:
-        return "only boxes on video (`over: video`) have a frame"
     return ""
 
 
-_FORM = RegionForm("a box", _SIDES, ("frame",), _wrong)
+_FORM = RegionForm("a box", _SIDES, (), _wrong, framed=True)
 
 
 class _Box(NamedTuple):
@@ -65,31 +56,20 @@ class _Box(NamedTuple):
 def distance(first: Sequence[Annotation], second: Sequence[Annotation], task: Task) -> float:
     """Return 1 - mean IoU of the matched boxes, where a box without partner counts as IoU 0.
 
-    Boxes match within the same label (and frame). The matching has the highest total IoU and is
-    exact (Kuhn 1955, "The Hungarian method"), so the order of boxes does not count. The mean is
-    over matched pairs and boxes without partner. IoU is Jaccard's (1912) index of the areas.
-    Two empty answers are equal.
+    Boxes match within the same label, input and frame. IoU is Jaccard's (1912) index of the
+    areas; the matching is that of `matched_distance`.
     """
-    del task
-    one, other = _boxes(first), _boxes(second)
-    total, pairs = 0.0, 0
-    # In a fixed order, since a sum of floats depends on it.
-    for key in sorted(one.keys() | other.keys(), key=repr):
-        mine, yours = sorted(one.get(key, [])), sorted(other.get(key, []))
-        if mine > yours:
-            mine, yours = yours, mine
-        pairs += max(len(mine), len(yours))
-        total += best_total([[_overlap(a, b) for b in yours] for a in mine])
-    return 0.0 if not pairs else max(0.0, 1.0 - total / pairs)
+    return matched_distance(_boxes(first, task), _boxes(second, task), _overlap)
 
 
-def _boxes(answer: Sequence[Annotation]) -> dict[tuple[Any, ...], list[_Box]]:
-    found: dict[tuple[Any, ...], list[_Box]] = defaultdict(list)
+def _boxes(answer: Sequence[Annotation], task: Task) -> dict[Hashable, list[_Box]]:
+    found: dict[Hashable, list[_Box]] = defaultdict(list)
     for annotation in answer:
         region = annotation.region
         if region is not None:
-            key = (annotation.label, region.get("input"), region.get("frame"))
-            found[key].append(_Box(*(number(region.get(side)) or 0.0 for side in _SIDES)))
+            found[annotation.label, *place_of(region, task)].append(
+                _Box(*(number(region.get(side)) or 0.0 for side in _SIDES))
+            )
     return found
 
 

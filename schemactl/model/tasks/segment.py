@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from schemactl.model.annotation import Annotation, Problem
+from schemactl.model.intervals import Interval, common_length, length, merged
 from schemactl.model.region import Region, RegionForm, check_region, region_object
 from schemactl.model.schema import Task
 from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS, number
@@ -12,8 +13,6 @@ from schemactl.model.taxonomy import Taxonomy
 
 NAME = "segment"
 FIELDS = LABEL_FIELDS | (REGION_FIELDS - {"draw"})
-
-_Stretch = tuple[float, float]
 
 
 def region_schema(task: Task) -> dict[str, Any]:
@@ -56,43 +55,17 @@ def distance(first: Sequence[Annotation], second: Sequence[Annotation], task: Ta
     common = union = 0.0
     for key in sorted(one.keys() | other.keys(), key=repr):
         mine, yours = one.get(key, []), other.get(key, [])
-        common += _common(mine, yours)
-        union += _length(_merged([*mine, *yours]))
+        common += common_length(mine, yours)
+        union += length(merged([*mine, *yours]))
     return min(1.0, max(0.0, 1.0 - common / union)) if union > 0 else 1.0
 
 
-def _stretches(answer: Sequence[Annotation], task: Task) -> dict[tuple[Any, ...], list[_Stretch]]:
+def _stretches(answer: Sequence[Annotation], task: Task) -> dict[tuple[Any, ...], list[Interval]]:
     default = task.inputs[0] if task.inputs else None
-    found: dict[tuple[Any, ...], list[_Stretch]] = defaultdict(list)
+    found: dict[tuple[Any, ...], list[Interval]] = defaultdict(list)
     for annotation in answer:
         region = annotation.region
         if region is not None:
             start, end = number(region.get("start")) or 0.0, number(region.get("end")) or 0.0
             found[annotation.label, region.get("input", default)].append((start, end))
-    return {key: _merged(stretches) for key, stretches in found.items()}
-
-
-def _merged(stretches: list[_Stretch]) -> list[_Stretch]:
-    merged: list[_Stretch] = []
-    for start, end in sorted(stretches):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _length(stretches: list[_Stretch]) -> float:
-    return sum(end - start for start, end in stretches)
-
-
-def _common(first: list[_Stretch], second: list[_Stretch]) -> float:
-    """Return the time that both merged lists cover, in one walk over both."""
-    total, i, j = 0.0, 0, 0
-    while i < len(first) and j < len(second):
-        total += max(0.0, min(first[i][1], second[j][1]) - max(first[i][0], second[j][0]))
-        if first[i][1] <= second[j][1]:
-            i += 1
-        else:
-            j += 1
-    return total
+    return {key: merged(stretches) for key, stretches in found.items()}
