@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from schemactl.model.identifiers import ClauseId, LabelId, Name, QuestionId, Version, is_name
 from schemactl.model.label import Attribute, AttributeValue, Label
 from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, OneOrMore, Prose
+from schemactl.model.words import Normalisation
 
 TaskTypeName = Literal[
     "classification", "rating", "span", "box", "segment", "ranking",
@@ -128,6 +129,22 @@ class Scale(Noun):
     anchors: dict[str, Prose] = {}
 
 
+class KeyPoint(Noun):
+    """One of the points that are set on each object; `sigma` is COCO's, how far people differ."""
+
+    id: LabelId
+    definition: Prose = ""
+    sigma: Number | None = None
+
+
+class Joins(Noun):
+    """The tasks whose answers a relation joins; undirected, the order of its ends is no matter."""
+
+    source: tuple[Name, ...] = Field(alias="from")
+    target: tuple[Name, ...] = Field(alias="to")
+    directed: Flag = True
+
+
 class SharedLabels(Noun):
     """Stands for labels: those of another task."""
 
@@ -168,9 +185,15 @@ class Task(Noun):
     reasons: tuple[AttributeValue, ...] = ()
     instances: Flag = False
     every_pixel: Flag = False
-    normalise: tuple[str, ...] = ()
+    points: tuple[KeyPoint, ...] = ()
+    skeleton: tuple[tuple[str, str], ...] = ()
+    joins: Joins | None = None
+    normalise: tuple[Normalisation, ...] = ()
     vocabulary: tuple[str, ...] = ()
     markers: tuple[AttributeValue, ...] = ()
+    unit: Prose = ""
+    minimum: Number | None = None
+    maximum: Number | None = None
     same_as: Name | None = Field(default=None, json_schema_extra={"deprecated": True})
     use: tuple[LabelsOf, ...] = ()
     labels: Annotated[

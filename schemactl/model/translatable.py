@@ -17,6 +17,7 @@ from schemactl.model.schema import (
     Confusable,
     Constraint,
     Convention,
+    KeyPoint,
     Question,
     Schema,
     Task,
@@ -84,7 +85,7 @@ def _own_address(noun: Noun, address: str, task: str) -> str | None:
             return noun.name
         case Label() | Question() | Attribute():
             return f"{task}/{noun.id}"
-        case AttributeValue():
+        case AttributeValue() | KeyPoint():
             return f"{address}/{noun.id}"
         case Confusable():
             return f"{task}/{'--'.join(noun.labels)}"

@@ -12,6 +12,7 @@ from schemactl.model.taxonomy import Taxonomy
 _PLAIN = (
     "type", "choose", "inputs", "over", "hierarchy", "scale", "complete", "tolerance", "ties",
     "reasons", "instances", "every_pixel", "normalise", "vocabulary", "markers",
+    "points", "skeleton", "joins", "unit", "minimum", "maximum",
 )  # fmt: skip
 
 
