@@ -19,7 +19,11 @@ DEEPEST_LABEL = (DEEPEST - 4) // 2
 
 _HALF_CHARACTER = re.compile("[\\ud800-\\udfff]")
 # What an annotator of these tasks is usually shown; text for all others.
-_INPUTS = {"box": "image", "segment": "audio"}
+_INPUTS = {
+    "segment": "audio",
+    "cuboid": "pointcloud",
+    **dict.fromkeys(("box", "polygon", "polyline", "mask", "keypoints"), "image"),
+}
 
 
 def draft(

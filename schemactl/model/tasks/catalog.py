@@ -2,7 +2,22 @@
 
 from schemactl.errors import SchemactlError
 from schemactl.model.task import TaskType
-from schemactl.model.tasks import box, classification, ranking, rating, segment, span
+from schemactl.model.tasks import (
+    box,
+    classification,
+    cuboid,
+    keypoints,
+    mask,
+    number,
+    polygon,
+    polyline,
+    ranking,
+    rating,
+    relation,
+    segment,
+    span,
+    text,
+)
 
 TASK_TYPES: dict[str, TaskType] = {
     "classification": classification,
@@ -11,17 +26,19 @@ TASK_TYPES: dict[str, TaskType] = {
     "box": box,
     "segment": segment,
     "ranking": ranking,
+    "relation": relation,
+    "polygon": polygon,
+    "polyline": polyline,
+    "mask": mask,
+    "keypoints": keypoints,
+    "cuboid": cuboid,
+    "text": text,
+    "number": number,
 }
-
-# Names that a schema may write and that cannot be used yet.
-RESERVED = ("relation", "polygon", "polyline", "mask", "keypoints", "cuboid", "text", "number")
 
 
 def find_task_type(name: str) -> TaskType:
-    """Return a task type. Raises SchemactlError where it is reserved or unknown."""
+    """Return a task type. Raises SchemactlError where it is unknown."""
     if name in TASK_TYPES:
         return TASK_TYPES[name]
-    known = f"task types: {', '.join(TASK_TYPES)}"
-    if name in RESERVED:
-        raise SchemactlError(f"task type {name!r} is not supported yet", known)
-    raise SchemactlError(f"no task type {name!r}", known)
+    raise SchemactlError(f"no task type {name!r}", f"task types: {', '.join(TASK_TYPES)}")

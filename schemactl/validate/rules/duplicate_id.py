@@ -36,6 +36,7 @@ def _in_task(taxonomy: Taxonomy) -> Iterator[Finding]:
         ("question", "decide", [question.id for question in task.decide]),
         ("reason", "reasons", [reason.id for reason in task.reasons]),
         ("marker", "markers", [marker.id for marker in task.markers]),
+        ("point", "points", [point.id for point in task.points]),
         ("attribute", "attributes", [attribute.id for attribute in task.attributes]),
     ):
         named = ((name, (*taxonomy.pointer, part, i, "id")) for i, name in enumerate(ids))

@@ -11,9 +11,9 @@ _FITTING = {
     "box": ("image", "video", "document"),
     "segment": ("audio", "video"),
     "polygon": ("image", "video", "document"),
-    "polyline": ("image", "video", "document", "pointcloud"),
-    "mask": ("image", "video"),
-    "keypoints": ("image", "video", "pointcloud"),
+    "polyline": ("image", "video", "document"),
+    "mask": ("image", "video", "document"),
+    "keypoints": ("image", "video"),
     "cuboid": ("pointcloud", "image", "video"),
 }
 

@@ -1,4 +1,4 @@
-"""A task without what its type needs cannot be answered: a scale, or labels to choose from."""
+"""A task without what its type needs cannot be answered: a scale, points, labels to choose from."""
 
 import re
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
         yield Finding((), message, "add `type:` and `labels:`, or a list of `tasks:`")
     for taxonomy in subject.taxonomies:
         task = taxonomy.task
-        if task.type == "rating":
-            yield from _rating(taxonomy)
-        elif task.type not in _WITHOUT_LABELS:
+        if task.type not in _WITHOUT_LABELS:
             yield from _labels(taxonomy)
+        if own := _OWN.get(task.type):
+            yield from own(taxonomy)
 
 
 def _labels(taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -40,6 +40,35 @@ def _labels(taxonomy: Taxonomy) -> Iterator[Finding]:
         message = f"no label of task `{task.id}` can be chosen"
         hint = "remove `selectable: false` from those that annotators may choose"
         yield Finding(here, message, hint)
+
+
+def _relation(taxonomy: Taxonomy) -> Iterator[Finding]:
+    joins = taxonomy.task.joins
+    if joins is None or not joins.source or not joins.target:
+        message = f"relation task `{taxonomy.task.id}` does not say what it joins"
+        hint = "name the tasks of both ends: `joins: {from: [TASK], to: [TASK]}`"
+        pointer = (*taxonomy.pointer, "joins") if joins is not None else taxonomy.pointer
+        yield Finding(pointer, message, hint)
+
+
+def _keypoints(taxonomy: Taxonomy) -> Iterator[Finding]:
+    task = taxonomy.task
+    if not task.points:
+        message = f"keypoints task `{task.id}` names no points"
+        yield Finding(taxonomy.pointer, message, "add `points:`, a list with an `id` each")
+    for position, point in enumerate(task.points):
+        if point.sigma is not None and point.sigma <= 0:
+            pointer = (*taxonomy.pointer, "points", position, "sigma")
+            message = f"the sigma of point `{point.id}` is {point.sigma}"
+            yield Finding(pointer, message, "a sigma is above 0, such as 0.05; or leave it out")
+
+
+def _number(taxonomy: Taxonomy) -> Iterator[Finding]:
+    low, high = taxonomy.task.minimum, taxonomy.task.maximum
+    if low is not None and high is not None and low >= high:
+        message = f"the numbers run from {low} to {high}"
+        pointer = (*taxonomy.pointer, "maximum")
+        yield Finding(pointer, message, "make `maximum` larger than `minimum`")
 
 
 def _rating(taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -63,3 +92,6 @@ def _anchors(scale: Scale, taxonomy: Taxonomy) -> Iterator[Finding]:
                 f"`{value}` is not on the scale, which runs from {scale.min} to {scale.max}",
                 "anchor only whole numbers of the scale",
             )
+
+
+_OWN = {"keypoints": _keypoints, "number": _number, "rating": _rating, "relation": _relation}

@@ -69,6 +69,32 @@ def _of_task(subject: SchemaSubject, taxonomy: Taxonomy) -> Iterator[Finding]:
                 f"the schema has no other task `{task.same_as}`",
                 nearest(task.same_as, others) or "name the task whose labels are shared",
             )
+    yield from _of_joins(subject, taxonomy)
+    yield from _of_skeleton(taxonomy)
+
+
+def _of_joins(subject: SchemaSubject, taxonomy: Taxonomy) -> Iterator[Finding]:
+    task = taxonomy.task
+    if task.joins is None:
+        return
+    others = [other.id for other in subject.schema.tasks if other.id != task.id]
+    for end, named in (("from", task.joins.source), ("to", task.joins.target)):
+        for position, name in enumerate(named):
+            if name not in others:
+                hint = nearest(name, others) or "name a task whose annotations are joined"
+                pointer = (*taxonomy.pointer, "joins", end, position)
+                yield Finding(pointer, f"the schema has no other task `{name}`", hint)
+
+
+def _of_skeleton(taxonomy: Taxonomy) -> Iterator[Finding]:
+    task = taxonomy.task
+    known = [point.id for point in task.points]
+    for position, bone in enumerate(task.skeleton):
+        for end, name in enumerate(bone):
+            if name not in known:
+                hint = nearest(name, known) or "name a point of the task"
+                pointer = (*taxonomy.pointer, "skeleton", position, end)
+                yield Finding(pointer, f"task `{task.id}` has no point `{name}`", hint)
 
 
 def _of_exceptions(taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -131,10 +157,24 @@ def _of_value(value: Any, pointer: Pointer, task: Task, labels: LabelIndex) -> I
         if not is_inside:
             message = f"`{value}` is not on the scale of task `{task.id}`"
             yield Finding(pointer, message, f"it runs from {task.scale.min} to {task.scale.max}")
+    elif task.type == "number":
+        yield from _beyond(value, pointer, task)
     elif known and value is not None and str(value) not in known and value != NOTHING:
         message = f"task `{task.id}` has no label `{value}`"
         hint = Proposals(known, "name a label of the task").hint(str(value))
         yield Finding(pointer, message, hint)
+
+
+def _beyond(value: Any, pointer: Pointer, task: Task) -> Iterator[Finding]:
+    """Yield a value that is no number, or that the limits of the task leave out."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    low, high = task.minimum, task.maximum
+    if not is_number:
+        message = f"`{value}` is no answer to task `{task.id}`"
+        yield Finding(pointer, message, "name a number")
+    elif (low is not None and value < low) or (high is not None and value > high):
+        message = f"`{value}` is beyond the limits of task `{task.id}`"
+        yield Finding(pointer, message, "name a number from `minimum` to `maximum`")
 
 
 def _of_tests(wanted: Any, here: Pointer) -> Iterator[Finding]:
