@@ -9,7 +9,7 @@ from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Checkpoint, Edge, Head, SealedEntry
 from schemactl.registry.content import read_content
 from schemactl.registry.ledger import LedgerAltered, seal, unseal
-from schemactl.registry.merkle import MerkleTree
+from schemactl.registry.merkle import SUBTREE, MerkleTree, as_digest
 from schemactl.registry.store import Row, Store, row_of
 from schemactl.releases.canonical import digest_of
 
@@ -31,6 +31,7 @@ def rederive(store: Store, expectation: Expectation) -> Iterator[Message]:
     tree = MerkleTree()
     head = Head(0, "")
     edges = _Edges(store.edges())
+    kept = {one.seq: one.root for one in store.subtrees()}
     for row in store.rows():
         if end is None or row.seq > end.seq:
             break
@@ -38,11 +39,21 @@ def rederive(store: Store, expectation: Expectation) -> Iterator[Message]:
         yield from _indexed(row, edges.of(row.seq))
         head = Head(row.seq, digest_of(row.entry))
         tree.add(row.entry)
+        if tree.size % SUBTREE == 0:
+            yield from _kept(tree, kept.pop(tree.size, None))
         yield from _as_expected(head, tree, expectation)
     for seq in edges.rest():
         if store.hash_at(seq) is None:
             yield f"an edge belongs to entry {seq}, which is missing"
+    for seq in kept:
+        if store.hash_at(seq) is None or seq % SUBTREE:
+            yield f"a kept root ends at entry {seq}, where none does"
     yield from _too_short(head, expectation)
+
+
+def _kept(tree: MerkleTree, found: str | None) -> Iterator[Message]:
+    if found != as_digest(tree.subtree):
+        yield f"the kept root at entry {tree.size} does not follow from the entries"
 
 
 def _as_expected(head: Head, tree: MerkleTree, expectation: Expectation) -> Iterator[Message]:

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Checkpoint, Head, SealedEntry
 from schemactl.model.release import CANONICAL_FORM
-from schemactl.registry.ledger import follow
+from schemactl.registry.ledger import ADVICE, LedgerAltered, follow
 from schemactl.registry.merkle import MerkleTree
 from schemactl.registry.store import Store
+from schemactl.registry.tree import tree_at
 from schemactl.releases.canonical import canonical_bytes
 from schemactl.workspace import Workspace
 
@@ -171,12 +172,13 @@ def write_checkpoint(workspace: Workspace, store: Store) -> Checkpoint | None:
     last = numbers[-1] if numbers else 0
     if head is None or head.seq <= last:
         return None
-    tree = MerkleTree()
+    tree = tree_at(store, last)
+    if last and tree.root != _checkpoint(workspace, last).root:
+        raise LedgerAltered(f"the root over entries 1 to {last} is not the journal's", ADVICE)
     new = []
-    for content in store.entries():
+    for content in store.entries(last + 1):
         tree.add(content)
-        if tree.size > last:
-            new.append(content)
+        new.append(content)
     checkpoint = Checkpoint(format=CANONICAL_FORM, seq=head.seq, entry=head.hash, root=tree.root)
     workspace.journal.mkdir(parents=True, exist_ok=True)
     # The head comes last: entries without a head are not part of the journal.

@@ -45,6 +45,13 @@ class Reached(NamedTuple):
     sealed: SealedEntry | None
 
 
+class Subtree(NamedTuple):
+    """The Merkle root over so many entries, of which `seq` is the last."""
+
+    seq: int
+    root: str
+
+
 class Store(Protocol):
     """Keeps entries in order, and finds them by number, by ref and along their lineage."""
 
@@ -98,6 +105,10 @@ class Store(Protocol):
 
     def edges(self) -> Iterator[tuple[int, Edge]]:
         """Yield every indexed edge with the number of its entry, by that number."""
+        ...
+
+    def subtrees(self) -> Iterator[Subtree]:
+        """Yield the kept roots, each over merkle.SUBTREE entries, in order."""
         ...
 
     def defects(self) -> Iterator[str]:

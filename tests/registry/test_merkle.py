@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.registry.merkle import MerkleTree, leaf_hash, node_hash
+from schemactl.registry.merkle import (
+    SUBTREE,
+    MerkleTree,
+    as_digest,
+    leaf_hash,
+    node_hash,
+    root_over,
+    split_of,
+)
 
 # The leaves and roots of the reference tests of Certificate Transparency.
 LEAVES = [
@@ -67,3 +75,28 @@ def test_any_other_leaf_gives_another_root(contents: list[bytes], data: st.DataO
     changed = [*contents]
     changed[place] += b"!"
     assert MerkleTree(changed).root != MerkleTree(contents).root
+
+
+@given(st.integers(0, 600))
+def test_a_subtree_stands_for_its_leaves(size: int) -> None:
+    contents = [str(n).encode() for n in range(size)]
+    by_leaves, by_subtrees = MerkleTree(contents), MerkleTree()
+    for start in range(0, size - size % SUBTREE, SUBTREE):
+        part = MerkleTree(contents[start : start + SUBTREE])
+        assert as_digest(part.subtree) == part.root
+        by_subtrees.add_subtree(part.subtree)
+        assert by_subtrees.subtree == part.subtree
+    for content in contents[by_subtrees.size :]:
+        by_subtrees.add(content)
+    assert by_subtrees.root == by_leaves.root
+    assert as_digest(root_over([leaf_hash(content) for content in contents])) == by_leaves.root
+
+
+def test_a_subtree_follows_complete_subtrees_only() -> None:
+    with pytest.raises(ValueError, match="cannot follow 1 leaves"):
+        MerkleTree([b""]).add_subtree(b"")
+
+
+@pytest.mark.parametrize(("size", "left"), [(2, 1), (3, 2), (4, 2), (5, 4), (8, 4), (9, 8)])
+def test_the_left_side_is_the_largest_power_of_two_below_the_size(size: int, left: int) -> None:
+    assert split_of(size) == left

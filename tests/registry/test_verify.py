@@ -42,14 +42,16 @@ def tamper(workspace: Workspace, *statements: str, keep_triggers: bool = True) -
     """Do as somebody with write access: drop the triggers, rewrite, put the triggers back."""
     with closing(sqlite3.connect(workspace.database)) as database, database:
         triggers = database.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall()
-        for name, _ in triggers:
+        for name, _, _ in triggers:
             database.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             database.execute(statement)
-        for _, sql in triggers if keep_triggers else []:
-            database.execute(sql)
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+        for _, sql, table in triggers if keep_triggers else []:
+            if table in tables:
+                database.execute(sql)
 
 
 def test_what_was_recorded_verifies(recorded: Workspace) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from schemactl.model.lineage import Edge, Head, SealedEntry
-from schemactl.registry.store import Reached, Row, row_of
+from schemactl.registry.merkle import SUBTREE
+from schemactl.registry.store import Reached, Row, Subtree, row_of
+from schemactl.registry.tree import subtree_root
 
 
 class MemoryStore:
@@ -98,6 +100,12 @@ class MemoryStore:
         for sealed in self._entries:
             for edge in sealed.edges:
                 yield sealed.entry.seq, edge
+
+    def subtrees(self) -> Iterator[Subtree]:
+        """Yield the roots over each complete subtree, in order."""
+        for end in range(SUBTREE, len(self._entries) + 1, SUBTREE):
+            contents = [sealed.content for sealed in self._entries[end - SUBTREE : end]]
+            yield Subtree(end, subtree_root(contents))
 
     def defects(self) -> Iterator[str]:
         """Yield nothing: there is no file that could be damaged."""

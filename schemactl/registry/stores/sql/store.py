@@ -10,9 +10,11 @@ from sqlalchemy.exc import DatabaseError
 
 from schemactl.model.lineage import Edge, Head, SealedEntry
 from schemactl.registry.ledger import intact, unseal
-from schemactl.registry.store import Reached, Row, row_of
+from schemactl.registry.merkle import SUBTREE
+from schemactl.registry.store import Reached, Row, Subtree, row_of
 from schemactl.registry.stores.sql.engine import WRITES, failures
-from schemactl.registry.stores.sql.tables import EDGE, LEDGER
+from schemactl.registry.stores.sql.tables import EDGE, LEDGER, SUBTREE_TABLE
+from schemactl.registry.tree import subtree_root
 
 # Tells what is wrong with a database, apart from what it holds; each kind has its own.
 Defects = Callable[[Connection], Iterator[str]]
@@ -55,20 +57,26 @@ class SqlStore:
                 self._writing = None
 
     def add(self, entries: Sequence[SealedEntry]) -> None:
-        """Append entries that continue the chain, with their edges."""
-        if self._writing is None:
+        """Append entries that continue the chain, with their edges and the roots they complete."""
+        connection = self._writing
+        if connection is None:
             raise RuntimeError("entries are added inside `exclusively`")
         if not entries:
             return
-        rows = [row_of(sealed)._asdict() for sealed in entries]
         edges = [
             {**edge._asdict(), "seq": sealed.entry.seq}
             for sealed in entries
             for edge in sealed.edges
         ]
-        self._writing.execute(insert(LEDGER), rows)
+        connection.execute(insert(LEDGER), [row_of(sealed)._asdict() for sealed in entries])
         if edges:
-            self._writing.execute(insert(EDGE), edges)
+            connection.execute(insert(EDGE), edges)
+        first, last = entries[0].entry.seq, entries[-1].entry.seq
+        for end in range(-first // SUBTREE * -SUBTREE, last + 1, SUBTREE):
+            query = select(LEDGER.c.entry).where(LEDGER.c.seq.between(end - SUBTREE + 1, end))
+            found = connection.execute(query.order_by(LEDGER.c.seq)).scalars()
+            root = subtree_root([_bytes(entry) for entry in found])
+            connection.execute(insert(SUBTREE_TABLE), {"seq": end, "root": root})
 
     def head(self) -> Head | None:
         """Return the end of the ledger, or None where it is empty."""
@@ -138,6 +146,11 @@ class SqlStore:
         with self._reading() as connection:
             for row in connection.execute(select(EDGE).order_by(EDGE.c.seq)):
                 yield row.seq, Edge(row.source, row.target, row.relation)
+
+    def subtrees(self) -> Iterator[Subtree]:
+        """Yield the kept roots, in order."""
+        for row in self._rows(select(SUBTREE_TABLE).order_by(SUBTREE_TABLE.c.seq)):
+            yield Subtree(row.seq, row.root)
 
     def defects(self) -> Iterator[str]:
         """Yield damage, and tables, indexes and triggers that are not as made."""

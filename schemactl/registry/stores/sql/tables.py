@@ -1,4 +1,4 @@
-"""Tables: the ledger's bytes with columns derived from them, and the index of its lineage."""
+"""Tables: the ledger's bytes with columns derived from them, its lineage, kept roots."""
 
 from sqlalchemy import BigInteger, Index, Integer, MetaData, Table
 from sqlmodel import Field, SQLModel
@@ -42,6 +42,16 @@ class EdgeRow(SQLModel, table=True):
     seq: int = Field(sa_type=_NUMBER)
 
 
+class SubtreeRow(SQLModel, table=True):
+    """The Merkle root over as many entries as a kept subtree has, by the last one's number."""
+
+    __tablename__ = "subtree"
+
+    seq: int = Field(primary_key=True, sa_type=_NUMBER, sa_column_kwargs={"autoincrement": False})
+    root: str
+
+
 METADATA: MetaData = SQLModel.metadata
 LEDGER: Table = METADATA.tables["ledger"]
 EDGE: Table = METADATA.tables["edge"]
+SUBTREE_TABLE: Table = METADATA.tables["subtree"]
