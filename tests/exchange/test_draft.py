@@ -135,7 +135,13 @@ def test_there_must_be_labels() -> None:
 
 @pytest.mark.parametrize(
     ("task_type", "shown", "has_choice"),
-    [("box", "image", False), ("span", "text", False), ("segment", "audio", False)],
+    [
+        ("box", "image", False),
+        ("span", "text", False),
+        ("segment", "audio", False),
+        ("mask", "image", False),
+        ("cuboid", "pointcloud", False),
+    ],
 )
 def test_the_task_is_as_asked(task_type: str, shown: str, has_choice: bool) -> None:
     request = REQUEST._replace(task="t", task_type=task_type, choose="any", version="2.0.0")

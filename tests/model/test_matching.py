@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.model.matching import best_total
+from schemactl.model.matching import best_total, matched_distance
 
 SCORES = st.sampled_from([0.0, 0.0, 0.1, 0.25, 0.5, 0.9, 1.0])
 
@@ -43,3 +43,13 @@ def test_distant_parts_are_cheap() -> None:
     size = 400
     scores = [[1.0 if i == j else 0.0 for j in range(size)] for i in range(size)]
     assert best_total(scores) == size
+
+
+def test_what_has_no_partner_counts_as_no_overlap() -> None:
+    def same(a: int, b: int) -> float:
+        return float(a == b)
+
+    assert matched_distance({"a": [1, 2]}, {"a": [2, 1]}, same) == 0
+    assert matched_distance({"a": [1, 2]}, {"a": [2]}, same) == 0.5
+    assert matched_distance({"a": [1]}, {"b": [1]}, same) == 1
+    assert matched_distance({}, {"a": []}, same) == 0

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from schemactl.model.annotation import Annotation
-from schemactl.model.region import Region, RegionForm, check_region, region_object
+from schemactl.model.region import Region, RegionForm, check_region, place_of, region_object
 from schemactl.model.schema import Task
 from tests.builders import a_task
 
@@ -51,3 +51,30 @@ def test_the_schema_closes_the_object_and_names_the_inputs() -> None:
     assert schema["required"] == ["x"]
     assert schema["additionalProperties"] is False
     assert schema["properties"]["input"]["enum"] == ["photo"]
+
+
+def test_over_video_a_framed_region_has_its_frame() -> None:
+    form = FORM._replace(framed=True)
+    video = TASK.model_copy(update={"over": "video"})
+    region = {"x": 1, "frame": 0}
+    assert not list(check_region(Annotation("i1", label="a", region=region), video, form))
+    for wrong in ({"x": 1}, {"x": 1, "frame": -1}, {"x": 1, "frame": 1.5}):
+        [problem] = check_region(Annotation("i1", label="a", region=wrong), video, form)
+        assert problem.message == "dot: on video a dot has its frame, a whole number from 0"
+    assert region_object(form, video, {"x": {}})["required"] == ["x", "frame"]
+    [problem] = check_region(Annotation("i1", label="a", region=region), TASK, form)
+    assert problem.message == "dot: only on video (`over: video`) a dot has a frame"
+
+
+def test_a_region_that_stands_nowhere_names_no_input() -> None:
+    form = FORM._replace(stands=False)
+    [problem] = check_region(
+        Annotation("i1", label="a", region={"x": 1, "input": "photo"}), TASK, form
+    )
+    assert problem.message == "dot: unknown key 'input'"
+    assert "input" not in region_object(form, TASK, {"x": {}})["properties"]
+
+
+def test_the_first_input_is_meant_where_none_is_named() -> None:
+    assert place_of({"x": 1}, TASK) == ("photo", None)
+    assert place_of({"x": 1, "input": "other", "frame": 3}, TASK) == ("other", 3)

@@ -38,6 +38,20 @@ def test_a_task_comes_and_goes_with_its_labels() -> None:
             {"hierarchy": {"choose": "any-level"}},
             {"hierarchy": {"choose": "any-level", "ancestors": "implied"}},
         ),
+        (
+            {"joins": {"from": ("x",), "to": ("y",)}},
+            {"joins": {"from": ("x",), "to": ("y",), "directed": "false"}},
+            {"joins": {"from": ("x",), "to": ("y",), "directed": False}},
+        ),
+        (
+            {"points": ({"id": "nose"},)},
+            {"points": ({"id": "nose", "sigma": "0.1"},)},
+            {"points": ({"id": "nose", "definition": "", "sigma": 0.1},)},
+        ),
+        ({}, {"skeleton": (("nose", "tail"),)}, {"skeleton": (("nose", "tail"),)}),
+        ({"unit": "km"}, {"unit": "miles"}, {"unit": "miles"}),
+        ({"maximum": 5}, {"minimum": 1, "maximum": 5}, {"minimum": 1}),
+        ({}, {"normalise": ("case",)}, {"normalise": ("case",)}),
     ],
 )
 def test_a_task_tells_the_fields_that_differ(
