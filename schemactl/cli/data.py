@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from schemactl.cli.data_convert import command as convert_command
 from schemactl.cli.data_options import data_options
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_failure, print_json, print_lines
@@ -25,7 +26,10 @@ _schema_option = click.option(
 
 @click.group()
 def command() -> None:
-    """Check and digest annotation data."""
+    """Check, convert and digest annotation data."""
+
+
+command.add_command(convert_command)
 
 
 @command.command()

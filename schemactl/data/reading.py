@@ -32,6 +32,8 @@ class DataReader:
                 raise SchemactlError(f"schema {schema.name!r} has no task {task!r}", known)
         # Whether each record of the file that is being read should say what it was made under.
         self.is_annotations = False
+        # The columns that say something, where that file is a table.
+        self.columns: frozenset[str] | None = None
 
     def read(self, path: Path) -> Iterator[tuple[Record, list[Placed]]]:
         """Yield each record with its annotations. Raises SchemactlError for unreadable lines."""
@@ -44,6 +46,7 @@ class DataReader:
             else TableRecords(self.tasks, self.options, data_format.SHAPE, head)
         )
         self.is_annotations = data_format.SHAPE.is_annotations
+        self.columns = found.used if isinstance(found, TableRecords) else None
         for record in chain(head, records):
             yield record, found.placed(record)
         if head:

@@ -73,6 +73,16 @@ def _spellings(taxonomy: Taxonomy, form: LabelForm) -> dict[str, str | None]:
     return found
 
 
+def written_labels(taxonomy: Taxonomy, form: LabelForm) -> dict[str, str]:
+    """Return how data in this form writes each label; a label without an index has no number."""
+    if form in ("index", "position"):
+        return {str(label_id): text for text, label_id in _spellings(taxonomy, form).items()}
+    return {
+        place.label.id: place.label.title if form == "name" else place.label.id
+        for place in taxonomy.places
+    }
+
+
 def _paths(taxonomy: Taxonomy, form: LabelForm, separator: str) -> dict[str, str | None]:
     """Return the path of each label from the root, in the words of the form."""
     paths: dict[str, str] = {}

@@ -50,7 +50,9 @@ class TableRecords:
             for column in (self.label, *(column for _, column in self.answers))
             if any(isinstance(record.values.get(column or ""), list) for record in head)
         }
+        wide = (column for one in self.wide for _, column in one.layout.columns)
         used = {*columns.values(), *(column for _, column in self.answers)}
+        self.used = frozenset({*used, *wide} - {columns.get("slice")})
         self.dotted = [
             column
             for column in sorted(used)

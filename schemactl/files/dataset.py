@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from schemactl.errors import SchemactlError
 from schemactl.files.cell import CellType, typed
 from schemactl.model.annotation import Annotation, Content, Problem
+from schemactl.model.release import ReleasedSchema
 
 BOM = b"\xef\xbb\xbf"
 

@@ -1,13 +1,14 @@
 """annotations: our own format, an object or row per annotation, stamped with its schema."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import orjson
 
-from schemactl.files.dataset import BOM, Layout, Record, Shape
+from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape
 from schemactl.files.datasets import jsonl, parquet
 from schemactl.files.stream import head_of
+from schemactl.model.release import ReleasedSchema
 
 NAME = "annotations"
 SHAPE = Shape(is_annotations=True)
@@ -43,3 +44,22 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     if parquet.recognise(path, head_of(path, len(parquet.MAGIC))):
         return parquet.read(path, layout)
     return jsonl.read(path, layout)
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write a line per annotation, or a row of Parquet where the name ends so; nothing is lost.
+
+    What has no stamp gets that of the schema.
+    """
+    stamped = (_stamped(document, f"{schema.name}@{schema.version}") for document in documents)
+    if path.suffix == ".parquet":
+        return parquet.write(path, stamped, schema)
+    return jsonl.write(path, stamped, schema)
+
+
+def _stamped(document: Document, stamp: str) -> Document:
+    annotations = (
+        one if one.schema is not None else one._replace(schema=stamp)
+        for one in document.annotations
+    )
+    return document._replace(annotations=tuple(annotations))

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat
-from schemactl.files.datasets import annotations, csv, doccano, jsonl, parquet, tsv
+from schemactl.files.datasets import annotations, conll, csv, doccano, jsonl, parquet, tsv
 from schemactl.files.stream import head_of
 from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
 DATASET_FORMATS: dict[str, DatasetFormat] = {
     "doccano": doccano,
+    "conll": conll,
     "annotations": annotations,
     "parquet": parquet,
     "jsonl": jsonl,
@@ -19,7 +20,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 }
 
 RESERVED = (
-    *("coco", "yolo", "label-studio", "cvat", "labelbox", "conll"),
+    *("coco", "yolo", "label-studio", "cvat", "labelbox"),
     *("conllu", "ground-truth", "mturk", "scale", "label-matrix", "spacy", "hf"),
 )
 
@@ -31,12 +32,13 @@ def find_format(path: Path, name: str | None = None) -> DatasetFormat:
     is_folder = path.is_dir()
     head = b"" if is_folder else _head(path)
     if name is not None:
-        named = _named(name)
+        named = named_format(name)
         if is_folder and not named.SHAPE.is_folder:
             raise SchemactlError(f"{path} is a folder", f"a {name} data set is a file; name it")
         return named
+    named_as = path.with_suffix("") if path.suffix == ".gz" else path
     for dataset_format in DATASET_FORMATS.values():
-        if is_folder <= dataset_format.SHAPE.is_folder and dataset_format.recognise(path, head):
+        if is_folder <= dataset_format.SHAPE.is_folder and dataset_format.recognise(named_as, head):
             return dataset_format
     if is_folder:
         raise SchemactlError(f"{path} is a folder", "name the files in it")
@@ -46,7 +48,8 @@ def find_format(path: Path, name: str | None = None) -> DatasetFormat:
     )
 
 
-def _named(name: str) -> DatasetFormat:
+def named_format(name: str) -> DatasetFormat:
+    """Return a format. Raises SchemactlError where the name is of none."""
     if name in DATASET_FORMATS:
         return DATASET_FORMATS[name]
     known = f"formats: {', '.join(DATASET_FORMATS)}"

@@ -1,26 +1,30 @@
 """csv: comma-separated values (RFC 4180) with a header; every cell is text unless typed."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from schemactl.files.dataset import BOM, Layout, Record, Shape, give_types, unreadable
+from schemactl.files.dataset import (
+    BOM,
+    Document,
+    Layout,
+    Loss,
+    Record,
+    Shape,
+    give_types,
+    unreadable,
+)
+from schemactl.files.separated_rows import Marks, write_rows
 from schemactl.files.stream import lines_of
+from schemactl.model.release import ReleasedSchema
 
 NAME = "csv"
 SHAPE = Shape(is_text=True)
 
 _SUFFIXES = {".csv", ".tsv", ".tab"}
 _LONGEST_CELL = 2**31 - 1
-
-
-class Marks(NamedTuple):
-    """What stands between cells, and whether quotes may stand around them."""
-
-    delimiter: str
-    quoting: int
 
 
 _MARKS = Marks(",", csv.QUOTE_MINIMAL)
@@ -37,6 +41,12 @@ def recognise(path: Path, head: bytes) -> bool:
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per row after the header; a quoted cell may hold line ends."""
     return read_rows(path, layout, _MARKS)
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write a row per annotation; regions, values and attributes are JSON in their cells."""
+    del schema
+    return write_rows(path, documents, _MARKS)
 
 
 class _Lines:

@@ -2,15 +2,26 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
 import orjson
 
-from schemactl.files.dataset import BOM, Layout, Record, Shape, give_types, unreadable
+from schemactl.files.annotation_row import annotation_rows
+from schemactl.files.dataset import (
+    BOM,
+    Document,
+    Layout,
+    Loss,
+    Record,
+    Shape,
+    give_types,
+    unreadable,
+)
 from schemactl.files.stream import line_chunks
+from schemactl.model.release import ReleasedSchema
 
 NAME = "jsonl"
 SHAPE = Shape()
@@ -49,6 +60,15 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
             for record in records:
                 give_types(path, record.line, record.values, layout)
         yield from records
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write a line per annotation, with the names of the fields as keys; nothing is lost."""
+    del schema
+    with path.open("wb") as file:
+        for row in annotation_rows(documents):
+            file.write(orjson.dumps(row) + b"\n")
+    return iter(())
 
 
 def _loads(path: Path, number: int, line: bytes) -> tuple[dict[str, Any], int]:

@@ -1,20 +1,26 @@
 """parquet: rows of an Apache Parquet file, whose cells have types of their own."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from schemactl.errors import SchemactlError
+from schemactl.files.annotation_row import COLUMNS, annotation_rows
 from schemactl.files.arrow import arrow, parquet
-from schemactl.files.dataset import Layout, Record, Shape, give_types
+from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, give_types
+from schemactl.model.release import ReleasedSchema
 
 NAME = "parquet"
 SHAPE = Shape()
 MAGIC = b"PAR1"
 
 _ROWS = 8192
+_AS_JSON = frozenset({"region", "value", "attributes"})
 
 
 def recognise(path: Path, head: bytes) -> bool:
@@ -40,6 +46,28 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
                 if layout.types:
                     give_types(path, number, values, layout)
                 yield Record(number, 0, b"", values)
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write a row per annotation, with regions, values and attributes as JSON; nothing is lost."""
+    del schema
+    columns = _columns()
+    rows = annotation_rows(documents)
+    with parquet().ParquetWriter(path, columns, compression="zstd") as file:
+        while batch := list(islice(rows, _ROWS)):
+            for row in batch:
+                for name in _AS_JSON & row.keys():
+                    row[name] = orjson.dumps(row[name]).decode()
+            file.write_table(arrow().Table.from_pylist(batch, schema=columns))
+    return iter(())
+
+
+def _columns() -> Any:
+    kinds: dict[str, Any] = {name: arrow().string() for name in COLUMNS}
+    kinds |= dict.fromkeys(_AS_JSON, arrow().json_())
+    kinds |= dict.fromkeys(("confidence", "width", "height", "duration"), arrow().float64())
+    kinds |= {"frames": arrow().int64(), "cites": arrow().list_(arrow().string())}
+    return arrow().schema(list(kinds.items()))
 
 
 def open_parquet(path: Path) -> Any:
@@ -78,6 +106,8 @@ def _cells(column: Any) -> list[Any]:
     if kinds.is_dictionary(column.type):
         column = column.dictionary_decode()
     kind = column.type
+    if getattr(kind, "extension_name", None) == "arrow.json":
+        return [None if cell is None else orjson.loads(cell) for cell in column.to_pylist()]
     if kinds.is_temporal(kind) and not kinds.is_interval(kind):
         return [_moment(text) for text in column.cast(arrow().string()).to_pylist()]
     cells: list[Any] = column.to_pylist()

@@ -1,11 +1,13 @@
 """tsv: tab-separated values as IANA registered them; quotes are characters like others."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from schemactl.files.dataset import Layout, Record, Shape
-from schemactl.files.datasets.csv import Marks, read_rows
+from schemactl.files.dataset import Document, Layout, Loss, Record, Shape
+from schemactl.files.datasets.csv import read_rows
+from schemactl.files.separated_rows import Marks, write_rows
+from schemactl.model.release import ReleasedSchema
 
 NAME = "tsv"
 SHAPE = Shape(is_text=True)
@@ -23,3 +25,9 @@ def recognise(path: Path, head: bytes) -> bool:
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per line after the header."""
     return read_rows(path, layout, _MARKS)
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write a row per annotation; cells hold neither tabs nor line ends."""
+    del schema
+    return write_rows(path, documents, _MARKS)
