@@ -79,3 +79,11 @@ def test_a_number_that_cannot_be_recorded_is_named(release: SchemaRelease, write
     path = write('{"item": "1", "task": "intent", "label": "refund", "d": {"x": "\\ud83d"}}')
     with pytest.raises(SchemactlError, match=r"data.jsonl:1: "):
         survey([path], release, DataOptions())
+
+
+def test_what_only_the_format_knows_is_reported(release: SchemaRelease, write: Write) -> None:
+    path = write("Ada B-person", "met O", "Bo I-person", name="data.conll")
+    found = survey([path], release, DataOptions(task="names"))
+    assert [(problem.kind, problem.line) for problem in found.problems] == [("broken-sequence", 3)]
+    assert found.labels["names"] == {"person": 2}
+    assert survey([path], release, DataOptions(task="names"), with_check=False).summary == {}

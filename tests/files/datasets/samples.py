@@ -22,4 +22,5 @@ SAMPLES: dict[str, Sample] = {
         b'{"id": 7, "text": "Ada met Bo", "label": [[0, 3, "person"], [8, 10, "person"]]}\n'
         b'{"id": 8, "text": "Nobody came", "label": []}\n',
     ),
+    "conll": Sample("a.txt", b"-DOCSTART- -X- O\n\nAda NNP B-person\nmet VBD O\n\nRain NN O\n"),
 }

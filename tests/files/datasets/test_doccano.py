@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.data.options import DataOptions
-from schemactl.data.survey import survey
 from schemactl.files.dataset import Document, Layout, Loss, Record
 from schemactl.files.datasets import doccano
 from schemactl.model.annotation import Annotation, Content
@@ -114,19 +112,6 @@ def test_what_is_no_annotation_is_reported(
 )
 def test_its_lists_are_its_mark(head: bytes, expected: bool) -> None:
     assert doccano.recognise(Path("a.jsonl"), head) is expected
-
-
-def test_what_is_wrong_stands_in_the_survey(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"id": 1, "text": "xy", "label": [[0, 2, "persn"], [1], [2, 2, "a"]]}\n')
-    release = release_of(span=["person", "a"])
-    found = survey([path], release, DataOptions(format="doccano"))
-    assert found.summary == {
-        "malformed-annotation": 1,
-        "malformed-region": 1,
-        "unknown-label": 1,
-    }
-    assert {problem.line for problem in found.problems} == {1}
 
 
 LABELS = st.sampled_from(["a", "b"])
