@@ -13,10 +13,10 @@ from schemactl.handbook.markup import (
     link,
     page,
     paragraphs,
-    table,
 )
 from schemactl.handbook.pages.choosing import advice, attributes
 from schemactl.handbook.pages.frame import front, plural, swatch, target, top
+from schemactl.handbook.pages.work import work
 from schemactl.model.label import Label
 from schemactl.model.schema import Task
 from schemactl.model.taxonomy import Taxonomy
@@ -95,7 +95,7 @@ def doors(atlas: Atlas) -> Iterator[Spot]:
 def _task_blocks(atlas: Atlas, source: str, task: Task, several: bool) -> Iterator[str]:
     title = task.question or ("Labels" if not several else task.id)
     yield heading(2, title, task.id)
-    yield fragment(f"<p>{_how_many(task)}</p>" + _scale(task), "task")
+    yield fragment(work(task), "task")
     taxonomy = atlas.taxonomies.get(task.id)
     if taxonomy is not None:
         yield fragment(_grid(atlas, source, taxonomy))
@@ -105,45 +105,6 @@ def _task_blocks(atlas: Atlas, source: str, task: Task, several: bool) -> Iterat
         yield fragment(
             f"<h3>When you are not sure</h3>{advice(atlas, source, task)}", "card unsure"
         )
-
-
-_WORK = {
-    "rating": "Give a value.",
-    "span": "Mark every part of the text that a label fits.",
-    "box": "Draw a box around each.",
-    "segment": "Mark each stretch of time.",
-    "ranking": "Put the items in order, the best first.",
-    "relation": "Join what belongs together.",
-    "polygon": "Draw the outline of each.",
-    "polyline": "Draw the line of each.",
-    "mask": "Paint each.",
-    "keypoints": "Set the points of each.",
-    "cuboid": "Draw a box in space around each.",
-    "text": "Write the answer.",
-    "number": "Give a number.",
-}
-
-
-def _how_many(task: Task) -> str:
-    if task.type != "classification":
-        every = " Leave none out." if task.complete else ""
-        return _WORK[task.type] + every
-    least, most = task.choose.min, task.choose.max
-    if (least, most) == (1, 1):
-        return "Choose exactly one label."
-    if most is None:
-        return "Choose all that fit." if least else "Choose all that fit, or none."
-    return f"Choose {least} to {most} labels."
-
-
-def _scale(task: Task) -> str:
-    if task.scale is None:
-        return ""
-    rows = [
-        [f"<kbd>{value}</kbd>", escape(task.scale.anchors.get(str(value), ""))]
-        for value in range(task.scale.min, min(task.scale.max, task.scale.min + 100) + 1)
-    ]
-    return table(["Value", "Meaning"], rows)
 
 
 def _grid(atlas: Atlas, source: str, taxonomy: Taxonomy) -> str:

@@ -57,18 +57,22 @@ def _text(text: str) -> str:
 
 
 def _drawing(atlas: Atlas, source: str, task: Task) -> str:
-    parts = [] if task.draw is None else list(_draw(task.draw))
+    parts = [] if task.draw is None else list(_draw(task.draw, _DRAWN.get(task.type, "region")))
     parts += [] if task.tolerance is None else list(_tolerance(task.tolerance))
     general = f"<ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul>" if parts else ""
     conventions = "".join(_convention(atlas, source, one) for one in task.conventions)
     return general + (f'<ul class="rules">{conventions}</ul>' if conventions else "")
 
 
-def _draw(draw: Draw) -> Iterator[str]:
+# What is fitted to a thing, where it has a name that annotators use.
+_DRAWN = {"box": "box", "polygon": "outline", "polyline": "line", "cuboid": "box"}
+
+
+def _draw(draw: Draw, drawn: str) -> Iterator[str]:
     if draw.fit == "visible":
-        yield "Fit the box to what can be seen, not to what is hidden."
+        yield f"Fit the {drawn} to what can be seen, not to what is hidden."
     elif draw.fit == "whole":
-        yield "Fit the box to the whole thing, also where it is hidden."
+        yield f"Fit the {drawn} to the whole thing, also where it is hidden."
     if draw.smallest is not None:
         width, height = draw.smallest
         yield f"Leave out what is smaller than {width:g} &times; {height:g} pixels."

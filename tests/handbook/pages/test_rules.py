@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from schemactl.handbook.pages.rules import render
 from schemactl.handbook.pictures import Asset
 from tests.handbook.editions import an_atlas, short, text_of
@@ -37,8 +39,14 @@ def test_how_regions_are_drawn() -> None:
     ):
         assert words in text
     assert 'src="assets/1.png"' in shown
-    whole = short("a", "b", type="box", draw={"fit": "whole"})
-    assert "also where it is hidden" in render(an_atlas(whole))
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"), [("box", "box"), ("polygon", "outline"), ("mask", "region")]
+)
+def test_what_is_fitted_has_the_name_that_annotators_use(kind: str, drawn: str) -> None:
+    whole = short("a", "b", type=kind, draw={"fit": "whole"})
+    assert f"Fit the {drawn} to the whole thing, also" in render(an_atlas(whole))
 
 
 def test_without_rules_there_is_none_yet() -> None:
