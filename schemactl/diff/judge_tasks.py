@@ -1,11 +1,16 @@
 """Judge tasks, attributes, constraints and inputs."""
 
+from typing import Any
+
 from schemactl.diff.judgement import Concerned, Judgement, judge_marks, undecided
 from schemactl.diff.limits import attribute_effects, attribute_text_differs, constraint_direction
 from schemactl.diff.marks import Mark, Marks
 from schemactl.model.change import Change, Consequence
 from schemactl.model.guideline import Effect
 from schemactl.model.migration import AttributeStep, TaskStep, Use
+
+# What a task says to people only; `anchors` explain the values of a scale.
+_WORDS = frozenset({"definition", "anchors", "unit"})
 
 
 def judge_task(change: Change, marks: Marks) -> Judgement:
@@ -18,8 +23,23 @@ def judge_task(change: Change, marks: Marks) -> Judgement:
         return Judgement(change, "minor", "keep", because=because)
     if not steps:
         return undecided(change)
+    if steps[-1].effect == "clarify" and _is_reworded(change):
+        return Judgement(change, "patch", "keep", because=because)
     asked = _asked(change, steps[-1])
     return Judgement(change, "major", asked, because=because)
+
+
+def _is_reworded(change: Change) -> bool:
+    """Tell whether the same values, points or markers are only explained in other words."""
+    return bool(change.before and change.after) and (
+        _without_words(change.before) == _without_words(change.after)
+    )
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: None if key in _WORDS else _without_words(one) for key, one in value.items()}
+    return [_without_words(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _asked(change: Change, step: TaskStep) -> Consequence:

@@ -33,6 +33,27 @@ def test_a_changed_task_says_what_it_does(
     assert (found.bump, found.annotations, found.declared) == (bump, annotations, declared)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "bump"),
+    [
+        ({"points": [{"id": "nose"}]}, {"points": [{"id": "nose", "definition": "Tip."}]}, "patch"),
+        ({"points": [{"id": "nose"}]}, {"points": [{"id": "nose"}, {"id": "ear"}]}, "major"),
+        ({"points": [{"id": "nose"}]}, {"points": [{"id": "nose", "sigma": 1}]}, "major"),
+        ({"unit": "km"}, {"unit": "kilometres"}, "patch"),
+        ({"unit": "km", "maximum": 5}, {"unit": "kilometres", "maximum": 6}, "major"),
+        ({"joins": {"from": ["a"], "to": ["b"]}}, {"joins": {"from": ["b"], "to": ["b"]}}, "major"),
+    ],
+)
+def test_words_that_only_explain_are_clarified_by_a_patch(
+    before: dict[str, Any], after: dict[str, Any], bump: str
+) -> None:
+    old, new = a_schema(a_task(A, **before)), a_schema(a_task(A, **after))
+    step = {"change": "task", "task": "topic", "effect": "clarify"}
+    assert one_judgement(old, new, step).bump == bump
+    assert one_judgement(old, new).bump == "major"
+    assert one_judgement(old, new, {**step, "effect": "shift"}).bump == "major"
+
+
 def test_tasks_come_harmlessly_and_go_with_their_annotations() -> None:
     one, two = a_schema(a_task(A)), a_schema(a_task(A), a_task(A, id="two"))
     added = one_judgement(one, two)
