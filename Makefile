@@ -20,8 +20,12 @@ demo: $(STAMP) ## walk through the life of a label, from draft to trace
 	PATH="$$(pwd)/.venv/bin:$$PATH" sh examples/demo.sh
 
 .PHONY: test
-test: check ## all that a change must pass (check, then the tests)
+test: check browser ## all that a change must pass (check, then the tests)
 	$(PY) -m pytest -n 2
+
+.PHONY: browser
+browser: $(STAMP) ## bring the browser that the handbook is tested in
+	@sh tests/browser/bring
 
 .PHONY: setup
 setup: $(STAMP) ## make .venv and install schemactl in it

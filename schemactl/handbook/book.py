@@ -5,40 +5,69 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.errors import AnswerIsBad, SchemactlError
+from schemactl.handbook.data_files import data_files
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.links import Atlas, examples_of
 from schemactl.handbook.markup import is_web_address
 from schemactl.handbook.navigation import features, navigation
 from schemactl.handbook.pages import (
+    cases,
+    changed,
+    changes,
+    cheat_sheet,
+    complete,
     confusable,
     decide,
+    difference,
+    embed,
     faq,
     glossary,
     guide,
     home,
     label,
+    practice,
+    questions,
     root,
     rules,
+    versus,
 )
 from schemactl.handbook.pages.guide import Guide
+from schemactl.handbook.permanence import at_the_foot, formers, gone_page
 from schemactl.model.finding import Diagnostic
 
 MOST_LISTED = 20
 
 
 class Book(NamedTuple):
-    """The Markdown of each page by its path, the files to copy, and what the site needs."""
+    """The Markdown of each page by its path, the files to copy, and what the site needs.
+
+    `texts` are written into the site as they are.
+    """
 
     pages: dict[str, str]
+    texts: dict[str, str]
     copies: dict[str, Path]
     navigation: list[dict[str, Any]]
     features: list[str]
     warnings: list[Diagnostic]
 
 
-def compile_book(
-    editions: Sequence[Edition], site_name: str = "Handbook", edit_url: str = ""
-) -> Book:
+class Sources(NamedTuple):
+    """What a repository says of its site: its name, where it will be, where sources are edited.
+
+    `copies` lead from the ref of a release to the home of its frozen copy.
+    """
+
+    site_name: str = "Handbook"
+    edit_url: str = ""
+    site_url: str = ""
+    copies: dict[str, str] = {}
+
+
+NOTHING_SAID = Sources()
+
+
+def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -> Book:
     """Compile editions into pages. Raises AnswerIsBad where a `[[link]]` leads nowhere."""
     if not editions:
         raise SchemactlError(
@@ -48,26 +77,39 @@ def compile_book(
     atlases = [Atlas(edition) for edition in editions]
     _refuse([problem for atlas in atlases for problem in guide.unresolved(atlas)])
     chapters = [(atlas, Guide(atlas)) for atlas in atlases]
-    pages = {"index.md": root.render(atlases, site_name)}
+    is_frozen = all(edition.is_frozen for edition in editions)
+    pages = {} if is_frozen else {"index.md": root.render(atlases, sources.site_name)}
+    texts: dict[str, str] = {}
     copies: dict[str, Path] = {}
     warnings: list[Diagnostic] = []
     for atlas, guideline in chapters:
-        pages.update(_pages(atlas, guideline, edit_url))
+        own = dict(_pages(atlas, guideline, sources.edit_url))
+        if not atlas.edition.is_frozen:
+            own.update(_living_pages(atlas, sources))
+            _keep_promises(atlas, guideline, own)
+            texts.update(_embedded(atlas))
+        pages.update(own)
+        texts.update(data_files(atlas, sources.site_url))
         copies.update(_copies(atlas.edition))
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
-    return Book(pages, copies, navigation(chapters), features(chapters), warnings)
+    return Book(pages, texts, copies, navigation(chapters), features(chapters), warnings)
 
 
 def _pages(atlas: Atlas, guideline: Guide, edit_url: str) -> Iterator[tuple[str, str]]:
-    name = atlas.edition.name
+    name = atlas.edition.folder
     yield f"{name}/index.md", home.render(atlas)
     yield f"{name}/decide.md", decide.render(atlas)
     yield f"{name}/rules.md", rules.render(atlas)
     yield f"{name}/confusable.md", confusable.render(atlas)
     yield f"{name}/glossary.md", glossary.render(atlas)
+    yield f"{name}/cases.md", cases.render(atlas)
     yield f"{name}/faq.md", faq.render(atlas)
+    yield f"{name}/cheat-sheet.md", cheat_sheet.render(atlas)
+    yield f"{name}/print.md", complete.render(atlas)
     for leaf in atlas.layout.pages:
         yield f"{leaf.path}.md", label.render(atlas, leaf, edit_url)
+    for pair in versus.pairs(atlas):
+        yield f"{pair.path}.md", versus.render(atlas, pair)
     release = atlas.edition.guideline_release
     if release is not None:
         yield f"{name}/guide/index.md", guide.render_index(guideline, release.guideline)
@@ -75,10 +117,40 @@ def _pages(atlas: Atlas, guideline: Guide, edit_url: str) -> Iterator[tuple[str,
         yield f"{guideline.path(page)}.md", guide.render(guideline, page)
 
 
+def _living_pages(atlas: Atlas, sources: Sources) -> Iterator[tuple[str, str]]:
+    """Yield the pages that a copy of an old version does not have."""
+    name = atlas.edition.folder
+    yield f"{name}/practice.md", practice.render(atlas)
+    yield f"{name}/questions.md", questions.render(atlas)
+    yield f"{name}/changes.md", changes.render(atlas, sources.copies)
+    found = list(difference.differences(atlas))
+    for one in found:
+        yield f"{one.path}.md", difference.render(atlas, one)
+    for milestone in changes.milestones(atlas):
+        pages = {one.label: one.path for one in found if one.now is milestone}
+        path = f"{changed.version_page(atlas, milestone)}.md"
+        yield path, changes.render_version(atlas, milestone, pages)
+
+
+def _keep_promises(atlas: Atlas, guideline: Guide, pages: dict[str, str]) -> None:
+    """Add what earlier releases had and this one has not, so that old addresses lead somewhere."""
+    for path, gone in formers(atlas, guideline).items():
+        name = f"{path}.md"
+        if name in pages:
+            pages[name] += f"\n{at_the_foot(atlas, path, gone)}\n"
+        else:
+            pages[name] = gone_page(atlas, path, gone)
+
+
+def _embedded(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    for entry in atlas.entries.values():
+        yield f"{embed.embed_path(atlas, entry)}.html", embed.render(atlas, entry)
+
+
 def _copies(edition: Edition) -> Iterator[tuple[str, Path]]:
     for asset in (*edition.assets.values(), *edition.guide_assets.values()):
         if asset.is_shown:
-            yield f"{edition.name}/assets/{asset.name}", asset.file
+            yield f"{edition.folder}/assets/{asset.name}", asset.file
 
 
 def _hidden_assets(atlas: Atlas) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 mkdocs.yml can run code, so the root file is read as data, and only an allow-list of it is used.
 """
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from schemactl.workspace import Workspace
 
 ROOT_FILE = "mkdocs.yml"
 STYLE = "assets/handbook.css"
+EMBED_STYLE = "assets/embed.css"
+SCRIPT = "assets/handbook.js"
 SHIM = "assets/iframe-worker.js"
 LOGO = "assets/logo.svg"
 DEFAULT_NAME = "Annotator handbook"
@@ -25,6 +28,7 @@ DEFAULT_NAME = "Annotator handbook"
 # No word is left out either, since labels are called Other, None or How to.
 _SEPARATOR = r"[\s\-,.:;!?=\[\]()\"'#/&]+"
 _RUNS_CODE = ("hooks", "plugins", "extra_javascript", "markdown_extensions", "INHERIT")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?\Z")
 _OWN_PLUGINS = {"search", "offline", "material/search", "material/offline"}
 _PALETTE = [
     {
@@ -64,6 +68,13 @@ class SiteSettings(NamedTuple):
         """The address before the path of a source file, from `extra: {schemactl: {edit_url}}`."""
         found = self.extra.get("edit_url")
         return found if isinstance(found, str) and found.startswith("https://") else ""
+
+    @property
+    def embed_origins(self) -> tuple[str, ...]:
+        """The origins of tools that may show a label beside their items: `embed_origins`."""
+        found = self.extra.get("embed_origins")
+        listed = found if isinstance(found, list) else [found]
+        return tuple(one for one in listed if isinstance(one, str) and _ORIGIN.match(one))
 
 
 def read_settings(workspace: Workspace, trust: bool = False) -> SiteSettings:
@@ -183,7 +194,13 @@ class _Reader:
         return None if folder is None else self.workspace.inside(self.workspace.root / str(folder))
 
 
-def configuration(settings: SiteSettings, book: Book) -> dict[str, Any]:
+def _plugins(settings: SiteSettings, is_frozen: bool) -> list[Any]:
+    """Return the plugins; a search in a copy of an old version would find what holds today."""
+    search = [] if is_frozen else [{"search": {"separator": _SEPARATOR, "pipeline": []}}, "offline"]
+    return [*search, *settings.trusted.get("plugins", [])]
+
+
+def configuration(settings: SiteSettings, book: Book, is_frozen: bool = False) -> dict[str, Any]:
     """Return the mkdocs.yml of the site, as data; its folders are relative to itself."""
     trusted = settings.trusted
     return {
@@ -207,11 +224,7 @@ def configuration(settings: SiteSettings, book: Book) -> dict[str, Any]:
             "palette": settings.palette or _PALETTE,
             "features": book.features,
         },
-        "plugins": [
-            {"search": {"separator": _SEPARATOR, "pipeline": []}},
-            "offline",
-            *trusted.get("plugins", []),
-        ],
+        "plugins": _plugins(settings, is_frozen),
         "markdown_extensions": [
             "attr_list",
             {"toc": {"permalink": "#", "permalink_title": "Link to this section", "toc_depth": 3}},
@@ -219,7 +232,8 @@ def configuration(settings: SiteSettings, book: Book) -> dict[str, Any]:
         ],
         "extra": {"generator": False, "polyfills": [SHIM], "homepage": _homepage(book)},
         "extra_css": [STYLE, *settings.extra_css],
-        **{key: trusted[key] for key in ("hooks", "extra_javascript") if key in trusted},
+        "extra_javascript": [SCRIPT, *trusted.get("extra_javascript", [])],
+        **({"hooks": trusted["hooks"]} if "hooks" in trusted else {}),
         "nav": book.navigation,
     }
 

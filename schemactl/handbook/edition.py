@@ -5,13 +5,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from schemactl.files.guideline_file import read_guideline_file
 from schemactl.handbook.pictures import Asset, read_asset
+from schemactl.handbook.timeline import (
+    Milestone,
+    Timeline,
+    guideline_timeline,
+    read_dates,
+    schema_timeline,
+)
 from schemactl.model.finding import Diagnostic, Region
-from schemactl.model.guideline import Ruling
+from schemactl.model.guideline import OpenRuling, Ruling
 from schemactl.model.release import GuidelineRelease, ReleasedSchema, SchemaRelease
 from schemactl.model.version import admits, latest, precedence
 from schemactl.releases.draft import draft_guideline, draft_schema
-from schemactl.releases.read import read_guideline, read_schema, released_names, versions
+from schemactl.releases.read import read_guideline, released_names, versions
 from schemactl.workspace import Workspace
 
 SHORT_DIGEST = 12
@@ -43,7 +51,9 @@ class Edition(NamedTuple):
     """One schema with the guideline that explains it; drafts have an empty digest.
 
     `assets` and `guide_assets` lead from the path that a file names to the file itself;
-    `guide_folder` is where messages say that a guideline's pages are.
+    `guide_folder` is where messages say that a guideline's pages are, and `folder` where the
+    edition stands in the site. `timeline` and `guide_timeline` hold all releases; they are empty
+    where the edition is itself a copy of an old version.
     """
 
     schema_release: SchemaRelease
@@ -52,6 +62,11 @@ class Edition(NamedTuple):
     guide_assets: Mapping[str, Asset] = _NOTHING
     written: Written = Written("", "")
     guide_folder: str = ""
+    place: str = ""
+    timeline: Timeline = ()
+    guide_timeline: Timeline = ()
+    questions: tuple[OpenRuling, ...] = ()
+    is_frozen: bool = False
 
     @property
     def schema(self) -> ReleasedSchema:
@@ -60,8 +75,19 @@ class Edition(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The schema's name, which is also its folder in the site."""
+        """The schema's name."""
         return self.schema.name
+
+    @property
+    def folder(self) -> str:
+        """The edition's folder in the site: the schema's name, but for copies."""
+        return self.place or self.schema.name
+
+    @property
+    def milestone(self) -> Milestone | None:
+        """The release that is shown, with its number and what it changed."""
+        version = self.schema.version
+        return next((one for one in self.timeline if one.version == version), None)
 
     @property
     def title(self) -> str:
@@ -92,18 +118,32 @@ class Edition(NamedTuple):
 def read_editions(workspace: Workspace) -> list[Edition]:
     """Read the latest release of every schema, or its draft, with the guideline that covers it."""
     names = sorted({*released_names(workspace, "schema"), *workspace.schema_names()})
-    return [_read(workspace, name) for name in names]
+    dates = read_dates(workspace)
+    return [_read(workspace, name, dates) for name in names]
 
 
-def _read(workspace: Workspace, name: str) -> Edition:
-    version = latest(versions(workspace, "schema", name))
+def _read(workspace: Workspace, name: str, dates: dict[str, str]) -> Edition:
+    timeline = schema_timeline(workspace, name, dates)
+    version = latest([one.version for one in timeline])
     if version is None:
         release = draft_schema(workspace, name)
         source = workspace.schema_file(name)
     else:
-        release = read_schema(workspace, name, version)
+        release = next(one.schema for one in timeline if one.version == version and one.schema)
         source = release.folder / "source" / "schema.yaml"
     guideline = _covering(workspace, name, release.schema.version)
+    explained = None if guideline is None else guideline.guideline.name
+    return compose(workspace, release, guideline, source)._replace(
+        timeline=timeline,
+        guide_timeline=() if explained is None else guideline_timeline(workspace, explained, dates),
+        questions=() if explained is None else _open_questions(workspace, explained),
+    )
+
+
+def compose(
+    workspace: Workspace, release: SchemaRelease, guideline: GuidelineRelease | None, source: Path
+) -> Edition:
+    """Return the edition of a schema and guideline; `source` is the file as people wrote it."""
     shown = "" if guideline is None else workspace.relative(guideline.folder)
     text = source.read_text(encoding="utf-8-sig") if source.is_file() else ""
     return Edition(
@@ -114,6 +154,15 @@ def _read(workspace: Workspace, name: str) -> Edition:
         Written(workspace.relative(source), text.replace("\r\n", "\n")),
         f"{shown}/pages" if guideline is not None and guideline.digest else shown,
     )
+
+
+def _open_questions(workspace: Workspace, name: str) -> tuple[OpenRuling, ...]:
+    """Return what annotators asked and nobody has decided; only the working copy has it."""
+    file = workspace.guideline_file(name)
+    if not file.is_file():
+        return ()
+    found = (one.ruling for one in read_guideline_file(workspace, file).rulings)
+    return tuple(one for one in found if isinstance(one, OpenRuling))
 
 
 def _covering(workspace: Workspace, schema: str, version: str) -> GuidelineRelease | None:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,11 +28,12 @@ class Inspected(NamedTuple):
     """What a site needs a policy to allow, and what no strict policy could allow."""
 
     policy: str
+    embed_policy: str
     problems: list[str]
 
 
-def inspect(site: Path) -> Inspected:
-    """Read every page of a built site once."""
+def inspect(site: Path, embed_origins: Sequence[str] = ()) -> Inspected:
+    """Read every page of a built site once; tools of the origins may embed labels."""
     hashes: set[str] = set()
     problems: list[str] = []
     for path in sorted(site.rglob("*.html")):
@@ -40,7 +41,8 @@ def inspect(site: Path) -> Inspected:
         hashes.update(_hashes(content))
         shown = path.relative_to(site).as_posix()
         problems += [f"{shown}: {problem}" for problem in _problems(content)]
-    return Inspected(_policy(hashes), problems)
+    embedding = " ".join(["'self'", *embed_origins])
+    return Inspected(_policy(hashes, "'none'"), _policy(set(), embedding), problems)
 
 
 def _problems(content: bytes) -> Iterator[str]:
@@ -68,7 +70,7 @@ def _hashes(content: bytes) -> Iterator[str]:
             yield f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _policy(hashes: set[str]) -> str:
+def _policy(hashes: set[str], frames: str) -> str:
     """Return the value of a Content-Security-Policy header that the site works under."""
     directives = [
         "default-src 'none'",
@@ -80,7 +82,7 @@ def _policy(hashes: set[str]) -> str:
         "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'none'",
+        f"frame-ancestors {frames}",
     ]
     return "; ".join(directives) + "\n"
 

@@ -27,30 +27,50 @@ class Layout(NamedTuple):
     where: dict[tuple[str, str], tuple[str, str]]
 
 
-def lay_out(schema: Schema) -> Layout:
-    """Decide the page of every label: beyond 1,500 labels, pages hold branches."""
+def lay_out(schema: Schema, place: str = "") -> Layout:
+    """Decide the page of every label: beyond 1,500 labels, pages hold branches.
+
+    `place` is the folder of the pages in the site, by default the schema's name.
+    """
     trees = taxonomies(schema)
     labeled = [tree for tree in trees if tree.places]
     single = sum(len(tree.places) for tree in labeled) <= MOST_SINGLE_PAGES
     pages: list[LabelPage] = []
     for tree in labeled:
-        folder = label_folder(schema, tree.task)
+        folder = label_folder(schema, tree.task, place)
         runs = _one_each(tree) if single else _branches(tree)
         pages += [
             LabelPage(f"{folder}/{slug(run[0].label.id)}", tree, run, not single) for run in runs
         ]
+    return _layout(pages)
+
+
+def on_one_page(schema: Schema, path: str) -> Layout:
+    """Put all labels on one page, for reading and printing as a whole."""
+    trees = [tree for tree in taxonomies(schema) if tree.places]
+    return _layout([LabelPage(path, tree, tree.places, True) for tree in trees])
+
+
+def _layout(pages: list[LabelPage]) -> Layout:
+    several = len({(page.path, page.taxonomy.task.id) for page in pages}) > len(
+        {page.path for page in pages}
+    )
     where: dict[tuple[str, str], tuple[str, str]] = {}
     for page in pages:
+        task = page.taxonomy.task.id
         for place in page.places:
-            anchor = slug(place.label.id) if page.is_branch else ""
-            where.setdefault((page.taxonomy.task.id, place.label.id), (page.path, anchor))
+            name = slug(place.label.id)
+            # Two tasks on one page may have labels of the same id.
+            anchor = f"{task}.{name}" if several else name
+            where.setdefault((task, place.label.id), (page.path, anchor if page.is_branch else ""))
     return Layout(tuple(pages), where)
 
 
-def label_folder(schema: Schema, task: Task) -> str:
+def label_folder(schema: Schema, task: Task, place: str = "") -> str:
     """Return the folder of a task's label pages; the task is named where there are several."""
+    folder = f"{place or schema.name}/labels"
     several = sum(1 for other in schema.tasks if other.labels) > 1
-    return f"{schema.name}/labels/{task.id}" if several else f"{schema.name}/labels"
+    return f"{folder}/{task.id}" if several else folder
 
 
 def _one_each(tree: Taxonomy) -> Iterator[tuple[Place, ...]]:

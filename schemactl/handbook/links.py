@@ -57,10 +57,10 @@ def url(source: str, spot: Spot) -> str:
 class Atlas:
     """Everything that pages need to find in an edition, indexed once."""
 
-    def __init__(self, edition: Edition) -> None:
-        """Lay out the edition's labels and index what can be linked to."""
+    def __init__(self, edition: Edition, layout: Layout | None = None) -> None:
+        """Lay out the edition's labels, or take a layout, and index what can be linked to."""
         self.edition = edition
-        self.layout: Layout = lay_out(edition.schema)
+        self.layout: Layout = layout or lay_out(edition.schema, edition.folder)
         self.entries: dict[tuple[str, str], Entry] = {}
         for page in self.layout.pages:
             self._enter(page)
@@ -101,7 +101,7 @@ class Atlas:
     @cached_property
     def rules(self) -> dict[str, Spot]:
         """Every rule: tie-breaks, questions, conventions, clauses, constraints and rulings."""
-        name, schema = self.edition.name, self.edition.schema
+        name, schema = self.edition.folder, self.edition.schema
         found = [
             *(Spot(f"{name}/rules", rule.id, rule.id) for rule in self._task_rules()),
             *(

@@ -41,7 +41,7 @@ def features(chapters: Sequence[tuple[Atlas, Guide]]) -> list[str]:
 
 
 def _chapter(atlas: Atlas, guide: Guide) -> Items:
-    name = atlas.edition.name
+    name = atlas.edition.folder
     ways = [spot for spot in doors(atlas) if not spot.page.endswith("/guide/index")]
     items: Items = [{"Home": f"{name}/index.md"}]
     items += [{title(spot.title): f"{spot.page}.md"} for spot in ways]

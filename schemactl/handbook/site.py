@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
-from schemactl.handbook.book import Book, compile_book
+from schemactl.handbook.book import Book, Sources, compile_book
 from schemactl.handbook.configuration import (
+    EMBED_STYLE,
     LOGO,
+    SCRIPT,
     SHIM,
     STYLE,
     SiteSettings,
@@ -30,9 +32,12 @@ from schemactl.workspace import Workspace
 FORMAT = "schemactl-handbook-1"
 MANIFEST = "manifest.json"
 POLICY = "csp.txt"
+EMBED_POLICY = "csp-embed.txt"
 ASSETS = Path(__file__).parent / "assets"
 _OWN_FILES = {
+    "embed.css": EMBED_STYLE,
     "handbook.css": STYLE,
+    "handbook.js": SCRIPT,
     "iframe-worker.js": SHIM,
     "logo.svg": LOGO,
     # Beside the theme's worker, whose paths are relative to where it runs.
@@ -59,13 +64,13 @@ def build_site(workspace: Workspace, out: Path | None = None, trust: bool = Fals
     check_target(target)
     settings = read_settings(workspace, trust)
     editions = read_editions(workspace)
-    book = compile_book(editions, settings.site_name, settings.edit_url)
+    book = compile_book(editions, Sources(settings.site_name, settings.edit_url, settings.site_url))
     write_sources(work, settings, book)
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         _run_mkdocs(work / "mkdocs.yml", fresh)
-        _finish(fresh, editions)
+        _finish(fresh, editions, settings.embed_origins)
         fresh.chmod(0o755)
         _move(fresh, target)
     finally:
@@ -105,6 +110,9 @@ def write_sources(work: Path, settings: SiteSettings, book: Book) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
         file.write_text(text, encoding="utf-8", newline="\n")
+    for path, text in book.texts.items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (docs / path).write_text(text, encoding="utf-8", newline="\n")
     for path, source in {**book.copies, **settings.files}.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, docs / path)
@@ -180,8 +188,8 @@ def _fixed_time() -> Iterator[None]:
             del os.environ[name]
 
 
-def _finish(site: Path, editions: Sequence[Edition]) -> None:
-    inspected = inspect(site)
+def _finish(site: Path, editions: Sequence[Edition], origins: Sequence[str]) -> None:
+    inspected = inspect(site, origins)
     if inspected.problems:
         raise SchemactlError(
             "the built handbook would need an unsafe policy: "
@@ -189,6 +197,7 @@ def _finish(site: Path, editions: Sequence[Edition]) -> None:
             "remove what --trust-mkdocs brought in; without it this is a bug to report",
         )
     (site / POLICY).write_text(inspected.policy, encoding="utf-8", newline="\n")
+    (site / EMBED_POLICY).write_text(inspected.embed_policy, encoding="utf-8", newline="\n")
     text = json.dumps(manifest(editions), ensure_ascii=False, indent=2)
     (site / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 

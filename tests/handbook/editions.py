@@ -9,6 +9,7 @@ from typing import Any
 
 from schemactl.handbook.edition import Edition, Written
 from schemactl.handbook.links import Atlas, Entry
+from schemactl.handbook.timeline import guideline_milestones, schema_milestones
 from schemactl.model.guideline import Ruling
 from schemactl.model.migration import Migration
 from schemactl.model.release import (
@@ -193,3 +194,52 @@ def an_entry(atlas: Atlas, label_id: str = "billing-dispute") -> Entry:
 def text_of(markup: str) -> str:
     """Return what a reader sees: without tags and entities, blanks folded."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", markup)).split())
+
+
+def a_release(data: dict[str, Any], steps: tuple[dict[str, Any], ...] = ()) -> SchemaRelease:
+    """Return a schema release of the data, with the migration to it."""
+    found = an_edition(data, steps=steps).schema_release
+    migration = found.migration
+    if migration is not None:
+        source = migration.source.model_copy(update={"schema_name": found.schema.name})
+        migration = migration.model_copy(update={"source": source})
+    return found._replace(migration=migration)
+
+
+def two_versions(
+    old: dict[str, Any], steps: tuple[dict[str, Any], ...] = (), **fields: Any
+) -> Atlas:
+    """Return the atlas of the rich schema, whose version before was the old data."""
+    releases = [a_release(old), a_release(rich(), steps)]
+    timeline = schema_milestones(releases, {"schema:tickets@2.0.0": "2026-11-09"})
+    return an_atlas(timeline=timeline, **fields)
+
+
+def an_old_version() -> dict[str, Any]:
+    """Return what the rich schema may have been: a label more, another definition, another case."""
+    old = rich(version="1.0.0")
+    dispute, refund = old["tasks"][0]["labels"][0]["labels"]
+    dispute["definition"] = "The customer says that a bill is wrong."
+    dispute["examples"].append({"id": "bd-000", "content": "Gone today."})
+    old["tasks"][0]["labels"].append({"id": "praise", "name": "Praise", "definition": "Thanks."})
+    old["tasks"][0]["labels"].append({"id": "credit", "name": "Credit", "definition": "Money."})
+    refund["name"] = "Money back"
+    return old
+
+
+STEPS: tuple[dict[str, Any], ...] = (
+    {
+        "change": "redefine",
+        "label": "billing-dispute",
+        "effect": "narrow",
+        "because": "Only charges count.",
+    },
+    {"change": "retire", "from": "praise", "otherwise": "drop", "because": "Nobody acts."},
+    {"change": "merge", "from": ["credit", "refund"], "to": "refund", "because": "One team."},
+)
+
+
+def guideline_versions() -> tuple[Any, ...]:
+    """Return the timeline of a guideline that lost a heading."""
+    old = a_guideline({"task.md": "# The task\n\n## Old part\n\nText.\n"})
+    return guideline_milestones([old, a_guideline(PAGES)], {})

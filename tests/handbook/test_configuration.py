@@ -75,7 +75,7 @@ def test_a_trusted_file_brings_its_code(tmp_path: Path) -> None:
     written = configuration(found, compile_book([an_edition()]))
     assert written["hooks"] == [str(tmp_path / "a.py")]
     assert written["plugins"][1:] == ["offline", {"macros": {"x": 1}}]
-    assert written["extra_javascript"] == ["assets/site/a.js"]
+    assert written["extra_javascript"] == ["assets/handbook.js", "assets/site/a.js"]
     assert "admonition" in written["markdown_extensions"]
     assert found.theme == tmp_path / "over"
 

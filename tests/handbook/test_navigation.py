@@ -21,7 +21,7 @@ def test_a_single_schema_stands_at_the_top() -> None:
     found = navigation([chapter(pages=PAGES)])
     assert [next(iter(item)) for item in found] == [
         "All schemas", "Home", "Decide", "Rules and tie-breaks", "Confusable labels", "Glossary",
-        "Rulings", "Labels", "Guideline",
+        "Cheat sheet", "Hard cases", "Rulings", "Questions", "Practice", "Labels", "Guideline",
     ]  # fmt: skip
     labels = found[-2]["Labels"]
     assert labels[0]["Money"][0] == {"About Money": "tickets/labels/money.md"}

@@ -80,7 +80,7 @@ def _way(atlas: Atlas, entry: Entry, way: list[Turn]) -> str:
 
 def _number(atlas: Atlas, entry: Entry, question: Question, kind: str) -> str:
     anchor = atlas.question_anchor(entry.taxonomy.task, question.id)
-    spot = Spot(f"{atlas.edition.name}/decide", anchor, question.id)
+    spot = Spot(f"{atlas.edition.folder}/decide", anchor, question.id)
     shown = question.id[1:] if kind == "step" else question.id
     return link(url(entry.page, spot), escape(shown), kind)
 
@@ -146,7 +146,20 @@ def unsure(atlas: Atlas, entry: Entry) -> str:
     if said == NONE_YET:
         return said
     file_name = entry.page.rpartition("/")[2]
-    return f"{said}<p>Link to paste: <code>{escape(file_name)}.html</code></p>"
+    return f"{said}<p>Link to paste: <code>{escape(file_name)}.html</code></p>{_ask(entry)}"
+
+
+def _ask(entry: Entry) -> str:
+    """Return a question to the owners that is filled in but for the item; it needs the script."""
+    address = f"{entry.taxonomy.task.id}/{entry.label.id}"
+    return (
+        '<details class="actions ask"><summary>Ask about this label</summary>'
+        f'<div class="ask-form" data-label="{escape(address)}">'
+        '<label>The item, or its id <textarea name="item" rows="2"></textarea></label>'
+        '<label>The rule or example in doubt <input name="rule" autocomplete="off"></label>'
+        '<p><button type="button" data-do="ask-copy">Copy the question</button> '
+        '<button type="button" data-do="ask-save">Download it</button></p></div></details>'
+    )
 
 
 def advice(atlas: Atlas, source: str, task: Task) -> str:

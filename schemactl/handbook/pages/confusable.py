@@ -11,7 +11,7 @@ HEADS = ["One label", "The other label", "Test question", "Choose the one when",
 def render(atlas: Atlas) -> str:
     """Return the Markdown of the page of all confusable pairs."""
     schema = atlas.edition.schema
-    source = f"{schema.name}/confusable"
+    source = f"{atlas.edition.folder}/confusable"
     paired = [task for task in schema.tasks if task.confusable]
     blocks = []
     for task in paired:

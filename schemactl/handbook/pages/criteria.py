@@ -3,7 +3,7 @@
 from schemactl.handbook.links import Atlas, Entry
 from schemactl.handbook.markup import anchor, escape, identity, paragraphs
 from schemactl.handbook.pages.frame import NONE_YET, swatch, target
-from schemactl.handbook.pages.history import steps_about
+from schemactl.handbook.pages.history import steps_about, turns_about
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Clause, Label
 
@@ -12,7 +12,8 @@ def facts(atlas: Atlas, entry: Entry) -> str:
     """Return part 1: hotkey, id, other names, owner, status, last change."""
     label = entry.label
     schema = atlas.edition.schema
-    changed = schema.version if any(steps_about(atlas, entry)) else ""
+    last = next((milestone.version for milestone, _ in turns_about(atlas, entry)), "")
+    changed = last or (schema.version if any(steps_about(atlas, entry)) else "")
     rows = [
         ("Hotkey", f"<kbd>{escape(label.hotkey)}</kbd>" if label.hotkey else "none"),
         ("Id", f"<code>{escape(label.id)}</code>"),

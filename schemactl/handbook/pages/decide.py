@@ -10,7 +10,7 @@ from schemactl.model.schema import Question, Task
 def render(atlas: Atlas) -> str:
     """Return the Markdown of the page of the whole decision path."""
     schema = atlas.edition.schema
-    source = f"{schema.name}/decide"
+    source = f"{atlas.edition.folder}/decide"
     deciding = [task for task in schema.tasks if task.decide]
     blocks = []
     for task in deciding:

@@ -1,9 +1,10 @@
 """Parts 4 and 7 of a label: example cards in pairs, and pictures with numbered regions."""
 
 import json
+import posixpath
 from itertools import zip_longest
 
-from schemactl.handbook.links import Atlas, Entry, examples_of
+from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
 from schemactl.handbook.markup import anchor, escape, identity, is_web_address, link, paragraphs
 from schemactl.handbook.pages.frame import NONE_YET, cite, target
 from schemactl.handbook.pictures import Asset
@@ -48,7 +49,10 @@ def _thumbnail(atlas: Atlas, entry: Entry, example: Example) -> str:
         return ""
     shown = picture(atlas, entry.page, example.image, example)
     is_drawn = shown.startswith("<div")
-    return link(f"#{_place(entry, example)}", shown, "thumb") if is_drawn else shown
+    # A card may also stand on another page than its label's.
+    real = atlas.entries[entry.taxonomy.task.id, entry.label.id]
+    large = url(entry.page, Spot(real.page, _place(real, example), ""))
+    return link(large, shown, "thumb") if is_drawn else shown
 
 
 def _place(entry: Entry, example: Example) -> str:
@@ -71,7 +75,7 @@ def _sound(atlas: Atlas, entry: Entry, example: Example) -> str:
     asset = atlas.edition.assets.get(example.audio or "")
     if asset is None or not asset.is_shown:
         return f'<p class="see">Sound: {escape(example.audio)}</p>' if example.audio else ""
-    source = _asset_url(entry.page, asset)
+    source = asset_url(atlas, entry.page, asset)
     return f'<audio controls preload="none" src="{escape(source)}"></audio>'
 
 
@@ -142,9 +146,8 @@ def picture(atlas: Atlas, source: str, name: str, example: Example | None = None
     size = ""
     if asset.width and asset.height:
         size = f' width="{asset.width:g}" height="{asset.height:g}"'
-    image = (
-        f'<img src="{escape(_asset_url(source, asset))}" alt="{escape(alt)}"{size} loading="lazy">'
-    )
+    address = escape(asset_url(atlas, source, asset))
+    image = f'<img src="{address}" alt="{escape(alt)}"{size} loading="lazy">'
     return f'<div class="canvas">{image}{_overlay(asset, example)}</div>'
 
 
@@ -196,6 +199,8 @@ def _value(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _asset_url(source: str, asset: Asset) -> str:
-    upwards = "../" * (source.count("/") - 1)
-    return f"{upwards}assets/{asset.name}"
+def asset_url(atlas: Atlas, source: str, asset: Asset) -> str:
+    """Return the address of a file as seen from a page; each edition has its own folder."""
+    return posixpath.relpath(
+        f"{atlas.edition.folder}/assets/{asset.name}", posixpath.dirname(source)
+    )

@@ -9,7 +9,7 @@ from schemactl.handbook.pages.history import ruling
 def render(atlas: Atlas) -> str:
     """Return the Markdown of the page of all rulings."""
     edition = atlas.edition
-    source = f"{edition.name}/faq"
+    source = f"{edition.folder}/faq"
     newest_first = sorted(edition.rulings, key=lambda one: (one.date, one.id), reverse=True)
     shown = "".join(ruling(atlas, source, one) for one in newest_first)
     return page(

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from schemactl.handbook.edition import SHORT_DIGEST, Edition
-from schemactl.handbook.links import Atlas, Entry, Spot, url
+from schemactl.handbook.links import Atlas, Entry, Spot, relative_url, url
 from schemactl.handbook.markup import escape, fragment, key, link, title
 
 LABELS_FIRST = 2
 DRAFT = "Draft, do not label from this"
+# Filled once the copy is made, so that its bytes never depend on later releases.
+SUPERSEDED = '<p class="superseded"></p>'
 NONE_YET = '<p class="none">None yet.</p>'
 
 
@@ -19,6 +21,7 @@ def front(
     `words` are those by which the search finds the page before all others.
     """
     meta: dict[str, object] = {}
+    meta["print"] = f"{atlas.edition.folder}/print.css"
     # A page of labels has its title from the navigation too, and front matter is slow to read;
     # but there the theme takes back the escaping.
     if not words or title(name) != name:
@@ -33,17 +36,55 @@ def front(
     return meta
 
 
+def unsearched(meta: dict[str, object], is_wide: bool = False) -> dict[str, object]:
+    """Return front matter of a page that repeats what stands elsewhere.
+
+    A wide page has no table of contents beside it.
+    """
+    return {**meta, "search": {"exclude": True}, **({"hide": ["toc"]} if is_wide else {})}
+
+
 def top(atlas: Atlas, source: str, trail: list[Spot]) -> str:
-    """Return the way to this page, the versions in force, and the banner of a draft."""
+    """Return the way to this page, the versions in force, and the banner of a draft or copy."""
     edition = atlas.edition
-    home = Spot(f"{edition.name}/index", "", edition.title)
+    home = Spot(f"{edition.folder}/index", "", edition.title)
     steps = [] if source == home.page else [home, *trail]
     crumbs = " &rsaquo; ".join(link(url(source, step), escape(step.title)) for step in steps)
     way = f'<nav class="crumbs" aria-label="Where you are">{crumbs}</nav>' if steps else ""
     banner = f'<p class="draft" role="note"><strong>{DRAFT}.</strong> {_unreleased(edition)}</p>'
     shown = banner if edition.is_draft else ""
-    line = f'{shown}{way}<p class="version">{versions(edition)}</p>'
-    return fragment(line, "frame", is_searched=False)
+    shown += SUPERSEDED if edition.is_frozen else ""
+    line = f'<p class="version">{versions(edition)}{_since(atlas, source)}</p>'
+    return fragment(f"{shown}{way}{_tools(atlas, source)}{line}", "frame", is_searched=False)
+
+
+def _since(atlas: Atlas, source: str) -> str:
+    """Say since when the version is in force, and lead to what it changed."""
+    shown = atlas.edition.milestone
+    if shown is None:
+        return ""
+    day = f" · in force since {shown.date}" if shown.date else ""
+    changes = Spot(f"{atlas.edition.folder}/changes", "", "")
+    return f"{day} · {link(url(source, changes), 'what changed')}"
+
+
+def _tools(atlas: Atlas, source: str) -> str:
+    """Return the buttons that need a script, with what the script has to know of the edition."""
+    edition = atlas.edition
+    facts = {
+        "home": relative_url(source, f"{edition.folder}/index").removesuffix("index.html"),
+        "schema": edition.name,
+        "version": edition.schema.version,
+        "digest": edition.schema_release.digest,
+        "guideline": "" if edition.guideline_release is None else edition.guideline_release.ref,
+        "releases": " ".join(one.version for one in edition.timeline),
+    }
+    data = " ".join(f'data-{name}="{escape(value)}"' for name, value in facts.items())
+    return (
+        f'<p class="tools" {data}>'
+        '<button type="button" data-do="switch">Find a label <kbd>k</kbd></button> '
+        '<button type="button" data-do="help">Keys <kbd>?</kbd></button></p>'
+    )
 
 
 def _unreleased(edition: Edition) -> str:

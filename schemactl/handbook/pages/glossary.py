@@ -42,8 +42,7 @@ def _initial(term: Term) -> str:
 
 def render(atlas: Atlas) -> str:
     """Return the Markdown of the glossary; a very large one keeps to what is not a name."""
-    schema = atlas.edition.schema
-    source = f"{schema.name}/glossary"
+    source = f"{atlas.edition.folder}/glossary"
     found = terms(atlas)
     if len(found) > MOST_ENTRIES:
         found = [term for term in found if term.kind][:MOST_ENTRIES]

@@ -32,7 +32,7 @@ class Guide:
 
     def path(self, name: str) -> str:
         """Return where a guideline page stands in the site."""
-        return f"{self.atlas.edition.name}/guide/{PurePosixPath(name).stem}"
+        return f"{self.atlas.edition.folder}/guide/{PurePosixPath(name).stem}"
 
     def title(self, name: str) -> str:
         """Return a page's first heading, or its file name where it has none."""
@@ -99,13 +99,13 @@ def render(guide: Guide, name: str) -> str:
 
 
 def _guide_spot(atlas: Atlas) -> Spot:
-    return Spot(f"{atlas.edition.name}/guide/{INDEX}", "", "Guideline")
+    return Spot(f"{atlas.edition.folder}/guide/{INDEX}", "", "Guideline")
 
 
 def render_index(guide: Guide, guideline: Guideline) -> str:
     """Return the Markdown of the page that lists the guideline's pages."""
     atlas = guide.atlas
-    source = f"{atlas.edition.name}/guide/{INDEX}"
+    source = f"{atlas.edition.folder}/guide/{INDEX}"
     title = guideline.title or "Guideline"
     rows = "".join(
         f"<li><span>{link(url(source, spot), escape(spot.title), 'label')}</span></li>"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from schemactl.handbook.links import Atlas, Entry
+from schemactl.diff.wording import consequence_in_words
+from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import (
     anchor,
     escape,
@@ -13,7 +14,9 @@ from schemactl.handbook.markup import (
     paragraphs,
     table,
 )
+from schemactl.handbook.pages.changed import sentence, struck, version_page, word
 from schemactl.handbook.pages.frame import NONE_YET, cite, target, versions
+from schemactl.handbook.timeline import Milestone, Turn
 from schemactl.model.guideline import Ruling
 from schemactl.model.migration import (
     Add,
@@ -122,22 +125,46 @@ def _split_in_words(step: Split, label_id: str) -> str:
 
 
 def changes(atlas: Atlas, entry: Entry) -> str:
-    """Return part 11: what changed on the way to this version, and why."""
-    version = atlas.edition.schema.version
-    rows = [
+    """Return part 11: what each version changed, newest first, and what becomes of annotations.
+
+    An edition without a timeline tells what the migration to its own version says.
+    """
+    rows = list(_turns(atlas, entry)) or [
         [
-            escape(version),
+            escape(atlas.edition.schema.version),
             f'<span class="chip">{escape(step.change)}</span>',
-            escape(text),
-            escape(step.because),
+            f"{escape(text)} {escape(step.because)}",
+            "",
         ]
         for step, text in steps_about(atlas, entry)
     ]
-    return table(["Version", "Kind", "What changed", "Because"], rows) if rows else NONE_YET
+    return table(["Version", "Kind", "What changed", "Relabel?"], rows) if rows else NONE_YET
+
+
+def _turns(atlas: Atlas, entry: Entry) -> Iterator[list[str]]:
+    for milestone, turn in turns_about(atlas, entry):
+        page = Spot(version_page(atlas, milestone), turn.mark, "")
+        told = consequence_in_words(turn.judgement.annotations, ())
+        text = f"{escape(turn.judgement.because)}{struck(turn)}" or f"{sentence(atlas, turn)}."
+        yield [
+            link(url(entry.page, page), escape(milestone.version)),
+            f'<span class="chip">{word(turn)}</span>',
+            text,
+            f"{'yes' if turn.judgement.annotations == 'relabel' else 'no'}, {escape(told)}",
+        ]
+
+
+def turns_about(atlas: Atlas, entry: Entry) -> Iterator[tuple[Milestone, Turn]]:
+    """Yield the changes of the label in all releases, newest first."""
+    for milestone in reversed(atlas.edition.timeline):
+        for turn in milestone.turns:
+            change = turn.judgement.change
+            if entry.label.id in turn.labels and change.task == entry.taxonomy.task.id:
+                yield milestone, turn
 
 
 def foot(atlas: Atlas, edit_url: str = "") -> str:
-    """Return part 12: versions, content hash, where to edit and whom to ask."""
+    """Return part 12: versions, content hash, a citation, where to edit and whom to ask."""
     edition = atlas.edition
     # Where it is edited, also when the page shows a release.
     file = f"schemas/{edition.name}/schema.yaml"
@@ -145,4 +172,5 @@ def foot(atlas: Atlas, edit_url: str = "") -> str:
     guideline = edition.guideline_release
     asked = None if guideline is None else guideline.guideline.escalation
     ask = f" · Ask: {escape(asked.to)}" if asked is not None else ""
-    return fragment(f"{versions(edition)} · {edit}{ask}", "foot", is_searched=False)
+    cited = '<button type="button" class="actions" data-do="cite">Copy citation</button>'
+    return fragment(f"{versions(edition)} · {edit}{ask} {cited}", "foot", is_searched=False)

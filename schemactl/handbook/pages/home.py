@@ -14,8 +14,10 @@ from schemactl.handbook.markup import (
     page,
     paragraphs,
 )
+from schemactl.handbook.pages.changed import changed_for_you
 from schemactl.handbook.pages.choosing import advice, attributes
 from schemactl.handbook.pages.frame import front, plural, swatch, target, top
+from schemactl.handbook.pages.practice import practice_cases
 from schemactl.handbook.pages.work import work
 from schemactl.model.label import Label
 from schemactl.model.schema import Task
@@ -50,7 +52,7 @@ def render(atlas: Atlas) -> str:
     """Return the Markdown of a schema's home."""
     edition = atlas.edition
     schema = edition.schema
-    source = f"{edition.name}/index"
+    source = f"{edition.folder}/index"
     several = len(schema.tasks) > 1
     blocks = [
         block for task in schema.tasks for block in _task_blocks(atlas, source, task, several)
@@ -61,6 +63,7 @@ def render(atlas: Atlas) -> str:
         heading(1, edition.title),
         fragment(_lead(atlas, source), "lead"),
         *blocks,
+        *changed_for_you(atlas, source),
     )
 
 
@@ -78,18 +81,24 @@ def doors(atlas: Atlas) -> Iterator[Spot]:
     """Yield the pages beside the labels that have content."""
     edition = atlas.edition
     tasks = edition.schema.tasks
+    copied = edition.is_frozen
     ruled = any(t.tie_breaks or t.conventions or t.draw or t.tolerance for t in tasks)
     shown = [
         ("decide", "Decide", any(task.decide for task in tasks)),
         ("rules", "Rules and tie-breaks", ruled or bool(edition.schema.constraints)),
         ("confusable", "Confusable labels", any(task.confusable for task in tasks)),
         ("glossary", "Glossary", bool(atlas.entries)),
+        ("cheat-sheet", "Cheat sheet", bool(atlas.entries)),
+        ("cases", "Hard cases", any(e.label.edge_cases for e in atlas.entries.values())),
         ("faq", "Rulings", bool(edition.rulings)),
+        ("questions", "Questions", edition.guideline_release is not None and not copied),
+        ("practice", "Practice", bool(practice_cases(atlas)) and not copied),
+        ("changes", "Changes", bool(edition.timeline)),
         ("guide/index", "Guideline", edition.guideline_release is not None),
     ]
     for name, title, is_there in shown:
         if is_there:
-            yield Spot(f"{edition.name}/{name}", "", title)
+            yield Spot(f"{edition.folder}/{name}", "", title)
 
 
 def _task_blocks(atlas: Atlas, source: str, task: Task, several: bool) -> Iterator[str]:

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from schemactl.handbook.layout import LabelPage
 from schemactl.handbook.links import Atlas, Entry, Spot
-from schemactl.handbook.markup import fragment, heading, page
+from schemactl.handbook.markup import escape, fragment, heading, page
 from schemactl.handbook.pages.choosing import confusable, path, unsure
 from schemactl.handbook.pages.criteria import criteria, definition, facts
 from schemactl.handbook.pages.examples import cards, images
 from schemactl.handbook.pages.frame import NONE_YET, front, plural, top
 from schemactl.handbook.pages.history import changes, foot, related, rulings
-from schemactl.model.address import slug
 
 
 class Section(NamedTuple):
@@ -50,10 +49,17 @@ def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
         front(atlas, label.title, words=[label.id, *label.synonyms, *label.aliases]),
         top(atlas, entry.page, _trail(atlas, entry)),
         heading(1, label.title),
-        fragment(facts(atlas, entry) + definition(atlas, entry)),
+        fragment(_here(entry) + facts(atlas, entry) + definition(atlas, entry)),
         *_in_order(sections),
         foot(atlas, edit_url),
     )
+
+
+def _here(entry: Entry) -> str:
+    """Tell the script which label the page is about."""
+    task = entry.taxonomy.task.id
+    address = escape(f"{task}/{entry.label.id}")
+    return f'<span data-task-here="{task}" data-label-here="{address}"></span>'
 
 
 def _in_order(sections: list[Section]) -> Iterator[str]:
@@ -90,8 +96,8 @@ def _branch(atlas: Atlas, entries: list[Entry], edit_url: str) -> str:
     blocks = []
     for entry in entries:
         blocks += [
-            heading(2, entry.label.title, slug(entry.label.id)),
-            fragment(_dense(atlas, entry), "dense"),
+            heading(2, entry.label.title, entry.anchor),
+            fragment(dense(atlas, entry), "dense"),
         ]
     return page(
         front(atlas, name, words=[entry.label.id for entry in entries]),
@@ -103,7 +109,7 @@ def _branch(atlas: Atlas, entries: list[Entry], edit_url: str) -> str:
     )
 
 
-def _dense(atlas: Atlas, entry: Entry) -> str:
+def dense(atlas: Atlas, entry: Entry) -> str:
     """Return a label's parts in the same order; those without content are named in one line."""
     parts = {
         "Include and exclude": criteria(atlas, entry),

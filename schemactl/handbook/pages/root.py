@@ -32,7 +32,7 @@ def render(atlases: Sequence[Atlas], site_name: str) -> str:
 
 def _card(atlas: Atlas) -> str:
     edition = atlas.edition
-    spot = Spot(f"{edition.name}/index", "", edition.title)
+    spot = Spot(f"{edition.folder}/index", "", edition.title)
     draft = f'<span class="chip draft-chip">{DRAFT}</span>' if edition.is_draft else ""
     count = plural(len(atlas.entries), "label")
     return (

@@ -13,7 +13,7 @@ from schemactl.model.schema import Constraint, Convention, Draw, Task, TieBreak,
 def render(atlas: Atlas) -> str:
     """Return the Markdown of the page of all rules."""
     schema = atlas.edition.schema
-    source = f"{schema.name}/rules"
+    source = f"{atlas.edition.folder}/rules"
     blocks = [block for task in schema.tasks for block in _task_blocks(atlas, source, task)]
     if schema.constraints:
         shown = "".join(_constraint(one) for one in schema.constraints)

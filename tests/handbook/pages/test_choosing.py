@@ -56,7 +56,9 @@ def test_advice_names_the_label_and_whom_to_ask() -> None:
     atlas = an_atlas(pages=PAGES)
     assert text_of(unsure(atlas, an_entry(atlas))) == (
         "Flag it. Label for what cannot be decided: Other Ask: Routing lead. Write a note. "
-        "You get an answer within a day. Link to paste: billing-dispute.html"
+        "You get an answer within a day. Link to paste: billing-dispute.html "
+        "Ask about this label The item, or its id The rule or example in doubt "
+        "Copy the question Download it"
     )
 
 

@@ -23,8 +23,8 @@ def test_a_release_shows_its_refs_and_digests() -> None:
     atlas = an_atlas(pages=PAGES)
     shown = text_of(top(atlas, SOURCE, [Spot("tickets/labels/money", "", "Money")]))
     assert shown == (
-        "Ticket routing \u203a Money schema:tickets@2.0.0 sha256:abababababab · "
-        "guideline:tickets@2.1.0 sha256:abababababab"
+        "Ticket routing \u203a Money Find a label k Keys ? "
+        "schema:tickets@2.0.0 sha256:abababababab · guideline:tickets@2.1.0 sha256:abababababab"
     )
     assert "draft_banner" not in front(atlas, "a")
 
@@ -38,7 +38,11 @@ def test_a_draft_says_so_on_every_page(pages: dict[str, str] | None, what: str) 
     shown = text_of(top(atlas, SOURCE, []))
     assert shown.startswith("Draft, do not label from this.")
     assert what in shown
-    assert front(atlas, "a") == {"title": "a", "draft_banner": True}
+    assert front(atlas, "a") == {
+        "title": "a",
+        "print": "tickets/print.css",
+        "draft_banner": True,
+    }
     assert versions(atlas.edition).startswith("schema:tickets@2.0.0 draft")
 
 

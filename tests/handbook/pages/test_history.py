@@ -70,6 +70,8 @@ def test_steps_of_another_task_do_not_concern_the_label() -> None:
 
 def test_the_foot_says_where_to_edit_and_whom_to_ask() -> None:
     atlas = an_atlas(pages=PAGES)
-    assert text_of(foot(atlas)).endswith("Source: schemas/tickets/schema.yaml · Ask: Routing lead")
+    assert text_of(foot(atlas)).endswith(
+        "Source: schemas/tickets/schema.yaml · Ask: Routing lead Copy citation"
+    )
     edit = foot(atlas, "https://example.org/edit/")
     assert 'href="https://example.org/edit/schemas/tickets/schema.yaml"' in edit

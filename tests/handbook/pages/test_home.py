@@ -19,8 +19,12 @@ def test_the_grid_shows_key_name_and_one_line() -> None:
 
 
 def test_only_pages_with_content_have_a_door() -> None:
-    assert [spot.page for spot in doors(an_atlas(short("a", "b")))] == ["topics/glossary"]
-    assert len(list(doors(an_atlas(pages=PAGES)))) == 6
+    found = [spot.page for spot in doors(an_atlas(short("a", "b")))]
+    assert found == ["topics/glossary", "topics/cheat-sheet"]
+    assert len(list(doors(an_atlas(pages=PAGES)))) == 10
+    copied = [spot.title for spot in doors(an_atlas(pages=PAGES, is_frozen=True))]
+    assert "Practice" not in copied
+    assert "Questions" not in copied
 
 
 def test_groups_keep_the_order_of_the_file() -> None:

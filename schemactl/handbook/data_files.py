@@ -1,0 +1,214 @@
+"""Data files of an edition: what scripts, labeling tools and feed readers take from the site."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+from xml.sax.saxutils import escape as xml
+
+from schemactl.diff.wording import headline
+from schemactl.handbook.links import Atlas, Entry, url
+from schemactl.handbook.pages.changed import word
+from schemactl.handbook.pages.changes import milestones
+from schemactl.handbook.pages.embed import embed_path
+from schemactl.handbook.pages.frame import short_digest
+from schemactl.handbook.timeline import Milestone
+from schemactl.model.change import Change
+from schemactl.model.label import Example
+
+LABELS = "schemactl-labels-1"
+EXAMPLES = "schemactl-examples-1"
+CHANGES = "schemactl-changes-1"
+
+
+def data_files(atlas: Atlas, site_url: str) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each data file."""
+    folder = atlas.edition.folder
+    labels = _text(labels_data(atlas), None)
+    yield f"{folder}/labels.json", _text(labels_data(atlas), 1)
+    # Scripts of pages opened from a disk may load a script and no data.
+    yield f"{folder}/labels.js", f"var handbookLabels = {labels.rstrip()};\n"
+    yield f"{folder}/print.css", print_style(atlas)
+    if atlas.edition.is_frozen:
+        return
+    yield f"{folder}/examples.json", _text(examples_data(atlas), 1)
+    yield f"{folder}/changes.json", _text(changes_data(atlas), 1)
+    yield f"{folder}/feed.xml", feed(atlas, site_url)
+
+
+def _text(data: Any, indent: int | None) -> str:
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
+    # A line separator ends a line in a script, and `</` ends one in a page.
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "\n"
+
+
+def labels_data(atlas: Atlas) -> dict[str, Any]:
+    """Return what finds a label: ids, names, other names, keys, pages, former names."""
+    edition = atlas.edition
+    former = _former_names(atlas)
+    return {
+        "format": LABELS,
+        "schema": edition.schema_release.ref,
+        "digest": edition.schema_release.digest or None,
+        "labels": [_label(atlas, entry, former) for entry in atlas.entries.values()],
+    }
+
+
+def _label(atlas: Atlas, entry: Entry, former: dict[tuple[str, str], list[str]]) -> dict[str, Any]:
+    label, task = entry.label, entry.taxonomy.task
+    home = f"{atlas.edition.folder}/index"
+    found: dict[str, Any] = {
+        "id": label.id,
+        "task": task.id,
+        "name": label.title,
+        "page": url(home, entry.spot),
+        "embed": url(home, entry.spot._replace(page=embed_path(atlas, entry), anchor="")),
+        "hotkey": label.hotkey or "",
+        "names": [*label.synonyms, *label.aliases, *former.get((task.id, label.id), ())],
+        "selectable": entry.taxonomy.is_selectable(label),
+    }
+    if atlas.edition.is_frozen:
+        del found["embed"]
+    return found
+
+
+def _former_names(atlas: Atlas) -> dict[tuple[str, str], list[str]]:
+    """Return what each label was called in earlier releases and is called in translations."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for milestone in atlas.edition.timeline:
+        for turn in milestone.turns:
+            change = turn.judgement.change
+            for new in change.target:
+                names = found.setdefault((change.task or "", new), {})
+                names.update(dict.fromkeys(_old_names(change)))
+    for translations in atlas.edition.schema_release.translations.values():
+        for address, texts in translations.texts.items():
+            entry = atlas.label(None, address)
+            if entry is not None and "name" in texts:
+                key = (entry.taxonomy.task.id, entry.label.id)
+                found.setdefault(key, {})[texts["name"].text] = None
+    return {key: list(names) for key, names in found.items()}
+
+
+def _old_names(change: Change) -> tuple[str, ...]:
+    if change.kind in ("label-recoded", "label-merged", "label-split"):
+        return change.source
+    is_renamed = change.kind == "label-renamed" and change.before
+    return (str(change.before),) if is_renamed else ()
+
+
+def examples_data(atlas: Atlas) -> dict[str, Any]:
+    """Return every case with its right label, for tools that show the nearest one."""
+    return {
+        "format": EXAMPLES,
+        "schema": atlas.edition.schema_release.ref,
+        "digest": atlas.edition.schema_release.digest or None,
+        "examples": [
+            {
+                "task": entry.taxonomy.task.id,
+                "label": entry.label.id,
+                "kind": kind,
+                "use": example.use or entry.label.id,
+                **_case(atlas, entry, example),
+            }
+            for entry in atlas.entries.values()
+            for kind, examples in (
+                ("example", entry.label.examples),
+                ("counterexample", entry.label.counterexamples),
+                ("edge-case", entry.label.edge_cases),
+            )
+            for example in examples
+        ],
+    }
+
+
+def _case(atlas: Atlas, entry: Entry, example: Example) -> dict[str, Any]:
+    home = f"{atlas.edition.folder}/index"
+    spot = entry.spot._replace(anchor=example.id or entry.anchor)
+    fields = ("id", "content", "image", "audio", "data", "because", "because_of")
+    given = {name: getattr(example, name) for name in fields}
+    return {
+        "page": url(home, spot),
+        **{name: value for name, value in given.items() if value not in (None, "")},
+        "highlight": [mark.text for mark in example.highlight],
+    }
+
+
+def changes_data(atlas: Atlas) -> dict[str, Any]:
+    """Return the changes of every version, as `diff` names them."""
+    return {
+        "format": CHANGES,
+        "schema": atlas.edition.schema_release.ref,
+        "versions": [_version(one) for one in milestones(atlas)],
+    }
+
+
+def _version(milestone: Milestone) -> dict[str, Any]:
+    return {
+        "number": milestone.number,
+        "ref": milestone.ref,
+        "digest": milestone.digest,
+        "date": milestone.date or None,
+        "changes": [
+            {
+                "fingerprint": turn.mark,
+                "kind": turn.judgement.change.kind,
+                "word": word(turn),
+                "task": turn.judgement.change.task,
+                "from": list(turn.judgement.change.source),
+                "to": list(turn.judgement.change.target),
+                "behaviour": turn.is_behaviour,
+                "annotations": turn.judgement.annotations,
+                "headline": headline(turn.judgement.change),
+                "because": turn.judgement.because,
+            }
+            for turn in milestone.turns
+        ],
+    }
+
+
+def feed(atlas: Atlas, site_url: str) -> str:
+    """Return an Atom feed with an entry per release (RFC 4287)."""
+    name = atlas.edition.folder
+    entries = "".join(_entry(atlas, one, site_url) for one in reversed(milestones(atlas)))
+    dates = [one.date for one in milestones(atlas) if one.date]
+    updated = f"{max(dates, default='1980-01-01')}T00:00:00Z"
+    own = urljoin(site_url, f"{name}/feed.xml")
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<title>{xml(atlas.edition.title)}</title>\n<id>urn:schemactl:{xml(name)}</id>\n"
+        f'<link rel="self" href="{xml(own)}"/>\n<updated>{updated}</updated>\n'
+        f"<author><name>{xml(atlas.edition.title)}</name></author>\n{entries}</feed>\n"
+    )
+
+
+def _entry(atlas: Atlas, one: Milestone, site_url: str) -> str:
+    kind = "" if one.schema is not None else "guideline-"
+    address = urljoin(site_url, f"{atlas.edition.folder}/changes/{kind}{one.version}.html")
+    said = [headline(turn.judgement.change) for turn in one.turns if turn.is_behaviour]
+    summary = "; ".join(said[:20]) or ("First release" if one.number == 1 else "Clarifications")
+    return (
+        f"<entry>\n<title>{xml(one.ref)}</title>\n<id>urn:schemactl:{xml(one.digest)}</id>\n"
+        f'<link href="{xml(address)}"/>\n<updated>{one.date or "1980-01-01"}T00:00:00Z</updated>\n'
+        f"<summary>{xml(summary)}</summary>\n</entry>\n"
+    )
+
+
+def print_style(atlas: Atlas) -> str:
+    """Return the style that puts schema, version and digest on every printed page."""
+    edition = atlas.edition
+    digest = short_digest(edition.schema_release.digest)
+    foot = _css_text(f"{edition.title} · {edition.schema_release.ref} · {digest}")
+    return (
+        "@page { size: auto; margin: 12mm 11mm 15mm;\n"
+        f'  @bottom-left {{ content: "{foot}"; font: 8pt sans-serif; }}\n'
+        '  @bottom-right { content: "page " counter(page) " of " counter(pages); '
+        "font: 8pt sans-serif; } }\n"
+    )
+
+
+def _css_text(text: str) -> str:
+    """Escape text for a CSS string: everything but plain letters as a code point."""
+    safe = " .,:;@-·"
+    return "".join(c if c.isalnum() or c in safe else f"\\{ord(c):x} " for c in text)

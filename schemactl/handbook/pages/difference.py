@@ -1,0 +1,59 @@
+"""Difference: one label in two versions, side by side, with words struck and added."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from schemactl.handbook.links import Atlas, Spot, url
+from schemactl.handbook.markup import escape, fragment, heading, link, page
+from schemactl.handbook.pages.changed import article, version_page
+from schemactl.handbook.pages.frame import front, top, unsearched
+from schemactl.handbook.timeline import Milestone, Turn
+from schemactl.model.address import slug
+
+# Beyond this many changed labels the page of the version shows them all.
+MOST_PAGES = 300
+
+
+class Difference(NamedTuple):
+    """What one release changed about one label."""
+
+    label: str
+    path: str
+    was: Milestone
+    now: Milestone
+    turns: tuple[Turn, ...]
+
+
+def differences(atlas: Atlas) -> Iterator[Difference]:
+    """Yield the labels that each release changed."""
+    timeline = atlas.edition.timeline
+    for was, now in pairwise(timeline):
+        found: dict[str, list[Turn]] = {}
+        for turn in now.turns:
+            for label in turn.labels:
+                found.setdefault(label, []).append(turn)
+        if len(found) > MOST_PAGES:
+            continue
+        folder = f"{atlas.edition.folder}/diff/{was.version}--{now.version}"
+        for label, turns in found.items():
+            yield Difference(label, f"{folder}/{slug(label)}", was, now, tuple(turns))
+
+
+def render(atlas: Atlas, one: Difference) -> str:
+    """Return the Markdown of the page."""
+    title = f"{one.label}, {one.was.version} and {one.now.version}"
+    version = version_page(atlas, one.now)
+    trail = [
+        Spot(f"{atlas.edition.folder}/changes", "", "Changes"),
+        Spot(version, "", one.now.version),
+    ]
+    entry = atlas.label(None, one.label)
+    today = "" if entry is None else link(url(one.path, entry.spot), escape(entry.label.title))
+    lead = f"<p>The label today: {today}.</p>" if today else "<p>The label is gone today.</p>"
+    return page(
+        unsearched(front(atlas, title), is_wide=True),
+        top(atlas, one.path, trail),
+        heading(1, title),
+        fragment(lead + "".join(article(atlas, one.path, turn, 2) for turn in one.turns)),
+    )

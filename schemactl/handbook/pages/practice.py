@@ -1,0 +1,138 @@
+"""Practice: cases with their answers folded away; a script makes a quiz of them."""
+
+import json
+from collections.abc import Iterator
+from itertools import chain, zip_longest
+from typing import NamedTuple
+
+from schemactl.handbook.links import Atlas, Entry, Spot, url
+from schemactl.handbook.markup import escape, fragment, heading, link, page
+from schemactl.handbook.pages.examples import picture
+from schemactl.handbook.pages.frame import NONE_YET, cite, front, label_link, top, unsearched
+from schemactl.model.identifiers import NOTHING
+from schemactl.model.label import Example, Label
+
+MOST_ITEMS = 240
+MOST_CHOICES = 20
+FEW_CHOICES = 8
+
+
+class Item(NamedTuple):
+    """A case to decide: whose label it stands at, the case, the id of the right answer."""
+
+    entry: Entry
+    example: Example
+    right: str
+
+
+class Choice(NamedTuple):
+    """One answer that is offered."""
+
+    id: str
+    title: str
+    hotkey: str
+
+
+def practice_cases(atlas: Atlas) -> list[Item]:
+    """Return the cases to practise on, no two in a row of one label where that can be."""
+    per_label = [list(_items(entry)) for entry in atlas.entries.values()]
+    in_turn = chain.from_iterable(zip_longest(*(items for items in per_label if items)))
+    return [item for item in in_turn if item is not None][:MOST_ITEMS]
+
+
+def _items(entry: Entry) -> Iterator[Item]:
+    label = entry.label
+    if not entry.taxonomy.is_selectable(label):
+        return
+    parts = ((label.edge_cases, None), (label.counterexamples, None), (label.examples, label.id))
+    for examples, right in parts:
+        for example in examples:
+            answer = right or example.use or label.id
+            if example.content or example.image:
+                yield Item(entry, example, answer)
+
+
+def render(atlas: Atlas) -> str:
+    """Return the Markdown of the practice page: complete as it stands, a quiz with the script."""
+    source = f"{atlas.edition.folder}/practice"
+    items = practice_cases(atlas)
+    rows = "".join(_row(atlas, source, item, number) for number, item in enumerate(items, start=1))
+    start = (
+        '<p class="start"><button type="button" class="main" data-do="quiz">Start the quiz'
+        "</button> "
+        '<span class="told" role="status"></span></p><div class="quiz"></div>'
+    )
+    lead = (
+        "<p>Decide first, then open the answer. In the quiz, press the key of a label to answer "
+        "and <kbd>Enter</kbd> for the next case. Nothing is sent anywhere; your result stays in "
+        "this browser until you download it.</p>"
+    )
+    return page(
+        unsearched(front(atlas, "Practice"), is_wide=True),
+        top(atlas, source, []),
+        heading(1, "Practice"),
+        fragment(lead + start) if items else "",
+        fragment(f'<ol class="items">{rows}</ol>' if items else NONE_YET),
+    )
+
+
+def _row(atlas: Atlas, source: str, item: Item, number: int) -> str:
+    entry, example = item.entry, item.example
+    right = atlas.label(entry.taxonomy.task, item.right)
+    offered = [list(choice) for choice in _choices(atlas, item)]
+    data = {
+        "right": item.right,
+        "label": entry.label.id,
+        "task": entry.taxonomy.task.id,
+        "example": example.id or "",
+        "changed": str(_changed(atlas, item)),
+        "choices": json.dumps(offered, ensure_ascii=False),
+    }
+    facts = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
+    answer = "Mark nothing" if right is None else label_link(source, right)
+    rule = f" Rule {cite(atlas, source, example.because_of)}." if example.because_of else ""
+    why = f" {escape(example.because)}" if example.because else ""
+    see = Spot(entry.page, example.id or entry.anchor, example.id or entry.label.title)
+    return (
+        f'<li class="item" id="_item_{number}" {facts}><div class="case">'
+        f"{_question(atlas, source, example)}</div>"
+        f'<details><summary>Answer</summary><p class="answer-text"><strong>{answer}.</strong>{why}'
+        f"{rule} {link(url(source, see), f'Open {escape(see.title)}')}</p></details></li>"
+    )
+
+
+def _question(atlas: Atlas, source: str, example: Example) -> str:
+    text = f"<blockquote>{escape(example.content)}</blockquote>" if example.content else ""
+    # Its regions would tell the answer.
+    plain = example.model_copy(update={"regions": ()})
+    return text + (picture(atlas, source, example.image, plain) if example.image else "")
+
+
+def _choices(atlas: Atlas, item: Item) -> list[Choice]:
+    """Return all labels of a small task; of a large one the right label and those near it."""
+    task, taxonomy = item.entry.taxonomy.task, item.entry.taxonomy
+    offered: list[Label] = list(taxonomy.selectable)
+    if len(offered) > MOST_CHOICES:
+        near = {item.right, item.entry.label.id}
+        for pair in atlas.confusables.get((task.id, item.right), ()):
+            near |= set(pair.labels)
+        for parent in taxonomy.parents.get(item.right, ()):
+            near |= set(taxonomy.children[parent][:FEW_CHOICES])
+        first = [label for label in offered if label.id == item.right]
+        rest = [label for label in offered if label.id in near and label.id != item.right]
+        offered = sorted((first + rest)[:FEW_CHOICES], key=lambda label: label.title)
+    choices = [Choice(label.id, label.title, label.hotkey or "") for label in offered]
+    nothing = [Choice(NOTHING, "Mark nothing", "")] if item.right == NOTHING else []
+    return choices + nothing
+
+
+def _changed(atlas: Atlas, item: Item) -> int:
+    """Return the number of the last release that changed what annotators do with this label."""
+    concerned = {item.right, item.entry.label.id}
+    numbers = [
+        milestone.number
+        for milestone in atlas.edition.timeline
+        for turn in milestone.turns
+        if turn.is_behaviour and concerned & set(turn.labels)
+    ]
+    return max(numbers, default=1)

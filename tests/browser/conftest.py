@@ -1,0 +1,84 @@
+"""For the browser tests: one site of the shipped schemas, one browser, a fresh profile per test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from schemactl.handbook.site import build_site
+from schemactl.workspace import Workspace
+from tests.browser.served import serve
+from tests.browser.watched import Watched, watch
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "build" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# What a browser would ask of its maker's servers must not be taken for a request of ours.
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+MISSING = "run `make browser` first: it brings Chromium and axe-core, or says what to install"
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Return a copy of the label repository that is shipped, so that nothing is built in it."""
+    root = tmp_path_factory.mktemp("shipped")
+    for name in ("schemas", "guidelines", "registry"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("*.db*"))
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    return Workspace(root)
+
+
+@pytest.fixture(scope="session")
+def site(repository: Workspace) -> Path:
+    """Return the handbook of the shipped schemas."""
+    return build_site(repository, trust=False).folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Return the web address of the handbook, served with its policy."""
+    with serve(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a headless Chromium; without one the tests fail and say what to do."""
+    given = os.environ.get("CHROMIUM")
+    path = next((p for name in (given, *NAMES) if name and (p := shutil.which(name))), None)
+    if path is None:
+        pytest.fail(f"no browser: {MISSING}")
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    """Return a page of a fresh profile; the test fails where the page complained or went out."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    found = watch(context)
+    yield found
+    context.close()
+    assert found.complaints == []
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    """Return the page of the test."""
+    return watched.page
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the source of axe-core."""
+    if not AXE.is_file():
+        pytest.fail(f"no axe-core: {MISSING}")
+    return AXE.read_text(encoding="utf-8")

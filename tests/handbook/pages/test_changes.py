@@ -1,0 +1,33 @@
+"""Tests of changes."""
+
+import re
+
+from schemactl.handbook.pages.changes import milestones, render, render_version
+from tests.handbook.editions import STEPS, an_atlas, an_old_version, text_of, two_versions
+
+
+def test_all_versions_are_listed_newest_first() -> None:
+    atlas = two_versions(an_old_version(), STEPS)
+    shown = render(atlas, {"schema:tickets@1.0.0": "tickets/v/1.0.0/index"})
+    text = text_of(shown)
+    assert text.index("schema:tickets@2.0.0") < text.index("schema:tickets@1.0.0")
+    assert "2026-11-09" in text
+    assert 'href="v/1.0.0/index.html"' in shown
+
+
+def test_a_version_shows_all_its_changes_and_those_to_act_on_first() -> None:
+    atlas = two_versions(an_old_version(), STEPS)
+    milestone = milestones(atlas)[1]
+    shown = render_version(atlas, milestone, {"refund": "tickets/diff/1.0.0--2.0.0/refund"})
+    marks = re.findall(r'<article class="card change" id="([0-9a-f]{12})"', shown)
+    assert sorted(marks) == sorted(turn.mark for turn in milestone.turns)
+    behaviour = {turn.mark: turn.is_behaviour for turn in milestone.turns}
+    order = [behaviour[mark] for mark in marks]
+    assert order == sorted(order, reverse=True)
+    assert "Side by side: refund" in text_of(shown)
+
+
+def test_a_first_release_and_a_draft_have_nothing_to_compare() -> None:
+    atlas = two_versions(an_old_version(), STEPS)
+    assert "First release." in render_version(atlas, milestones(atlas)[0], {})
+    assert "None yet." in render(an_atlas(), {})
