@@ -44,11 +44,19 @@ def write_rows(path: Path, documents: Iterable[Document], marks: Marks) -> Itera
     return iter(losses)
 
 
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet would run the text of a cell; a number is none."""
+    return _FORMULA.match(text) is not None and _NUMBER.match(text) is None
+
+
 def _writer(file: TextIO, marks: Marks) -> Any:
     if marks.quoting == csv.QUOTE_NONE:
-        plain = csv.QUOTE_NONE
         return csv.writer(
-            file, delimiter=marks.delimiter, quoting=plain, quotechar=None, lineterminator="\n"
+            file,
+            delimiter=marks.delimiter,
+            quoting=csv.QUOTE_NONE,
+            quotechar=None,
+            lineterminator="\n",
         )
     # A carriage return is only quoted where it is part of the line's end, as RFC 4180 has it.
     return csv.writer(file, delimiter=marks.delimiter, lineterminator="\r\n")
@@ -60,7 +68,7 @@ def _cell(value: Any, marks: Marks) -> tuple[str, list[tuple[str, str]]]:
         return "", []
     text = value if isinstance(value, str) else orjson.dumps(value).decode()
     lost = []
-    if isinstance(value, str) and _FORMULA.match(text) and not _NUMBER.match(text):
+    if isinstance(value, str) and is_formula(text):
         text = f"'{text}"
         lost.append(("formula", "an apostrophe stands before what would be a formula"))
     if marks.quoting == csv.QUOTE_NONE and _BREAKS.search(text):

@@ -4,24 +4,38 @@ from pathlib import Path
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat
-from schemactl.files.datasets import annotations, conll, csv, doccano, jsonl, parquet, tsv
+from schemactl.files.datasets import (
+    annotations,
+    coco,
+    conll,
+    conllu,
+    csv,
+    doccano,
+    jsonl,
+    label_matrix,
+    parquet,
+    tsv,
+)
 from schemactl.files.stream import head_of
 from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
 DATASET_FORMATS: dict[str, DatasetFormat] = {
+    "coco": coco,
     "doccano": doccano,
     "conll": conll,
+    "conllu": conllu,
     "annotations": annotations,
     "parquet": parquet,
     "jsonl": jsonl,
+    "label-matrix": label_matrix,
     "csv": csv,
     "tsv": tsv,
 }
 
 RESERVED = (
-    *("coco", "yolo", "label-studio", "cvat", "labelbox"),
-    *("conllu", "ground-truth", "mturk", "scale", "label-matrix", "spacy", "hf"),
+    *("yolo", "label-studio", "cvat", "labelbox"),
+    *("ground-truth", "mturk", "scale", "spacy", "hf"),
 )
 
 _HEAD = 2**18

@@ -16,6 +16,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "jsonl": Sample("a.jsonl", b'{"item": "1", "text": "x", "label": ["a"]}\n{"item": "2"}\n'),
     "csv": Sample("a.csv", b"item,text,label\n1,x,a\n"),
+    "label-matrix": Sample("a.csv", b"item,lf_word,lf_url\nd1,0,-1\nd2,-1,-1\n"),
     "tsv": Sample("a.tsv", b"item\ttext\tlabel\n1\tx\ta\n"),
     "doccano": Sample(
         "a.jsonl",
@@ -23,4 +24,18 @@ SAMPLES: dict[str, Sample] = {
         b'{"id": 8, "text": "Nobody came", "label": []}\n',
     ),
     "conll": Sample("a.txt", b"-DOCSTART- -X- O\n\nAda NNP B-person\nmet VBD O\n\nRain NN O\n"),
+    "coco": Sample(
+        "a.json",
+        b'{"images": [{"id": 4, "file_name": "a.png", "width": 9, "height": 9}],\n'
+        b'"annotations": [{"id": 1, "image_id": 4, "category_id": 7, "bbox": [1, 2, 3, 4]},\n'
+        b'{"id": 2, "image_id": 4, "category_id": 7, "bbox": [0, 0, 1, 1]}],\n'
+        b'"categories": [{"id": 7, "name": "a", "supercategory": "b"}]}\n',
+    ),
+    "conllu": Sample(
+        "a.txt",
+        b"# sent_id = s1\n# text = Don't!\n"
+        b"1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+        b"1\tDo\tdo\tAUX\tVB\t_\t0\troot\t_\t_\n2\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\n"
+        b"2.1\tgo\tgo\tVERB\tVB\t_\t_\t_\t_\t_\n3\t!\t!\tPUNCT\t.\t_\t1\tpunct\t_\t_\n\n",
+    ),
 }
