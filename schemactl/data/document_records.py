@@ -10,6 +10,11 @@ from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record, Use
 from schemactl.model.annotation import Annotation, Problem
 
+_MOST_REMEMBERED = 10_000
+
+# A task, a label, and the kind and message of what is wrong.
+_Meaning = tuple[TaskReading | None, str | None, tuple[str, str] | None]
+
 
 class DocumentRecords:
     """Finds the tasks and labels of the uses in the records of one file."""
@@ -28,6 +33,7 @@ class DocumentRecords:
         self.default_task = default_task(tasks, options)
         self.renamed = {column.column: str(column.task) for column in options.label_columns}
         self.separator = options.path_separator
+        self.meanings: dict[tuple[str | None, str | None, tuple[str, ...]], _Meaning] = {}
 
     def check(self, path: Path, first: Record) -> None:
         """Raise SchemactlError where a file of columns has none that a task asks.
@@ -59,60 +65,53 @@ class DocumentRecords:
 
     def _place(self, use: Use, line: int) -> Placed:
         written = use.annotation
-        task = self._task(written)
+        key = (written.task, written.label, use.path)
+        meaning = self.meanings.get(key)
+        if meaning is None:
+            if len(self.meanings) >= _MOST_REMEMBERED:
+                self.meanings.clear()
+            meaning = self.meanings[key] = self._meaning(*key)
+        task, label, problem = meaning
+        region = written.region
+        if use.regions and task is not None:
+            region = use.regions.get(task.taxonomy.task.type)
+        name = task.id if task is not None else written.task
+        annotation = Annotation(written.item, name, label, region, *written[4:])
+        problems: tuple[Problem, ...] = ()
+        if not written.item:
+            message = "an item needs an id"
+            problems = (Problem("missing-item", None, line, label, message),)
+        if problem is not None:
+            kind, message = problem
+            problems = (*problems, Problem(kind, written.item, line, label, message))
+        return Placed(annotation, line, task, problem is None, problems, use.content)
+
+    def _meaning(self, name: str | None, label: str | None, path: tuple[str, ...]) -> _Meaning:
+        """Return what a name of a task and a label in the file mean, or what is wrong with them."""
+        task = self._task(name, label is not None)
         if task is None:
             known = f"tasks: {', '.join(self.tasks)}"
             problem = (
-                Problem(
-                    "missing-task", None, None, None, f"no task is named; give --task ({known})"
-                )
-                if written.task is None
-                else Problem(
-                    "unknown-task",
-                    None,
-                    None,
-                    None,
-                    f"the schema has no task {written.task!r}; {known}",
-                )
+                ("missing-task", f"no task is named; give --task ({known})")
+                if name is None
+                else ("unknown-task", f"the schema has no task {name!r}; {known}")
             )
-            return self._placed(use, written, line, None, problem)
-        annotation = written._replace(task=task.id)
-        if written.label is None:
-            return self._placed(use, annotation, line, task)
-        label_id = self._resolve(task, written.label, use.path)
+            return None, label, problem
+        if label is None:
+            return task, None, None
+        label_id = self._resolve(task, label, path)
         if label_id is None:
-            message = task.spellings.explain(written.label)
-            problem = Problem("unknown-label", None, None, None, message)
-            return self._placed(use, annotation, line, task, problem)
-        return self._placed(use, annotation._replace(label=label_id), line, task)
+            return task, label, ("unknown-label", task.spellings.explain(label))
+        return task, label_id, None
 
-    def _placed(
-        self,
-        use: Use,
-        annotation: Annotation,
-        line: int,
-        task: TaskReading | None,
-        problem: Problem | None = None,
-    ) -> Placed:
-        problems: tuple[Problem, ...] = ()
-        if not annotation.item:
-            message = "an item needs an id"
-            problems = (Problem("missing-item", None, line, annotation.label, message),)
-        if problem is not None:
-            own = problem._replace(item=annotation.item, line=line, label=annotation.label)
-            problems = (*problems, own)
-        is_known = problem is None
-        return Placed(annotation, line, task, is_known, problems, use.content)
-
-    def _task(self, written: Annotation) -> TaskReading | None:
+    def _task(self, name: str | None, has_label: bool) -> TaskReading | None:
         """Return the task by its id or the given name; else the default, for a label only."""
-        name = written.task
         if name is None:
             return self.tasks.get(self.default_task or "")
         name = self.renamed.get(name, name)
         if name in self.tasks:
             return self.tasks[name]
-        is_only = len(self.tasks) == 1 and written.label is not None
+        is_only = len(self.tasks) == 1 and has_label
         return next(iter(self.tasks.values())) if is_only else None
 
     def _resolve(self, task: TaskReading, spelling: str, path: tuple[str, ...]) -> str | None:

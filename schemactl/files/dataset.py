@@ -45,12 +45,14 @@ class Use(NamedTuple):
     In `annotation`, `label` is the spelling in the file (a name where the file has a table of
     names and writes numbers) and `task` is what the file calls the question, or None. Regions
     and values are already in the form of the task types. `path` is the way to the label from
-    the root, where the file writes one.
+    the root, where the file writes one. Where the file has several regions for one annotation,
+    `regions` holds them by task type, and the type of the task decides.
     """
 
     annotation: Annotation
     path: tuple[str, ...] = ()
     content: Content | None = None
+    regions: Mapping[str, dict[str, Any]] = MappingProxyType({})
 
 
 class Record(NamedTuple):

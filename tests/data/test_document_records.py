@@ -91,3 +91,13 @@ def test_a_file_without_a_column_that_is_asked_is_refused(release: SchemaRelease
     with pytest.raises(SchemactlError, match="no column is named as a task") as raised:
         found.check(Path("a.conllu"), record)
     assert raised.value.hint == "give --column label:TASK=COL; columns found: lemma"
+
+
+def test_the_type_of_the_task_decides_which_region_is_meant(release: SchemaRelease) -> None:
+    regions = {"box": {"x": 1}, "span": {"start": 0, "end": 3}}
+    use = Use(Annotation("1", "names", "person", {"x": 1}), regions=regions)
+    assert placed(release, use)[0].annotation.region == {"start": 0, "end": 3}
+    outline = Use(Annotation("1", "names", "person", {"x": 1}), regions={"box": {"x": 1}})
+    assert placed(release, outline)[0].annotation.region is None
+    alone = Use(Annotation("1", "names", "person", {"start": 0, "end": 3}))
+    assert placed(release, alone)[0].annotation.region == {"start": 0, "end": 3}

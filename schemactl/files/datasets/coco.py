@@ -1,0 +1,222 @@
+"""coco: one JSON object with lists of images, categories, and annotations by their numbers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from schemactl.files.coco_file import write_file
+from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
+from schemactl.files.json_documents import as_list, as_text
+from schemactl.files.json_element import decode, decode_object
+from schemactl.files.json_elements import read_elements
+from schemactl.model.annotation import Annotation, Content, Problem
+from schemactl.model.release import ReleasedSchema
+
+NAME = "coco"
+SHAPE = Shape(is_document=True)
+
+LISTS = frozenset({"images", "categories", "annotations", "licenses"})
+
+_FIRST = re.compile(rb'\s*\{\s*"(info|licenses|images|annotations|categories|type)"\s*:')
+_LIST = re.compile(rb'"(images|annotations|categories)"\s*:\s*\[\s*[\]{]')
+_KEYS = (b'"file_name"', b'"category_id"', b'"image_id"', b'"supercategory"')
+_STAMP = re.compile(r"(schema:)?[^\s@]+@\d+\.\d+\.\d+\S*\Z")
+_SIDES = 4
+_PARTS = 3
+
+
+class _Category(NamedTuple):
+    name: str
+    path: tuple[str, ...]
+    points: list[Any]
+
+
+class _Tables(NamedTuple):
+    """What annotations point to; the images are all that is kept in memory of a long file."""
+
+    categories: dict[Any, _Category]
+    images: dict[Any, tuple[str, Content]]
+    stamps: tuple[str | None, str | None]
+
+
+def recognise(path: Path, head: bytes) -> bool:
+    """Tell by the keys of the outermost object, and by those that its lists hold."""
+    del path
+    head = head.removeprefix(BOM)
+    if not _FIRST.match(head):
+        return False
+    lists = set(_LIST.findall(head))
+    return len(lists) > 1 or (bool(lists) and any(key in head for key in _KEYS))
+
+
+def read(path: Path, layout: Layout) -> Iterator[Record]:
+    """Yield one record per image, category, annotation and license, and one for all else.
+
+    The item is the name of the image's file, else its number. An annotation has the region that
+    the type of the task asks for: its box, outline, mask or points.
+    """
+    del layout
+    tables = _tables(path)
+    seen: dict[str, set[Any]] = {"images": set(), "categories": set()}
+    for element in read_elements(path, LISTS):
+        key, line, offset, raw, is_one_of = element
+        if not is_one_of:
+            value = decode(path, element)
+            values = value if isinstance(value, dict) else {"value": value}
+            yield Record(line, offset, raw, values, (), key)
+            continue
+        values = decode_object(path, element)
+        uses: tuple[Use, ...] = ()
+        problems: tuple[Problem, ...] = ()
+        if key == "annotations":
+            use, problems = _annotation(values, tables)
+            uses = (use,)
+        elif key in seen:
+            problems = tuple(_row_problems(str(key), values, seen[key]))
+        yield Record(line, offset, raw, values, uses, key, None, problems)
+
+
+def _tables(path: Path) -> _Tables:
+    categories: dict[Any, _Category] = {}
+    images: dict[Any, tuple[str, Content]] = {}
+    stamps: tuple[str | None, str | None] = (None, None)
+    for element in read_elements(path, LISTS, {"images", "categories", "info"}):
+        values = decode(path, element)
+        if not isinstance(values, dict):
+            continue
+        number = _number(values.get("id"))
+        if element.key == "info":
+            stamps = _stamp(values.get("version")), _stamp(values.get("guideline"))
+        elif element.key == "images":
+            file = as_text(values.get("file_name"))
+            content = Content(None, file, _side(values, "width"), _side(values, "height"))
+            images.setdefault(number, (file or str(number), content))
+        else:
+            name, above = as_text(values.get("name")), as_text(values.get("supercategory"))
+            written = str(number) if name is None else name
+            way = (written,) if not above or above == written else (above, written)
+            points = as_list(values.get("keypoints"))
+            categories.setdefault(number, _Category(written, way, points))
+    return _Tables(categories, images, stamps)
+
+
+def _stamp(value: Any) -> str | None:
+    return value if isinstance(value, str) and _STAMP.match(value) else None
+
+
+def _number(value: Any) -> Any:
+    """Return a number of an image or category, which some write as text; None for others."""
+    return value if type(value) is int or type(value) is str else None
+
+
+def _side(values: dict[str, Any], key: str) -> float | None:
+    value = values.get(key)
+    return value if type(value) is int or type(value) is float else None
+
+
+def _row_problems(key: str, values: dict[str, Any], seen: set[Any]) -> Iterator[Problem]:
+    """Yield what is wrong with a row of a table that annotations point to."""
+    kind = "image" if key == "images" else "category"
+    number = _number(values.get("id"))
+    label = as_text(values.get("name")) if kind == "category" else None
+    item = as_text(values.get("file_name")) if kind == "image" else None
+    if number is None:
+        message = f"the id of the {kind} is {values.get('id')!r}: a whole number is expected"
+        yield Problem(f"malformed-{kind}", item, None, label, message)
+    elif number in seen:
+        message = f"two entries of `{key}` have the id {number!r}; the first counts"
+        yield Problem(f"duplicate-{kind}-id", item, None, label, message)
+    seen.add(number)
+
+
+def _annotation(values: dict[str, Any], tables: _Tables) -> tuple[Use, tuple[Problem, ...]]:
+    wrong: list[tuple[str, str]] = []
+    image = values.get("image_id")
+    found = tables.images.get(_number(image)) if image is not None else None
+    if found is None:
+        wrong.append(("unknown-image", f"`images` has none with the id {image!r}"))
+        found = (str(image) if image is not None else "", Content())
+    item, content = found
+    number = values.get("category_id")
+    category = tables.categories.get(_number(number)) if number is not None else None
+    if category is None:
+        wrong.append(("unknown-category", f"`categories` has none with the id {number!r}"))
+        category = _Category(str(number), (), [])
+    regions: dict[str, dict[str, Any]] = {}
+    for read_region in _REGIONS:
+        if message := read_region(values, category, regions):
+            wrong.append(("malformed-annotation", message))
+    score, attributes = values.get("score"), values.get("attributes")
+    own = values.get("id")
+    annotation = Annotation(
+        item,
+        None,
+        category.name,
+        regions.get("box"),
+        attributes=attributes if isinstance(attributes, dict) and attributes else None,
+        schema=tables.stamps[0],
+        guideline=tables.stamps[1],
+        confidence=score if isinstance(score, float) else None,
+        annotation=str(own) if own is not None else None,
+    )
+    use = Use(annotation, category.path, content, regions)
+    if not wrong:
+        return use, ()
+    return use, tuple(Problem(kind, item or None, None, category.name, m) for kind, m in wrong)
+
+
+Regions = dict[str, dict[str, Any]]
+
+
+def _box(values: dict[str, Any], category: _Category, regions: Regions) -> str:
+    del category
+    box = values.get("bbox")
+    if box is None:
+        return ""
+    if type(box) is not list or len(box) != _SIDES:
+        return f"`bbox` is {box!r}: [x, y, width, height] is expected"
+    regions["box"] = {"x": box[0], "y": box[1], "width": box[2], "height": box[3]}
+    return ""
+
+
+def _segmentation(values: dict[str, Any], category: _Category, regions: Regions) -> str:
+    del category
+    shape = values.get("segmentation")
+    if not shape:
+        return ""
+    if type(shape) is dict:
+        regions["mask"] = {"size": shape.get("size"), "counts": shape.get("counts")}
+        return ""
+    if type(shape) is not list or not all(type(ring) is list for ring in shape):
+        return "`segmentation` is neither lists of numbers nor run lengths"
+    if any(len(ring) % 2 for ring in shape):
+        return "a ring of `segmentation` has an odd number of coordinates"
+    rings = [[[x, y] for x, y in zip(ring[::2], ring[1::2], strict=True)] for ring in shape]
+    regions["polygon"] = {"points": rings[0]} if len(rings) == 1 else {"rings": rings}
+    return ""
+
+
+def _keypoints(values: dict[str, Any], category: _Category, regions: Regions) -> str:
+    points = values.get("keypoints")
+    if points is None:
+        return ""
+    names = category.points
+    if type(points) is not list or len(points) != _PARTS * len(names):
+        return f"`keypoints` are not {len(names)} times x, y and visibility"
+    found = {str(name): points[_PARTS * at : _PARTS * (at + 1)] for at, name in enumerate(names)}
+    area = values.get("area")
+    regions["keypoints"] = {"points": found, **({"area": area} if area else {})}
+    return ""
+
+
+_REGIONS = (_box, _segmentation, _keypoints)
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write the images with their boxes, outlines, masks and points.
+
+    The name of a category is the label's id and its number is the label's index; the schema and
+    the guideline stand in `info`.
+    """
+    return write_file(path, documents, schema)
