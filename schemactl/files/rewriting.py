@@ -1,0 +1,43 @@
+"""Rewriting: how labels in a data file are changed while all other bytes stay."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from schemactl.files.dataset import Record
+
+
+class Splice(NamedTuple):
+    """Bytes of a record that give way to others; `begin` and `end` count in `Record.raw`."""
+
+    begin: int
+    end: int
+    new: bytes
+
+
+class Relabel(NamedTuple):
+    """What a use says from now on: a task and a label of the new release, or no label."""
+
+    task: str
+    label: str | None
+
+
+class Rewriting(Protocol):
+    """What a document format returns for one file that is to be rewritten."""
+
+    def splices(self, record: Record, changes: Mapping[int, Relabel | None]) -> list[Splice]:
+        """Return what changes in a record, in the order of its bytes.
+
+        `changes` leads from the position of a use to what it says from now on; None takes it
+        out, and what it does not name stays. Every record of the file is asked for, in order,
+        also those without uses: tables of names become those of the new release.
+        """
+        ...
+
+
+def spliced(raw: bytes, splices: Sequence[Splice]) -> bytes:
+    """Return the bytes of a record with its splices, which follow each other."""
+    parts, at = [], 0
+    for splice in splices:
+        parts += [raw[at : splice.begin], splice.new]
+        at = splice.end
+    return b"".join([*parts, raw[at:]])
