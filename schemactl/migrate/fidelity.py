@@ -1,0 +1,49 @@
+"""Fidelity: whether a step can be taken back, loses something, or needs people."""
+
+from collections.abc import Iterator
+from typing import Literal, assert_never
+
+from schemactl.migrate.fates import Fates, outcomes
+from schemactl.migrate.outcome import Dropped, Mapped, Outcome, Place, Queued, Unchanged
+from schemactl.model.migration import Recode, Step
+
+Fidelity = Literal["exact", "lossy", "people"]
+
+
+def fidelities(steps: tuple[Step, ...], fates: Fates, first: int) -> tuple[Fidelity, ...]:
+    """Return the fidelity of each step of a hop; `first` is the position of its first step.
+
+    A step needs people where it sends anything to them, or asks them to look again. It loses
+    something where it drops annotations, or where what it leads to has other sources as well.
+    A recode alone takes nothing from what its label was.
+    """
+    sources: dict[Place, set[Place]] = {}
+    told = [(source, outcome) for source, fate in fates.items() for outcome in outcomes(fate)]
+    for source, outcome in told:
+        for result in _result(source, outcome):
+            sources.setdefault(result, set()).add(source)
+    found: dict[int, Fidelity] = {}
+    for source, outcome in told:
+        if not isinstance(outcome, Queued | Dropped):
+            found.update(dict.fromkeys(outcome.reviews, "people"))
+        for step in outcome.steps:
+            shared = any(len(sources[result]) > 1 for result in _result(source, outcome))
+            lossy = isinstance(outcome, Dropped) or shared
+            if isinstance(outcome, Queued):
+                found[step] = "people"
+            elif lossy and not isinstance(steps[step - first], Recode):
+                found.setdefault(step, "lossy")
+    return tuple(found.get(position, "exact") for position in range(first, first + len(steps)))
+
+
+def _result(source: Place, outcome: Outcome) -> Iterator[Place]:
+    """Yield the label that an annotation has afterwards, where that is known."""
+    match outcome:
+        case Unchanged():
+            yield source
+        case Mapped():
+            yield outcome.task, outcome.label
+        case Queued() | Dropped():
+            return
+        case _:
+            assert_never(outcome)

@@ -1,0 +1,53 @@
+"""Outcome: what becomes of one annotation; exactly one of unchanged, mapped, queued, dropped.
+
+`steps` are the steps that decided it, as positions in `CompiledMigration.steps`: each but the
+last one mapped the annotation on the way, and the last one did what the outcome says. `reviews`
+are the steps for which a person looks again at an annotation that keeps its label until then.
+"""
+
+from typing import NamedTuple
+
+Steps = tuple[int, ...]
+# A task and a label of it; without a label the answer that nothing applies, or a value.
+Place = tuple[str, str | None]
+
+
+class Unchanged(NamedTuple):
+    """The annotation stays as it is."""
+
+    steps: Steps = ()
+    reviews: Steps = ()
+
+
+class Mapped(NamedTuple):
+    """The annotation gets another label, or its task another name."""
+
+    task: str
+    label: str | None
+    steps: Steps = ()
+    reviews: Steps = ()
+
+
+class Candidate(NamedTuple):
+    """A label that a person may choose, and when it is right; None drops the annotation."""
+
+    task: str
+    label: str | None
+    criterion: str = ""
+
+
+class Queued(NamedTuple):
+    """A person decides. Without candidates it may be any label of the task, or of any task."""
+
+    task: str | None
+    candidates: tuple[Candidate, ...] = ()
+    steps: Steps = ()
+
+
+class Dropped(NamedTuple):
+    """The annotation goes."""
+
+    steps: Steps = ()
+
+
+Outcome = Unchanged | Mapped | Queued | Dropped
