@@ -1,15 +1,15 @@
 """Candidates: which new labels a gone one may have become; proposed to people, never assumed.
 
-Only labels that share a rare word are compared, so thousands of labels take seconds, not hours.
+Only labels that share a rare word are compared, so thousands of labels take a second, not hours.
 """
 
-import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from heapq import nsmallest
+from itertools import chain
 from typing import Literal, NamedTuple
 
+from schemactl.diff.likeness import Likeness, Words
 from schemactl.diff.pairing import pair_tasks
 from schemactl.model.label import Label
 from schemactl.model.migration import Migration
@@ -17,17 +17,15 @@ from schemactl.model.release import ReleasedSchema
 
 Proposal = Literal["recode", "merge", "split"]
 
-_WORD = re.compile(r"[^\W_]+")
-_LEAST = 0.5
-# Of the labels that share words with one, the nearest few are looked at closely.
+# Of the labels that share words with one, the nearest few are looked at closely: those that share
+# at least a quarter of what the nearest one shares.
 _CLOSEST = 5
-# The rarest words of a label find its neighbours; a word of very many labels finds none.
+_SHARE = 0.25
+# The rarest words of a label find its neighbours, until there are enough of them; a word of very
+# many labels finds none.
 _TELLING = 10
+_NEIGHBOURS = 50
 _COMMON = 400
-_BEGINNING = 4
-_WEIGHTS = {"name": 0.45, "definition": 0.35, "examples": 0.2}
-# The same definition speaks for the same label, whatever that is called.
-_MEANING = 0.8
 
 
 class Candidate(NamedTuple):
@@ -40,38 +38,13 @@ class Candidate(NamedTuple):
     score: float
 
 
-class _Words(NamedTuple):
-    label: Label
-    fields: dict[str, frozenset[str]]
-    all: frozenset[str]
-
-
-class _Rarity:
-    """How much words tell: rare ones more than common ones."""
-
-    def __init__(self, labels: list[_Words]) -> None:
-        frequency = Counter(word for words in labels for word in words.all)
-        self._of = {word: math.log(1 + len(labels) / n) for word, n in frequency.items()}
-        self._sums: dict[frozenset[str], float] = {}
-
-    def of(self, word: str) -> float:
-        """Return the weight of a word."""
-        return self._of[word]
-
-    def total(self, words: frozenset[str]) -> float:
-        """Return the weight of all words, which is asked for again and again."""
-        if words not in self._sums:
-            self._sums[words] = sum(map(self._of.__getitem__, words))
-        return self._sums[words]
-
-
 def candidates(
     old: ReleasedSchema, new: ReleasedSchema, migration: Migration | None = None
 ) -> tuple[Candidate, ...]:
     """Propose steps for labels without a fate and labels that came from nowhere, best first."""
     found: list[Candidate] = []
     for pair in pair_tasks(old, new, migration).both:
-        if not pair.shares_labels:
+        if not pair.shares_labels and pair.descent.gone and pair.descent.fresh:
             gone = [pair.old.by_id[label].label for label in pair.descent.gone]
             fresh = [pair.new.by_id[label].label for label in pair.descent.fresh]
             found.extend(_of_task(pair.task, gone, fresh))
@@ -80,7 +53,7 @@ def candidates(
 
 def _of_task(task: str, gone: list[Label], fresh: list[Label]) -> Iterator[Candidate]:
     """Propose the steps in which every label's most similar one takes part."""
-    scores = _scores([_words(label) for label in gone], [_words(label) for label in fresh])
+    scores = _scores([Words(label) for label in gone], [Words(label) for label in fresh])
     best_of_gone, best_of_fresh = _best(scores, 0), _best(scores, 1)
     sources: dict[str, list[str]] = defaultdict(list)
     targets: dict[str, list[str]] = defaultdict(list)
@@ -111,74 +84,41 @@ def _best(scores: dict[tuple[str, str], float], side: int) -> dict[str, float]:
     return best
 
 
-def _scores(gone: list[_Words], fresh: list[_Words]) -> dict[tuple[str, str], float]:
+def _scores(gone: list[Words], fresh: list[Words]) -> dict[tuple[str, str], float]:
     """Return the scores of all pairs that are alike enough."""
     found: dict[tuple[str, str], float] = {}
-    index: dict[str, list[int]] = defaultdict(list)
-    for position, words in enumerate(fresh):
-        for word in words.all:
-            index[word].append(position)
-    rarity = _Rarity([*gone, *fresh])
+    index = _index(gone, fresh)
+    likeness = Likeness([*gone, *fresh])
     for words in gone:
-        for position in _closest(words, index, rarity):
-            score = _score(words, fresh[position], rarity)
-            if score >= _LEAST:
+        for position in _closest(words, index, likeness):
+            score = likeness.score(words, fresh[position])
+            if score:
                 found[words.label.id, fresh[position].label.id] = score
     return found
 
 
-def _closest(words: _Words, index: dict[str, list[int]], rarity: _Rarity) -> list[int]:
+def _index(gone: list[Words], fresh: list[Words]) -> dict[str, list[int]]:
+    """Return where the words stand that lead from one side to few labels of the other."""
+    asked = frozenset(chain.from_iterable(words.telling for words in gone))
+    frequency = Counter(chain.from_iterable(words.telling for words in fresh))
+    index: dict[str, list[int]] = {
+        word: [] for word, count in frequency.items() if count < _COMMON and word in asked
+    }
+    leading = index.keys()
+    for position, words in enumerate(fresh):
+        for word in leading & words.telling:
+            index[word].append(position)
+    return index
+
+
+def _closest(words: Words, index: dict[str, list[int]], likeness: Likeness) -> list[int]:
     """Return the positions of the labels that share most with one."""
-    shared: dict[int, float] = defaultdict(float)
-    known = [word for word in words.all if len(index.get(word, ())) in range(1, _COMMON)]
-    for word in sorted(known, key=lambda one: (-rarity.of(one), one))[:_TELLING]:
-        weight = rarity.of(word)
+    shared: dict[int, int] = defaultdict(int)
+    leading = [(-likeness.weight(word), word) for word in words.telling if word in index]
+    for weight, word in nsmallest(_TELLING, leading):
         for position in index[word]:
             shared[position] += weight
-    return sorted(shared, key=lambda one: (-shared[one], one))[:_CLOSEST]
-
-
-def _words(label: Label) -> _Words:
-    examples = " ".join(example.content for example in label.examples)
-    texts = {
-        "name": f"{label.id} {label.name} {' '.join(label.synonyms)}",
-        "definition": label.definition,
-        "examples": examples,
-    }
-    fields = {name: frozenset(_WORD.findall(text.lower())) for name, text in texts.items()}
-    # A different spelling of one word shares at least its beginning.
-    start = {f"^{label.id[:_BEGINNING].lower()}"}
-    return _Words(label, fields, frozenset(start.union(*fields.values())))
-
-
-def _score(one: _Words, other: _Words, rarity: _Rarity) -> float:
-    """Return how alike two labels are, over the fields that both have."""
-    total = weight = meaning = 0.0
-    for field, share in _WEIGHTS.items():
-        mine, others = one.fields[field], other.fields[field]
-        if mine and others:
-            alike = _alike(mine, others, rarity)
-            if field == "name":
-                alike = max(alike, _spelled_alike(one.label, other.label))
-            elif field == "definition":
-                meaning = alike * _MEANING
-            total += share * alike
-            weight += share
-    return max(meaning, total / weight) if weight else 0.0
-
-
-def _alike(mine: frozenset[str], others: frozenset[str], rarity: _Rarity) -> float:
-    """Return the share of words in common, where rare words count more (Dice)."""
-    both = sum(map(rarity.of, mine & others))
-    return 2 * both / (rarity.total(mine) + rarity.total(others))
-
-
-def _spelled_alike(one: Label, other: Label) -> float:
-    """Return how alike id or name are, letter by letter."""
-    return max(_ratio(one.id, other.id), _ratio(one.title, other.title))
-
-
-def _ratio(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one.lower(), other.lower(), autojunk=False)
-    # The exact ratio is slow, and the upper bound is enough where the texts differ widely.
-    return matcher.ratio() if matcher.quick_ratio() >= _LEAST else 0.0
+        if len(shared) > _NEIGHBOURS:
+            break
+    nearest = nsmallest(_CLOSEST, zip(shared.values(), shared, strict=True))
+    return [position for weight, position in nearest if weight <= _SHARE * nearest[0][0]]

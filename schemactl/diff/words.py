@@ -22,6 +22,8 @@ class Segment(NamedTuple):
 
 def segments(before: str, after: str) -> list[Segment]:
     """Return the runs in reading order: of each replacement, first what went, then what came."""
+    if not before or not after:
+        return list(_of_block("replace", before, after))
     found = _TOKEN.findall(before), _TOKEN.findall(after)
     if max(map(len, found)) <= _MANY_TOKENS:
         return _joined(_matched(*found))

@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Literal
 
 from yaml.resolver import Resolver
@@ -91,6 +92,7 @@ def _entry(key: Any, value: Any, indent: str) -> Iterator[str]:
         yield start + _after(value, indent, len(start))
 
 
+@lru_cache(maxsize=1024)
 def _key(key: str) -> str:
     return key if _can_be_plain(key) else _quoted(key)
 

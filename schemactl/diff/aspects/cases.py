@@ -42,7 +42,8 @@ def same_cases(pair: TaskPair) -> Iterator[tuple[Case, Case]]:
         return case.example.id
 
     def of_old_host(case: Case) -> Key:
-        return hosts.get(case.place.label.id), *text_of(case)
+        host = hosts.get(case.place.label.id)
+        return None if host is None else (host, *text_of(case))
 
     def of_new_host(case: Case) -> Key:
         return case.place.label.id, *text_of(case)
@@ -72,8 +73,9 @@ def _matched(
     of_new: Callable[[Case], Key],
 ) -> Iterator[tuple[Case, Case]]:
     """Yield the cases of which each side has exactly one with a key."""
-    new = _by_key(after, of_new)
-    for key, was in _by_key(before, of_old).items():
+    old = _by_key(before, of_old)
+    new = _by_key(after, of_new) if old else {}
+    for key, was in old.items():
         now = new.get(key, [])
         if len(was) == len(now) == 1:
             yield was[0], now[0]
