@@ -26,7 +26,7 @@ VERBS = {
     "register": "Record a dataset or a model with what its labels meant.",
     "trace": "Show what a model, dataset or release comes from, down to definitions.",
     "report": "Write what others read about a change, such as a pull request's comment.",
-    "registry": "Show, verify and checkpoint the ledger.",
+    "registry": "Show, verify, checkpoint, prove and move the ledger.",
 }
 _MODULES = {"import": "import_"}
 

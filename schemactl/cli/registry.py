@@ -1,4 +1,4 @@
-"""`schemactl registry`: show, verify and checkpoint the ledger."""
+"""`schemactl registry`: show, verify, checkpoint, prove and move the ledger."""
 
 from pathlib import Path
 
@@ -7,6 +7,8 @@ import click
 from schemactl.cli.lineage_text import counted, difference_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.registry_prove import command as prove_command
+from schemactl.cli.registry_transfer import export_command, import_command, upgrade_command
 from schemactl.cli.reports.json import report_as_json
 from schemactl.registry.checkpointing import make_checkpoint
 from schemactl.registry.journal import head_file, read_checkpoint
@@ -19,7 +21,11 @@ from schemactl.workspace import Workspace
 
 @click.group()
 def command() -> None:
-    """Show, verify and checkpoint the ledger."""
+    """Show, verify, checkpoint, prove and move the ledger."""
+
+
+for _verb in (prove_command, export_command, import_command, upgrade_command):
+    command.add_command(_verb)
 
 
 @command.command()

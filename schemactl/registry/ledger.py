@@ -36,21 +36,25 @@ def append(store: Store, facts: Sequence[Fact]) -> list[Appended]:
 
     Raises AlreadyRecorded where a ref stands in the ledger with other content.
     """
+    return append_entries(store, [entry_of(fact) for fact in facts])
+
+
+def append_entries(store: Store, entries: Sequence[Entry]) -> list[Appended]:
+    """Record entries under the next numbers, or none; their own numbers do not matter."""
     with store.exclusively():
         head = store.head()
         done: dict[str, SealedEntry] = {}
         new: list[SealedEntry] = []
         appended = []
-        for fact in facts:
-            entry = next_entry(head, fact)
-            known = done.get(entry.ref) or store.find(entry.ref)
+        for given in entries:
+            known = done.get(given.ref) or store.find(given.ref)
             if known is None:
-                known = done[entry.ref] = seal(entry)
-                head = Head(entry.seq, known.hash)
+                known = done[given.ref] = seal(place_after(head, given))
+                head = Head(known.entry.seq, known.hash)
                 new.append(known)
                 appended.append(Appended(known, True))
             else:
-                _refuse_other_content(known.entry, entry)
+                _refuse_other_content(known.entry, given)
                 appended.append(Appended(known, False))
         store.add(new)
     return appended
@@ -58,9 +62,19 @@ def append(store: Store, facts: Sequence[Fact]) -> list[Appended]:
 
 def next_entry(head: Head | None, fact: Fact) -> Entry:
     """Give a fact its place after the head."""
+    return place_after(head, entry_of(fact))
+
+
+def place_after(head: Head | None, entry: Entry) -> Entry:
+    """Give an entry its place after the head."""
+    seq, previous = (head.seq + 1, head.hash) if head else (1, None)
+    return entry.model_copy(update={"seq": seq, "previous": previous})
+
+
+def entry_of(fact: Fact) -> Entry:
+    """Return the entry of a fact, before it has a place in the ledger."""
     return Entry(
-        seq=head.seq + 1 if head else 1,
-        previous=head.hash if head else None,
+        seq=0,
         kind=fact.kind,
         ref=str(fact.ref),
         at=fact.at,

@@ -113,6 +113,12 @@ def catch_up(workspace: Workspace, store: Store, leave: frozenset[str] = frozens
 
     Raises LedgerForked where both hold different entries for one number.
     """
+    follow_journal(workspace, store)
+    adopt(workspace, store, leave)
+
+
+def follow_journal(workspace: Workspace, store: Store) -> None:
+    """Extend the store from the journal, verified root by root. Raises LedgerForked."""
     head = store.head()
     known = head.seq if head else 0
     behind = False
@@ -128,4 +134,3 @@ def catch_up(workspace: Workspace, store: Store, leave: frozenset[str] = frozens
                 if head and sealed.entry.seq == known and sealed.hash != head.hash:
                     raise LedgerForked(known, "database and journal hold")
             extend(store, (sealed for sealed in page.entries if sealed.entry.seq > known))
-    adopt(workspace, store, leave)

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
-from schemactl.data.check import severity
+from schemactl.data.kinds import severity
 from schemactl.data.options import DataOptions
 from schemactl.data.survey import Survey
 from schemactl.errors import AnswerIsBad, SchemactlError

@@ -1,0 +1,1 @@
+"""What verifies without schemactl: a program that is copied beside each proof."""
