@@ -88,7 +88,7 @@ class DocumentRecords:
 
     def _meaning(self, name: str | None, label: str | None, path: tuple[str, ...]) -> _Meaning:
         """Return what a name of a task and a label in the file mean, or what is wrong with them."""
-        task = self._task(name, label is not None)
+        task = self._task(name, label)
         if task is None:
             known = f"tasks: {', '.join(self.tasks)}"
             problem = (
@@ -104,15 +104,25 @@ class DocumentRecords:
             return task, label, ("unknown-label", task.spellings.explain(label))
         return task, label_id, None
 
-    def _task(self, name: str | None, has_label: bool) -> TaskReading | None:
-        """Return the task by its id or the given name; else the default, for a label only."""
+    def _task(self, name: str | None, label: str | None) -> TaskReading | None:
+        """Return the task by its id or the given name; else the default, for a label only.
+
+        Where nothing names a task, it is the only one with the label.
+        """
         if name is None:
-            return self.tasks.get(self.default_task or "")
+            return self.tasks.get(self.default_task or "") or self._only_with(label)
         name = self.renamed.get(name, name)
         if name in self.tasks:
             return self.tasks[name]
-        is_only = len(self.tasks) == 1 and has_label
+        is_only = len(self.tasks) == 1 and label is not None
         return next(iter(self.tasks.values())) if is_only else None
+
+    def _only_with(self, spelling: str | None) -> TaskReading | None:
+        """Return the task that has the label, where only one has."""
+        if spelling is None:
+            return None
+        found = [task for task in self.tasks.values() if task.spellings.resolve(spelling)]
+        return found[0] if len(found) == 1 else None
 
     def _resolve(self, task: TaskReading, spelling: str, path: tuple[str, ...]) -> str | None:
         if len(path) > 1 and self.separator is not None:

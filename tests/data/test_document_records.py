@@ -42,7 +42,8 @@ def test_the_given_task_is_that_of_uses_that_name_none(release: SchemaRelease) -
 @pytest.mark.parametrize(
     ("annotation", "kind"),
     [
-        (Annotation("1", None, "refund"), "missing-task"),
+        (Annotation("1", None, "refunt"), "missing-task"),
+        (Annotation("1", None, None), "missing-task"),
         (Annotation("1", "mood", "refund"), "unknown-task"),
         (Annotation("1", "intent", "refunt"), "unknown-label"),
         (Annotation("", "intent", "refund"), "missing-item"),
@@ -101,3 +102,8 @@ def test_the_type_of_the_task_decides_which_region_is_meant(release: SchemaRelea
     assert placed(release, outline)[0].annotation.region is None
     alone = Use(Annotation("1", "names", "person", {"start": 0, "end": 3}))
     assert placed(release, alone)[0].annotation.region == {"start": 0, "end": 3}
+
+
+def test_a_label_that_only_one_task_has_names_the_task(release: SchemaRelease) -> None:
+    assert placed(release, Use(Annotation("1", None, "refund")))[0].annotation.task == "intent"
+    assert placed(release, Use(Annotation("1", None, "b")))[0].annotation.task == "topics"

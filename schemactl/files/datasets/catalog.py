@@ -13,6 +13,7 @@ from schemactl.files.datasets import (
     doccano,
     jsonl,
     label_matrix,
+    labelbox,
     parquet,
     tsv,
 )
@@ -23,6 +24,7 @@ from schemactl.model.similar import nearest
 DATASET_FORMATS: dict[str, DatasetFormat] = {
     "coco": coco,
     "doccano": doccano,
+    "labelbox": labelbox,
     "conll": conll,
     "conllu": conllu,
     "annotations": annotations,
@@ -34,7 +36,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 }
 
 RESERVED = (
-    *("yolo", "label-studio", "cvat", "labelbox"),
+    *("yolo", "label-studio", "cvat"),
     *("ground-truth", "mturk", "scale", "spacy", "hf"),
 )
 

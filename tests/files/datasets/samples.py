@@ -38,4 +38,10 @@ SAMPLES: dict[str, Sample] = {
         b"1\tDo\tdo\tAUX\tVB\t_\t0\troot\t_\t_\n2\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\n"
         b"2.1\tgo\tgo\tVERB\tVB\t_\t_\t_\t_\t_\n3\t!\t!\tPUNCT\t.\t_\t1\tpunct\t_\t_\n\n",
     ),
+    "labelbox": Sample(
+        "a.ndjson",
+        b'{"data_row": {"id": "r1", "row_data": "Ada met Bo"}, "projects": {"p": {"labels": ['
+        b'{"annotations": {"objects": [{"name": "person", "location": {"start": 0, "end": 2}}]}}'
+        b"]}}}\n",
+    ),
 }

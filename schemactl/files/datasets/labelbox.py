@@ -1,0 +1,283 @@
+"""labelbox: the export of Labelbox, version 2: one JSON object per data row."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
+from schemactl.files.datasets import jsonl
+from schemactl.files.json_documents import (
+    as_object,
+    as_text,
+    first_objects,
+    malformed,
+    objects_in,
+    with_uses,
+)
+from schemactl.files.labelbox_place import read_place, write_place
+from schemactl.files.losses import (
+    annotation_left_out,
+    content_left_out,
+    fields_left_out,
+    stamps_left_out,
+    stamps_of,
+    tasks_left_out,
+)
+from schemactl.model.annotation import Annotation, Content, Problem
+from schemactl.model.release import ReleasedSchema
+from schemactl.model.task import number
+
+NAME = "labelbox"
+SHAPE = Shape(is_document=True)
+
+_FAR = ("http://", "https://", "gs://", "s3://")
+_ANSWERS = ("radio_answer", "checklist_answers", "text_answer")
+
+
+def recognise(path: Path, head: bytes) -> bool:
+    """Tell by a data row beside its projects."""
+    del path
+    return any(
+        isinstance(values.get("data_row"), dict) and isinstance(values.get("projects"), dict)
+        for values in first_objects(head)
+    )
+
+
+def read(path: Path, layout: Layout) -> Iterator[Record]:
+    """Yield one record per data row; the item is its global key, else its id.
+
+    Labels and questions are known by their values, which hold ids where we made the ontology.
+    """
+    for record in jsonl.read(path, layout):
+        yield with_uses(record, _uses(record.values))
+
+
+def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
+    row = as_object(values.get("data_row"))
+    item = as_text(row.get("global_key")) or as_text(row.get("id")) or ""
+    content = _content(row, as_object(values.get("media_attributes")))
+    stamps = {
+        str(field.get("schema_name") or field.get("name")): as_text(field.get("value"))
+        for field in objects_in(values.get("metadata_fields"))
+    }
+    for project in as_object(values.get("projects")).values():
+        for label in objects_in(as_object(project).get("labels")):
+            details = as_object(label.get("label_details"))
+            bare = Annotation(
+                item,
+                annotator=as_text(details.get("created_by")),
+                at=as_text(details.get("created_at")),
+                schema=stamps.get("schema"),
+                guideline=stamps.get("guideline"),
+            )
+            for found in _label_uses(bare, as_object(label.get("annotations"))):
+                yield Use(found, (), content) if isinstance(found, Annotation) else found
+
+
+def _content(row: dict[str, Any], media: dict[str, Any]) -> Content:
+    data = as_text(row.get("row_data"))
+    is_file = data is not None and data.startswith(_FAR)
+    file = data if is_file else as_text(row.get("external_id"))
+    size = (number(media.get("width")), number(media.get("height")))
+    return Content(None if is_file else data, file, *size, number(media.get("duration")))
+
+
+def _label_uses(bare: Annotation, annotations: dict[str, Any]) -> Iterator[Annotation | Problem]:
+    for one in objects_in(annotations.get("objects")):
+        yield _object(bare, one)
+    for number_of, frame in as_object(annotations.get("frames")).items():
+        for one in as_object(as_object(frame).get("objects")).values():
+            found = _object(bare, as_object(one))
+            if isinstance(found, Annotation) and found.region is not None and number_of.isdigit():
+                # Labelbox counts frames from 1.
+                found = found._replace(region={**found.region, "frame": int(number_of) - 1})
+            yield found
+    for one in objects_in(annotations.get("classifications")):
+        yield from _classification(bare, one)
+    for one in objects_in(annotations.get("relationships")):
+        ends = as_object(one.get("unidirectional_relationship") or one.get("relationship"))
+        region = {
+            "from": as_text(ends.get("source") or ends.get("source_object_feature_id")),
+            "to": as_text(ends.get("target") or ends.get("target_object_feature_id")),
+        }
+        yield bare._replace(
+            label=_named(one), region=region, annotation=as_text(one.get("feature_id"))
+        )
+
+
+def _object(bare: Annotation, one: dict[str, Any]) -> Annotation | Problem:
+    label = _named(one)
+    if label is None:
+        return malformed(bare.item, "an object has no name")
+    region = read_place(one, label)
+    if region is None:
+        what = f"{one.get('annotation_kind') or label!r} has no place that can be read"
+        return malformed(bare.item, what)
+    own = bare._replace(label=label, region=region, annotation=as_text(one.get("feature_id")))
+    return own._replace(attributes=_attributes(one))
+
+
+def _named(one: dict[str, Any]) -> str | None:
+    return as_text(one.get("value")) or as_text(one.get("name"))
+
+
+def _classification(bare: Annotation, one: dict[str, Any]) -> Iterator[Annotation | Problem]:
+    task = _named(one)
+    if not any(key in one for key in _ANSWERS):
+        yield malformed(bare.item, f"the classification {task!r} has no answer that is known")
+        return
+    own = bare._replace(task=task, annotation=as_text(one.get("feature_id")))
+    if "text_answer" in one:
+        yield own._replace(value=as_text(as_object(one["text_answer"]).get("content")))
+        return
+    answers = _answers(one)
+    if not answers and isinstance(one.get("checklist_answers"), list):
+        yield own
+    for answer in answers:
+        label = _named(answer)
+        if label is None:
+            yield malformed(bare.item, f"an answer to {task!r} has no name")
+        else:
+            yield own._replace(label=label, attributes=_attributes(answer))
+
+
+def _answers(one: dict[str, Any]) -> list[dict[str, Any]]:
+    radio = as_object(one.get("radio_answer"))
+    return [*([radio] if radio else []), *objects_in(one.get("checklist_answers"))]
+
+
+def _attributes(one: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what was asked of an object or of an answer, and asked of those answers in turn."""
+    found: dict[str, Any] = {}
+    for inner in objects_in(one.get("classifications")):
+        name = _named(inner)
+        if name is None:
+            continue
+        if "text_answer" in inner:
+            found[name] = as_text(as_object(inner["text_answer"]).get("content"))
+        elif "checklist_answers" in inner:
+            found[name] = [_named(answer) for answer in objects_in(inner["checklist_answers"])]
+        else:
+            found[name] = _named(as_object(inner.get("radio_answer")))
+        for answer in _answers(inner):
+            found |= _attributes(answer) or {}
+    return found or None
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write data rows with one label per annotator and time; ids stand as names and values."""
+    types = {task.id: task.type for task in schema.tasks}
+    for type_name in (*_OBJECTS, "relation"):
+        yield from tasks_left_out(schema, type_name)
+    with path.open("wb") as file:
+        for document in documents:
+            stamps = stamps_of(document, schema)
+            yield from stamps_left_out(document, stamps)
+            yield from content_left_out(document, _CONTENT)
+            labels: dict[tuple[str | None, str | None], _Label] = {}
+            for annotation in document.annotations:
+                who = (annotation.annotator, annotation.at)
+                label = labels.setdefault(who, _Label([], {}, []))
+                yield from _add(label, types.get(annotation.task or "", ""), annotation)
+            written = [_label(*who, label) for who, label in labels.items()]
+            metadata = [
+                {"schema_name": key, "value": value}
+                for key, value in stamps._asdict().items()
+                if value is not None
+            ]
+            values = {
+                **_row(document),
+                "metadata_fields": metadata,
+                "projects": {schema.name: {"name": schema.name, "labels": written}},
+            }
+            file.write(orjson.dumps(values) + b"\n")
+
+
+_OBJECTS = ("box", "polygon", "polyline", "keypoints", "span")
+_CONTENT = frozenset({"text", "file", "width", "height", "duration"})
+
+
+class _Label(NamedTuple):
+    """What one annotator said of a data row at one time."""
+
+    objects: list[dict[str, Any]]
+    classifications: dict[str, dict[str, Any]]
+    relationships: list[dict[str, Any]]
+
+
+def _row(document: Document) -> dict[str, Any]:
+    content = document.content
+    row = {"id": document.item, "global_key": document.item, "row_data": content.text}
+    if content.file is not None:
+        is_far = content.text is None and content.file.startswith(_FAR)
+        row["row_data" if is_far else "external_id"] = content.file
+    media = {"width": content.width, "height": content.height, "duration": content.duration}
+    return {
+        "data_row": {key: value for key, value in row.items() if value is not None},
+        "media_attributes": {key: value for key, value in media.items() if value is not None},
+    }
+
+
+def _label(annotator: str | None, at: str | None, label: _Label) -> dict[str, Any]:
+    return {
+        "label_kind": "Default",
+        "version": "1.0.0",
+        "label_details": {"created_by": annotator, "created_at": at},
+        "annotations": {
+            "objects": label.objects,
+            "classifications": list(label.classifications.values()),
+            "relationships": label.relationships,
+        },
+    }
+
+
+def _add(label: _Label, type_name: str, annotation: Annotation) -> Iterator[Loss]:
+    kept = {"annotator", "at", "region", "annotation"}
+    nested = _nested(annotation.attributes or {})
+    kept |= {"attributes"} if nested is not None else set()
+    kept |= {"value"} if type_name == "text" else set()
+    if type_name in ("classification", "text"):
+        kept -= {"annotation"}
+    yield from fields_left_out(annotation, frozenset(kept))
+    named = {"feature_id": annotation.annotation}
+    named |= {"name": annotation.label, "value": annotation.label}
+    place = write_place(type_name, annotation)
+    if type_name in ("classification", "text"):
+        _classify(label.classifications, annotation, nested or [])
+    elif type_name == "relation" and annotation.region is not None:
+        ends = {"source": annotation.region.get("from"), "target": annotation.region.get("to")}
+        label.relationships.append({**named, "unidirectional_relationship": ends})
+    elif place is None:
+        yield annotation_left_out(annotation, "labelbox has no such annotation")
+    else:
+        label.objects.append({**named, **place, "classifications": nested or []})
+
+
+def _classify(
+    found: dict[str, dict[str, Any]], annotation: Annotation, nested: list[dict[str, Any]]
+) -> None:
+    task = annotation.task or ""
+    one = found.setdefault(task, {"name": task, "value": task})
+    if annotation.value is not None:
+        one["text_answer"] = {"content": annotation.value}
+        return
+    answers = one.setdefault("checklist_answers", [])
+    if annotation.label is not None:
+        own = {"name": annotation.label, "value": annotation.label}
+        answers.append({**own, "classifications": nested})
+
+
+def _nested(attributes: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Return attributes as questions; None where there is a number or a flag among them."""
+    found = []
+    for name, value in attributes.items():
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(one, str) for one in values):
+            return None
+        answers = [{"name": one, "value": one} for one in values]
+        is_list = isinstance(value, list)
+        answer = {"checklist_answers": answers} if is_list else {"radio_answer": answers[0]}
+        found.append({"name": name, "value": name, **answer})
+    return found

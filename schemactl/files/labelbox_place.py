@@ -1,0 +1,60 @@
+"""Places in Labelbox's exports: boxes, outlines, lines, points and stretches of text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from schemactl.files.json_documents import as_object
+from schemactl.model.annotation import Annotation
+
+_SIDES = {"x": "left", "y": "top", "width": "width", "height": "height"}
+_KINDS = {
+    "box": "ImageBoundingBox",
+    "polygon": "ImagePolygon",
+    "polyline": "ImagePolyline",
+    "keypoints": "ImagePoint",
+    "span": "TextEntity",
+}
+
+
+def read_place(one: Mapping[str, Any], label: str) -> dict[str, Any] | None:
+    """Return the region of an object; None where the place is of no kind that is known.
+
+    Labelbox names the last character of a stretch of text, not the one after it.
+    """
+    if isinstance(box := one.get("bounding_box"), dict):
+        return {side: box.get(theirs) for side, theirs in _SIDES.items()}
+    for key in ("polygon", "line"):
+        if isinstance(points := one.get(key), list):
+            return {"points": [_point(point) for point in points]}
+    if isinstance(point := one.get("point"), dict):
+        return {"points": {label: [*_point(point), 2]}}
+    location = as_object(one.get("location"))
+    start, last = location.get("start"), location.get("end")
+    return {"start": start, "end": last + 1} if type(last) is int else None
+
+
+def _point(point: Any) -> list[Any]:
+    found = as_object(point)
+    return [found.get("x"), found.get("y")]
+
+
+def write_place(type_name: str, annotation: Annotation) -> dict[str, Any] | None:
+    """Return the keys of an object that say its place; None where Labelbox cannot say it."""
+    region = annotation.region or {}
+    place = _place(type_name, region)
+    return None if place is None else {"annotation_kind": _KINDS[type_name], **place}
+
+
+def _place(type_name: str, region: dict[str, Any]) -> dict[str, Any] | None:
+    match type_name:
+        case "box" if set(region) == set(_SIDES):
+            return {"bounding_box": {theirs: region[side] for side, theirs in _SIDES.items()}}
+        case "polygon" | "polyline" if set(region) == {"points"}:
+            key = "polygon" if type_name == "polygon" else "line"
+            return {key: [{"x": x, "y": y} for x, y in region["points"]]}
+        case "span" if set(region) == {"start", "end"}:
+            return {"location": {"start": region["start"], "end": region["end"] - 1}}
+        case "keypoints" if set(region) == {"points"} and len(region["points"]) == 1:
+            [(x, y, _)] = region["points"].values()
+            return {"point": {"x": x, "y": y}}
+    return None
