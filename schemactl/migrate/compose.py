@@ -135,21 +135,28 @@ class Chain:
 def evaluate(decision: Decision, record: RecordView) -> Outcome:
     """Return what becomes of an annotation of this record."""
     while isinstance(decision, Fork):
-        decision = _branch(decision, record)
+        earlier = decision.earlier
+        decision = _first(decision, record) if earlier is None else _led(decision, earlier, record)
     if isinstance(decision, Asked):
         ends = [End(one, evaluate(end, record)) for one, end in decision.ends]
         return choice(decision.start, decision.queued, ends)
     return decision
 
 
-def _branch(fork: Fork, record: RecordView) -> Decision:
-    waiting: set[str | None] = set()
-    if fork.earlier is not None:
-        record, waiting = _led(fork.earlier, record)
+def _first(fork: Fork, record: RecordView) -> Decision:
     for condition, decision in fork.cases:
-        if waiting and condition.tasks and not waiting.isdisjoint((None, *condition.tasks)):
-            return fork.undecided
         if condition.holds(record):
+            return decision
+    return fork.otherwise
+
+
+def _led(fork: Fork, earlier: Chain, record: RecordView) -> Decision:
+    """Decide with the labels that the record has at this hop, as far as people need not say."""
+    later, waiting = _later(earlier, record)
+    for condition, decision in fork.cases:
+        if condition.tasks and not waiting.isdisjoint((None, *condition.tasks)):
+            return fork.undecided
+        if condition.holds(later):
             return decision
     return fork.otherwise
 
@@ -167,7 +174,7 @@ class _Later(NamedTuple):
         return self.answers.get(task)
 
 
-def _led(chain: Chain, record: RecordView) -> tuple[RecordView, set[str | None]]:
+def _later(chain: Chain, record: RecordView) -> tuple[RecordView, set[str | None]]:
     """Return the record with its labels led through the chain, and the tasks people decide."""
     answers: dict[str, list[str]] = {}
     waiting: set[str | None] = set()

@@ -18,6 +18,8 @@ from schemactl.model.scalar import number
 
 Check = Callable[[Any], bool]
 TASK = "task:"
+# A union of types would be made anew for every value.
+_LISTS = (list, tuple)
 
 
 class Condition(NamedTuple):
@@ -48,20 +50,13 @@ def compile_condition(when: Mapping[str, Test]) -> Condition:
 
 def compile_test(test: Test, *, ignore_case: bool = False) -> Check:
     """Return the test of one value, which is None where it is missing."""
-    on_missing = _on_missing(test)
-    checks = tuple(_checks(test, test.ignore_case or ignore_case))
+    checks = tuple(_checks(test, test.ignore_case or ignore_case)) or (_is_there,)
     if len(checks) == 1:
-        only = checks[0]
-        return lambda value: on_missing if value is None else only(value)
-
-    def passes(value: Any) -> bool:
-        return on_missing if value is None else all(check(value) for check in checks)
-
-    return passes
+        return checks[0]
+    return lambda value: all(check(value) for check in checks)
 
 
 def _checks(test: Test, ignore_case: bool) -> Iterator[Check]:
-    """Yield what must hold of a value that is there."""
     if test.const is not None:
         yield _of_parts(_one_of((test.const,), ignore_case))
     if test.enum is not None:
@@ -74,20 +69,24 @@ def _checks(test: Test, ignore_case: bool) -> Iterator[Check]:
         lowest = -math.inf if test.minimum is None else test.minimum
         highest = math.inf if test.maximum is None else test.maximum
         yield _of_parts(_between(lowest, highest))
-    if test.exists is False:
-        yield lambda _: False
+    if test.exists is not None:
+        yield _is_there if test.exists else _is_missing
     if test.negated is not None:
-        inner = compile_test(test.negated, ignore_case=ignore_case)
-        yield lambda value: not inner(value)
+        yield _turned(test.negated, ignore_case)
 
 
-def _on_missing(test: Test) -> bool:
-    inner = test.negated
-    return (
-        _asks_existence(test)
-        and test.exists is not True
-        and (inner is None or not _on_missing(inner))
-    )
+def _is_there(value: Any) -> bool:
+    return value is not None
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None
+
+
+def _turned(test: Test, ignore_case: bool) -> Check:
+    inner = compile_test(test, ignore_case=ignore_case)
+    on_missing = _asks_existence(test) and not inner(None)
+    return lambda value: on_missing if value is None else not inner(value)
 
 
 def _asks_existence(test: Test) -> bool:
@@ -102,8 +101,10 @@ def _asks_existence(test: Test) -> bool:
 
 def _of_parts(check: Check) -> Check:
     def passes(value: Any) -> bool:
-        if isinstance(value, list | tuple):
-            return check(value) or any(check(part) for part in value)
+        if value is None:
+            return False
+        if isinstance(value, _LISTS):
+            return check(value) or any(check(part) for part in value if part is not None)
         return check(value)
 
     return passes
