@@ -37,13 +37,15 @@ def fidelities(steps: tuple[Step, ...], fates: Fates, first: int) -> tuple[Fidel
 
 
 def _result(source: Place, outcome: Outcome) -> Iterator[Place]:
-    """Yield the label that an annotation has afterwards, where that is known."""
+    """Yield the labels that an annotation may have afterwards, as far as they are told."""
     match outcome:
         case Unchanged():
             yield source
         case Mapped():
             yield outcome.task, outcome.label
-        case Queued() | Dropped():
+        case Queued():
+            yield from ((one.task, one.label) for one in outcome.candidates)
+        case Dropped():
             return
         case _:
             assert_never(outcome)

@@ -100,3 +100,11 @@ def test_another_step_to_the_same_label_takes_nothing_from_a_recode() -> None:
         {"change": "retire", "from": "b", "otherwise": {"use": "x"}},
     ]
     assert found(a_schema("x", "c"), *steps) == ["exact", "lossy"]
+
+
+def test_what_people_may_choose_as_well_is_shared_too() -> None:
+    steps: list[dict[str, Any]] = [
+        {"change": "split", "from": "a", "to": ["x", "y"]},
+        {"change": "merge", "from": ["b"], "to": "x"},
+    ]
+    assert found(a_schema("x", "y", "c"), *steps) == ["people", "lossy"]
