@@ -11,6 +11,7 @@ from schemactl.files.datasets import (
     conllu,
     csv,
     doccano,
+    ground_truth,
     jsonl,
     label_matrix,
     labelbox,
@@ -25,6 +26,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
     "coco": coco,
     "doccano": doccano,
     "labelbox": labelbox,
+    "ground-truth": ground_truth,
     "conll": conll,
     "conllu": conllu,
     "annotations": annotations,
@@ -37,7 +39,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 
 RESERVED = (
     *("yolo", "label-studio", "cvat"),
-    *("ground-truth", "mturk", "scale", "spacy", "hf"),
+    *("mturk", "scale", "spacy", "hf"),
 )
 
 _HEAD = 2**18

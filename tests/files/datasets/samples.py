@@ -44,4 +44,9 @@ SAMPLES: dict[str, Sample] = {
         b'{"annotations": {"objects": [{"name": "person", "location": {"start": 0, "end": 2}}]}}'
         b"]}}}\n",
     ),
+    "ground-truth": Sample(
+        "a.manifest",
+        b'{"source-ref": "s3://b/1.jpg", "sport": 0, "sport-metadata": {"class-name": "polo", '
+        b'"confidence": 0.9, "type": "groundtruth/image-classification", "job-name": "j"}}\n',
+    ),
 }
