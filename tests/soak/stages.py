@@ -14,7 +14,7 @@ SAMPLES = Path(__file__).parent / "samples"
 class Stage(NamedTuple):
     """One kind of input; `weight` says how often it is chosen.
 
-    `removes` is the folder that the command makes.
+    `removes` is the folder that the command makes, `edits` the one whose files it may write.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Stage(NamedTuple):
     arguments: tuple[str, ...]
     weight: int = 1
     removes: str = ""
+    edits: str = ""
 
     def target(self, folder: Path) -> Path:
         """Return the file that is mutated."""
@@ -34,6 +35,20 @@ def _validating(name: str, file: str, weight: int, *more: str) -> Stage:
     return Stage(name, file, ("validate", *paths, "--format", "json", *more), weight)
 
 
+def _editing(name: str, file: str, weight: int, *command: str) -> Stage:
+    folder = "/".join(file.split("/")[:2])
+    return Stage(name, file, (*command, "--format", "json"), weight, "", folder)
+
+
+def _formatting(file: str, weight: int) -> Stage:
+    return _editing(f"fmt {Path(file).name}", file, weight, "fmt", file)
+
+
+def _fixing(name: str, file: str, weight: int) -> Stage:
+    folder = "/".join(file.split("/")[:2])
+    return _editing(f"validate --fix {name}", file, weight, "validate", folder, "--fix")
+
+
 def _importing(name: str, file: str, weight: int, *more: str) -> Stage:
     arguments = ("import", name, file, "--name", "taken", "--format", "json", *more)
     return Stage(f"import {name}", file, arguments, weight, "schemas/taken")
@@ -44,6 +59,7 @@ def _checking(name: str, file: str, weight: int) -> Stage:
     return Stage(f"data {name}", file, arguments, weight)
 
 
+_DRAFT = ("migrate", "draft", TICKETS)
 _COLUMNS = ("--column", "id=code", "--column", "name=name", "--column", "parent=parent")
 STAGES = (
     _validating("schema with history", f"schemas/{TICKETS}/schema.yaml", 3),
@@ -56,6 +72,16 @@ STAGES = (
     _validating("page", f"guidelines/{TICKETS}/hard-cases.md", 4),
     _validating("ruling", f"guidelines/{TICKETS}/rulings/r-2026-001.yaml", 4),
     _validating("settings", "schemactl.yaml", 2),
+    _formatting("schemas/sentiment/schema.yaml", 10),
+    _formatting("schemas/spoken-events/schema.yaml", 2),
+    _formatting(f"schemas/{TICKETS}/migrations/2.0.0.yaml", 3),
+    _formatting(f"guidelines/{TICKETS}/guideline.yaml", 3),
+    _formatting(f"guidelines/{TICKETS}/rulings/r-2026-001.yaml", 3),
+    _fixing("short schema", "schemas/sentiment/schema.yaml", 6),
+    _fixing("schema of rankings", "schemas/answer-preference/schema.yaml", 2),
+    _fixing("migration", f"schemas/{TICKETS}/migrations/2.0.0.yaml", 1),
+    _editing("draft for a schema", f"schemas/{TICKETS}/schema.yaml", 1, *_DRAFT),
+    _editing("draft of steps", f"schemas/{TICKETS}/migrations/2.0.0.yaml", 2, *_DRAFT),
     _importing("csv", "table.csv", 8, *_COLUMNS),
     _importing("tsv", "table.tsv", 8, *_COLUMNS),
     _importing("json-tree", "tree.json", 8),

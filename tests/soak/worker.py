@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from schemactl.cli.main import run
 from schemactl.files.yaml_error import split_lines
 from schemactl.validate.catalog import READING_RULES
+from tests.soak.laws import breach, files_below, restore
 from tests.soak.mutations import mutate
 from tests.soak.stages import STAGES, Stage, build
 
@@ -76,6 +77,8 @@ def _tried(stage: Stage, content: bytes, folder: Path, running: Path) -> str:
     stage.target(folder).write_bytes(content)
     running.write_bytes(content)
     out, errors = io.StringIO(), io.StringIO()
+    edited = folder / stage.edits
+    before = files_below(edited) if stage.edits else {}
     arguments = [str(folder / a) if (folder / a).exists() else a for a in stage.arguments]
     faulthandler.dump_traceback_later(4 * LIMIT_SECONDS, exit=True)
     signal.setitimer(signal.ITIMER_REAL, LIMIT_SECONDS)
@@ -85,7 +88,8 @@ def _tried(stage: Stage, content: bytes, folder: Path, running: Path) -> str:
         signal.setitimer(signal.ITIMER_REAL, 0)
         if code not in (0, 1, 2):
             return f"exit code {code}\n{errors.getvalue()[-2000:]}"
-        return _looked_at(stage, code, json.loads(out.getvalue()), folder)
+        lost = breach(stage.arguments[0], before, files_below(edited), code) if before else ""
+        return lost or _looked_at(stage, code, json.loads(out.getvalue()), folder)
     except TooSlow:
         return f"more than {LIMIT_SECONDS} s"
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its file
@@ -96,6 +100,8 @@ def _tried(stage: Stage, content: bytes, folder: Path, running: Path) -> str:
         running.unlink(missing_ok=True)
         if stage.removes:
             shutil.rmtree(folder / stage.removes, ignore_errors=True)
+        if before:
+            restore(edited, before)
 
 
 def _looked_at(stage: Stage, code: int, report: dict[str, Any], folder: Path) -> str:
