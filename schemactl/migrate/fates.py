@@ -29,6 +29,7 @@ from schemactl.model.migration import (
     TaskStep,
     Use,
 )
+from schemactl.model.similar import nearest
 from schemactl.model.taxonomy import Taxonomy
 
 
@@ -53,7 +54,7 @@ def hop_fates(hop: Hop, first: int) -> Fates:
 
     `first` is the position of the hop's first step in the chain. Every label that comes out
     exists in the new version; one that only groups labels there is chosen by a person. Raises
-    SchemactlError where a label has no fate, or a step leads nowhere.
+    SchemactlError where a label has no fate or two, or a step starts or leads nowhere.
     """
     sides = Sides(hop)
     teller = _Teller(sides, read_marks(sides, first))
@@ -90,10 +91,27 @@ def _own_steps(sides: Sides, first: int) -> dict[Place, tuple[_OwnStep, int]]:
                 names = step.sources
             case _:
                 continue
-        for name in names:
-            for place in sides.sources(name, step.task):
-                found.setdefault(place, (step, position))
+        for name in dict.fromkeys(names):
+            places = list(sides.sources(name, step.task))
+            told = [place for place in places if place in found]
+            if not places or told:
+                raise _no_source(sides, name, is_told=bool(told))
+            found.update(dict.fromkeys(places, (step, position)))
     return found
+
+
+def _no_source(sides: Sides, name: str, *, is_told: bool) -> SchemactlError:
+    refs = f"{sides.hop.old.ref} to {sides.hop.new.ref}"
+    if is_told:
+        return SchemactlError(
+            f"two steps of the migration from {refs} tell the fate of label {name!r}",
+            "leave one of them: a split may lead to many labels",
+        )
+    known = list(sides.old_labels.names())
+    return SchemactlError(
+        f"a step of the migration from {refs} is about {name!r}, which is no label before it",
+        nearest(name, known) or "check the name",
+    )
 
 
 def _task_steps(sides: Sides, first: int) -> dict[str, tuple[TaskStep, int]]:

@@ -1,6 +1,8 @@
 """Conditions: each test of the closed set on values of every kind."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -151,6 +153,12 @@ def test_what_yaml_writes_and_what_a_release_stores_say_the_same() -> None:
     assert passes(test, 0.5)
     assert passes(test, "0.5")
     assert not passes(test, 0.75)
+
+
+def test_the_page_on_conditions_names_every_test() -> None:
+    page = Path(__file__).parents[2] / "docs/reference/conditions.md"
+    named = set(re.findall(r"`([a-z_]+): ", page.read_text(encoding="utf-8")))
+    assert {field.alias or name for name, field in Test.model_fields.items()} <= named
 
 
 json_values = st.recursive(

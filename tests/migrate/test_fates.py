@@ -118,6 +118,22 @@ def test_a_step_that_leads_nowhere_is_refused() -> None:
         fates(a_schema("a"), a_schema("b"), {"change": "recode", "from": "a", "to": "c"})
 
 
+def test_a_step_that_starts_nowhere_is_refused() -> None:
+    step = {"change": "merge", "from": ["angr"], "to": "anger"}
+    with pytest.raises(SchemactlError, match="is about 'angr', which is no label before it") as why:
+        fates(a_schema("anger"), a_schema("anger"), step)
+    assert "anger" in why.value.hint
+
+
+def test_a_label_with_two_fates_is_refused() -> None:
+    steps = [
+        {"change": "recode", "from": "a", "to": "b"},
+        {"change": "retire", "from": "a", "otherwise": "drop"},
+    ]
+    with pytest.raises(SchemactlError, match=r"two steps of .* tell the fate of label 'a'"):
+        fates(a_schema("a"), a_schema("b"), *steps)
+
+
 def test_a_pattern_that_cannot_run_is_refused() -> None:
     step = split({"label": "b", "when": {"text": {"pattern": r"(x)\1"}}})
     with pytest.raises(SchemactlError, match="into 'b' tests for a pattern that cannot run"):
