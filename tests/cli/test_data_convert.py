@@ -31,7 +31,7 @@ def arguments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     data = tmp_path / "data.jsonl"
     data.write_text(json.dumps(ROW) + "\n", encoding="utf-8")
     out = ["--to", "csv", "--out", str(tmp_path / "out.csv")]
-    return ["data", "convert", str(data), "--schema", "mood", *out, "--root", str(tmp_path)]
+    return ["data", "convert", str(data), "--schema", "mood@1.0.0", *out, "--root", str(tmp_path)]
 
 
 def test_what_was_written_and_lost_is_told(

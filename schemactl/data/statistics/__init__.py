@@ -1,0 +1,1 @@
+"""What labeled data consists of, each question in one file."""

@@ -1,0 +1,14 @@
+"""Tests of items."""
+
+from tests.data.statistics.conftest import Collect
+
+
+def test_an_item_without_an_answer_is_named(collect: Collect) -> None:
+    rows = [
+        {"item": "1", "status": "skipped"},
+        {"item": "1", "label": "refund"},
+        {"item": "2", "status": "skipped"},
+        {"item": "3", "status": "unsure", "label": "old"},
+        {"item": "4", "task": "names", "label": None},
+    ]
+    assert collect(*rows)["items"] == {"items": 4, "unlabeled": 1, "unlabeled_items": ["2"]}
