@@ -66,6 +66,9 @@ def _task(
         yield f"  {label.ljust(width)}  {bar(count, most)} {count}"
     if len(used) > _MOST:
         yield f"  … and {len(used) - _MOST} more labels"
+    most = max(counted["values"].values(), default=0)
+    for value, count in list(counted["values"].items())[:_MOST]:
+        yield f"  {value.rjust(6)}  {bar(count, most)} {count}"
     if counted["none"]:
         yield f"  {counted['none']} answers that nothing applies"
     if balance is not None:

@@ -15,10 +15,11 @@ def test_bars_are_as_long_as_their_share(count: float, drawn: str) -> None:
 
 
 def test_the_report_says_what_there_is() -> None:
+    answers = {"values": {"5": 1}, "labels": {"good": 3, "bad": 0}}
     found = {
         "counts": {
             "annotations": 4,
-            "tasks": {"mood": {"annotations": 4, "none": 1, "labels": {"good": 3, "bad": 0}}},
+            "tasks": {"mood": {"annotations": 4, "none": 1, **answers}},
             **{"annotators": {"ann": 4}, "batches": {}, "schemas": {}, "guidelines": {}},
             **{"origins": {}, "statuses": {"final": 4}},
             "shares": {"unsure": 0.25, "followed": None},
@@ -50,6 +51,7 @@ def test_the_report_says_what_there_is() -> None:
         "",
         "task mood: 4 annotations",
         "  good  ██████████████████████████████ 3",
+        "       5  ██████████████████████████████ 1",
         "  1 answers that nothing applies",
         "  entropy 0.00 bits, 1.0 effective classes, largest over smallest 1.0",
         "  starved: bad 0",

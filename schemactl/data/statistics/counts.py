@@ -5,6 +5,9 @@ from typing import Any
 
 from schemactl.data.statistics.statistic import Question, Seen
 
+# The most different values of a task that are told one by one.
+MOST_VALUES = 100
+
 # The fields that are counted, by the names of their counts.
 _FIELDS = {
     "annotators": "annotator",
@@ -25,6 +28,7 @@ class Counts:
         self.labels: Counter[tuple[str, str]] = Counter()
         self.answers: Counter[str] = Counter()
         self.nones: Counter[str] = Counter()
+        self.values: dict[str, Counter[str]] = {task: Counter() for task in question.tasks}
         self.fields: dict[str, Counter[str]] = {name: Counter() for name in _FIELDS}
         self.suggested = self.followed = self.total = 0
 
@@ -36,6 +40,8 @@ class Counts:
         self.answers[task] += 1
         if annotation.label is not None:
             self.labels[task, annotation.label] += 1
+        elif isinstance(annotation.value, int | float):
+            self._add_value(self.values[task], annotation.value)
         elif annotation.status == "final" and annotation.value is None:
             self.nones[task] += 1
         for name, field in _FIELDS.items():
@@ -46,6 +52,12 @@ class Counts:
             self.suggested += 1
             self.followed += annotation.suggested == annotation.label
 
+    @staticmethod
+    def _add_value(values: Counter[str], value: float) -> None:
+        """Count a number; more than can be told one by one count as `other`."""
+        name = f"{value:g}"
+        values[name if name in values or len(values) < MOST_VALUES else "other"] += 1
+
     def result(self) -> dict[str, Any]:
         """Return counts by task, then of every other field; shares are of all annotations."""
         return {
@@ -54,6 +66,7 @@ class Counts:
                 task: {
                     "annotations": self.answers[task],
                     "none": self.nones[task],
+                    "values": dict(sorted(self.values[task].items(), key=_by_size)),
                     "labels": {label: self.labels[task, label] for label in reading.taxonomy.by_id},
                 }
                 for task, reading in self.tasks.items()
@@ -76,3 +89,7 @@ class Counts:
         }
         shares["followed"] = self.followed / self.suggested if self.suggested else None
         return shares
+
+
+def _by_size(one: tuple[str, int]) -> tuple[float, str]:
+    return (float("inf") if one[0] == "other" else float(one[0]), one[0])

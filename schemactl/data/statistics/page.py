@@ -48,6 +48,8 @@ def page(title: str, found: Mapping[str, Any]) -> str:
 def _tasks(found: Mapping[str, Any]) -> Iterator[str]:
     for task, counted in found["counts"]["tasks"].items():
         yield f"<h2>Task {escape(task)}: {counted['annotations']} annotations</h2>"
+        if counted["values"]:
+            yield from _bars("value", list(counted["values"].items()))
         balance = found["balance"].get(task)
         if balance is None:
             continue
