@@ -29,9 +29,16 @@ class Highlight(Noun):
 
 
 class ExampleRegion(Noun):
-    """A box drawn on an example's image: x, y, width, height in pixels from the upper left."""
+    """A place on an example's image, in pixels from the upper left, of one of these forms.
 
-    box: tuple[Number, Number, Number, Number]
+    A box is x, y, width, height; a polygon is an outline and a polyline an open line of [x, y];
+    `points` gives the place of each keypoint by its name.
+    """
+
+    box: tuple[Number, Number, Number, Number] | None = None
+    polygon: tuple[tuple[Number, Number], ...] = ()
+    polyline: tuple[tuple[Number, Number], ...] = ()
+    points: dict[str, tuple[Number, Number]] = {}
     use: str
     attributes: dict[str, Json] = {}
     note: Prose = ""

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
 from schemactl.handbook.markup import anchor, escape, identity, is_web_address, link, paragraphs
 from schemactl.handbook.pages.frame import NONE_YET, cite, target
+from schemactl.handbook.pages.overlay import Bones, extent, overlay
 from schemactl.handbook.pictures import Asset
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Example, ExampleRegion, Highlight
@@ -47,7 +48,7 @@ def _thumbnail(atlas: Atlas, entry: Entry, example: Example) -> str:
     """Return the picture small, on single pages as a link to where it stands large."""
     if not example.image:
         return ""
-    shown = picture(atlas, entry.page, example.image, example)
+    shown = picture(atlas, entry.page, example.image, example, _bones(entry))
     is_drawn = shown.startswith("<div")
     # A card may also stand on another page than its label's.
     real = atlas.entries[entry.taxonomy.task.id, entry.label.id]
@@ -125,18 +126,24 @@ def _figure(atlas: Atlas, entry: Entry, example: Example) -> str:
     if not example.image:
         return ""
     named = f"<figcaption>{_named(example)}{paragraphs(example.alt)}</figcaption>"
-    shown = picture(atlas, entry.page, example.image, example)
+    shown = picture(atlas, entry.page, example.image, example, _bones(entry))
     return (
         f'<figure class="regions" id="{_place(entry, example)}">{shown}'
         f"{named}{_region_list(atlas, entry, example.regions)}</figure>"
     )
 
 
+def _bones(entry: Entry) -> Bones:
+    return entry.taxonomy.task.skeleton
+
+
 def _named(example: Example) -> str:
     return link(f"#{example.id}", f"#{escape(example.id)}", "self") + " " if example.id else ""
 
 
-def picture(atlas: Atlas, source: str, name: str, example: Example | None = None) -> str:
+def picture(
+    atlas: Atlas, source: str, name: str, example: Example | None = None, bones: Bones = ()
+) -> str:
     """Return a picture with its regions drawn over it; one from elsewhere is only linked."""
     asset = atlas.edition.assets.get(name)
     alt = (example.alt or example.content) if example is not None else ""
@@ -148,34 +155,8 @@ def picture(atlas: Atlas, source: str, name: str, example: Example | None = None
         size = f' width="{asset.width:g}" height="{asset.height:g}"'
     address = escape(asset_url(atlas, source, asset))
     image = f'<img src="{address}" alt="{escape(alt)}"{size} loading="lazy">'
-    return f'<div class="canvas">{image}{_overlay(asset, example)}</div>'
-
-
-def _overlay(asset: Asset, example: Example | None) -> str:
-    if example is None or not example.regions or not asset.width or not asset.height:
-        return ""
-    unit = max(asset.width, asset.height) / 100
-    boxes = "".join(
-        _box(region, number, unit) for number, region in enumerate(example.regions, start=1)
-    )
-    return (
-        f'<svg viewBox="0 0 {asset.width:g} {asset.height:g}" aria-hidden="true" '
-        f'focusable="false">{boxes}</svg>'
-    )
-
-
-def _box(region: ExampleRegion, number: int, unit: float) -> str:
-    x, y, width, height = region.box
-    # What is not to be marked is dashed, so that colour is not the only difference.
-    kind = "wrong" if region.use == NOTHING else "right"
-    radius = 2.2 * unit
-    return (
-        f'<g class="{kind}"><rect class="halo" x="{x:g}" y="{y:g}" width="{width:g}" '
-        f'height="{height:g}"/><rect class="line" x="{x:g}" y="{y:g}" width="{width:g}" '
-        f'height="{height:g}"/><circle cx="{x:g}" cy="{y:g}" r="{radius:g}"/>'
-        f'<text x="{x:g}" y="{y + radius * 0.4:g}" font-size="{radius * 1.3:g}" '
-        f'text-anchor="middle">{number}</text></g>'
-    )
+    drawn = "" if example is None else overlay(asset, example.regions, bones)
+    return f'<div class="canvas">{image}{drawn}</div>'
 
 
 def _region_list(atlas: Atlas, entry: Entry, regions: tuple[ExampleRegion, ...]) -> str:
@@ -186,10 +167,11 @@ def _region_list(atlas: Atlas, entry: Entry, regions: tuple[ExampleRegion, ...])
         attributes = ", ".join(
             f"{name}: {_value(value)}" for name, value in region.attributes.items()
         )
-        box = " &times; ".join(f"{side:g}" for side in region.box[2:])
         note = f" {escape(region.note)}" if region.note else ""
         more = f" ({escape(attributes)})" if attributes else ""
-        rows.append(f"<li><strong>{shown}.</strong>{more}{note} <small>{box} pixels</small></li>")
+        rows.append(
+            f"<li><strong>{shown}.</strong>{more}{note} <small>{extent(region)}</small></li>"
+        )
     return f"<ol>{''.join(rows)}</ol>" if rows else ""
 
 
