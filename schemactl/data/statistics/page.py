@@ -11,6 +11,7 @@ table{border-collapse:collapse;width:100%;margin:.5rem 0}
 th,td{text-align:left;padding:.15rem .5rem;border-bottom:1px solid #8884;vertical-align:middle}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 svg{display:block;width:100%;height:.9rem}
+td:has(svg){width:50%}
 .bar{fill:#2f6f9f}.none{fill:#b3261e}
 .empty{background:#b3261e33}
 .wide{overflow-x:auto}
@@ -92,7 +93,9 @@ def _bars(name: str, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield '<div class="wide"><table>\n<thead><tr>'
-    yield "".join(f'<th scope="col">{name}</th>' for name in head)
+    first_name, *names = head
+    yield f'<th scope="col">{first_name}</th>'
+    yield "".join(f'<th scope="col" class="n">{name}</th>' for name in names)
     yield "</tr></thead>\n<tbody>"
     for first, *rest in rows:
         cells = "".join(f'<td class="n">{cell}</td>' for cell in rest)
