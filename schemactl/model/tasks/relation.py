@@ -1,7 +1,7 @@
 """relation: labels on pairs of annotations, which are named by their ids."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from schemactl.model.annotation import Annotation, Problem
@@ -44,31 +44,43 @@ def _wrong(region: Region, _task: Task) -> str:
 _FORM = RegionForm("a relation", _ENDS, (), _wrong, stands=False)
 
 
-def dangling(annotations: Sequence[Annotation], task: Task) -> Iterator[Problem]:
-    """Yield a problem for each end of a relation that the task cannot join.
+def tasks_by_id(annotations: Iterable[Annotation]) -> dict[str, str | None]:
+    """Return the task of each annotation of an item by its id: what `dangling` looks ends up in."""
+    return {one.annotation: one.task for one in annotations if one.annotation is not None}
 
-    The annotations are all those of one item, of every task; those of this task are its relations.
-    An end is missing where no annotation has its id (`dangling-relation`), and wrong where that
-    annotation is of a task which `joins` does not name (`misjoined-relation`).
+
+def dangling(
+    relation: Annotation, tasks: Mapping[str, str | None], task: Task
+) -> Iterator[Problem]:
+    """Yield a problem for each end of a relation that is not there, or that it cannot join.
+
+    `tasks` are those of all annotations of the item. An end is missing where no annotation has its
+    id (`dangling-relation`), and wrong where that annotation is of a task which `joins` does not
+    name (`misjoined-relation`).
     """
-    tasks = {one.annotation: one.task for one in annotations if one.annotation is not None}
-    allowed = {}
-    if task.joins is not None:
-        allowed = {"from": set(task.joins.source), "to": set(task.joins.target)}
-        if not task.joins.directed:
-            allowed = dict.fromkeys(_ENDS, allowed["from"] | allowed["to"])
-    for relation in annotations:
-        if relation.task != task.id or relation.region is None or _wrong(relation.region, task):
-            continue
-        for end in _ENDS:
-            name = relation.region[end]
-            if name not in tasks:
-                message = f"{end}: the item has no annotation {name!r}"
-                yield problem("dangling-relation", relation, message)
-            elif end in allowed and tasks[name] not in allowed[end]:
-                legal = ", ".join(sorted(allowed[end]))
-                message = f"{end}: {name!r} is of task `{tasks[name]}`, not of {legal}"
-                yield problem("misjoined-relation", relation, message)
+    region = relation.region
+    if region is None or _wrong(region, task):
+        return
+    allowed = _allowed(task)
+    for end in _ENDS:
+        name = region[end]
+        if name not in tasks:
+            message = f"{end}: the item has no annotation {name!r}"
+            yield problem("dangling-relation", relation, message)
+        elif allowed and tasks[name] not in allowed[end]:
+            legal = ", ".join(sorted(allowed[end]))
+            message = f"{end}: {name!r} is of task `{tasks[name]}`, not of {legal}"
+            yield problem("misjoined-relation", relation, message)
+
+
+def _allowed(task: Task) -> dict[str, set[str]]:
+    """Return the tasks that each end may be of; nothing where the task does not say it."""
+    if task.joins is None:
+        return {}
+    source, target = set(task.joins.source), set(task.joins.target)
+    if not task.joins.directed:
+        source = target = source | target
+    return {"from": source, "to": target}
 
 
 def distance(first: Sequence[Annotation], second: Sequence[Annotation], task: Task) -> float:
