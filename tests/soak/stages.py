@@ -66,6 +66,8 @@ STAGES = (
     _validating("schema", "schemas/spoken-events/schema.yaml", 6),
     _validating("schema of boxes", "schemas/road-scene/schema.yaml", 3),
     _validating("schema of rankings", "schemas/answer-preference/schema.yaml", 8),
+    _validating("schema of relations", "schemas/talking-clip/schema.yaml", 3),
+    _validating("schema of ratings", "schemas/search-relevance/schema.yaml", 4),
     _validating("short schema", "schemas/sentiment/schema.yaml", 20, "--profile", "strict"),
     _validating("migration", f"schemas/{TICKETS}/migrations/2.0.0.yaml", 4),
     _validating("guideline", f"guidelines/{TICKETS}/guideline.yaml", 8),
