@@ -39,6 +39,11 @@ class Workspace(NamedTuple):
         return self.registry / "registry.db"
 
     @property
+    def private(self) -> Path:
+        """What the tool keeps for this checkout alone; ignored by git."""
+        return self.root / ".schemactl"
+
+    @property
     def settings_file(self) -> Path:
         """The optional settings."""
         return self.root / SETTINGS_FILE

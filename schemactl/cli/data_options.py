@@ -8,6 +8,7 @@ import click
 
 from schemactl.data.options import LABEL_FORMS, DataOptions, parse_columns
 from schemactl.data.wide_layout import parse_layout
+from schemactl.workspace import Workspace
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -65,10 +66,12 @@ def data_options(command: CommandT) -> CommandT:
 
     @functools.wraps(command)
     def with_options(**given: Any) -> Any:
-        fields = {name: given.pop(name) for name in DataOptions._fields}
+        fields = {name: given.pop(name) for name in DataOptions._fields if name != "folder"}
         fields["columns"] = parse_columns(fields["columns"])
         fields["layouts"] = tuple(map(parse_layout, fields["layouts"]))
-        return command(**given, options=DataOptions(**fields))
+        workspace: Workspace | None = given.get("workspace")
+        folder = None if workspace is None else workspace.private
+        return command(**given, options=DataOptions(**fields, folder=folder))
 
     wrapped: Any = with_options
     for option in reversed(_OPTIONS):

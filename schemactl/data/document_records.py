@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from schemactl.data.cells import Fields
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import TaskReading, default_task
@@ -11,7 +12,12 @@ from schemactl.files.dataset import Record, Use
 from schemactl.model.annotation import Annotation, Problem
 
 _MOST_REMEMBERED = 10_000
+# Types of tasks that are answered by a value: where a file has one form for all answers, it is
+# written as a label is.
+_VALUED = frozenset({"rating", "number", "text"})
 
+# A name of a task, a label, the way to it, and the task types of its regions.
+_Key = tuple[str | None, str | None, tuple[str, ...], tuple[str, ...]]
 # A task, a label, and the kind and message of what is wrong.
 _Meaning = tuple[TaskReading | None, str | None, tuple[str, str] | None]
 
@@ -33,7 +39,7 @@ class DocumentRecords:
         self.default_task = default_task(tasks, options)
         self.renamed = {column.column: str(column.task) for column in options.label_columns}
         self.separator = options.path_separator
-        self.meanings: dict[tuple[str | None, str | None, tuple[str, ...]], _Meaning] = {}
+        self.meanings: dict[_Key, _Meaning] = {}
 
     def check(self, path: Path, first: Record) -> None:
         """Raise SchemactlError where a file of columns has none that a task asks.
@@ -65,7 +71,7 @@ class DocumentRecords:
 
     def _place(self, use: Use, line: int) -> Placed:
         written = use.annotation
-        key = (written.task, written.label, use.path)
+        key = (written.task, written.label, use.path, tuple(use.regions))
         meaning = self.meanings.get(key)
         if meaning is None:
             if len(self.meanings) >= _MOST_REMEMBERED:
@@ -75,8 +81,12 @@ class DocumentRecords:
         region = written.region
         if use.regions and task is not None:
             region = use.regions.get(task.taxonomy.task.type)
+        value = written.value
+        if task is not None and task.taxonomy.task.type in _VALUED and value is None:
+            is_text = task.taxonomy.task.type == "text"
+            value = written.label if is_text else Fields.from_text(written.label)
         name = task.id if task is not None else written.task
-        annotation = Annotation(written.item, name, label, region, *written[4:])
+        annotation = Annotation(written.item, name, label, region, value, *written[5:])
         problems: tuple[Problem, ...] = ()
         if not written.item:
             message = "an item needs an id"
@@ -86,9 +96,11 @@ class DocumentRecords:
             problems = (*problems, Problem(kind, written.item, line, label, message))
         return Placed(annotation, line, task, problem is None, problems, use.content)
 
-    def _meaning(self, name: str | None, label: str | None, path: tuple[str, ...]) -> _Meaning:
+    def _meaning(
+        self, name: str | None, label: str | None, path: tuple[str, ...], types: tuple[str, ...]
+    ) -> _Meaning:
         """Return what a name of a task and a label in the file mean, or what is wrong with them."""
-        task = self._task(name, label)
+        task = self._task(name, label, types)
         if task is None:
             known = f"tasks: {', '.join(self.tasks)}"
             problem = (
@@ -97,34 +109,46 @@ class DocumentRecords:
                 else ("unknown-task", f"the schema has no task {name!r}; {known}")
             )
             return None, label, problem
-        if label is None:
+        if label is None or task.taxonomy.task.type in _VALUED:
             return task, None, None
         label_id = self._resolve(task, label, path)
         if label_id is None:
-            return task, label, ("unknown-label", task.spellings.explain(label))
+            message = task.spellings.explain(label)
+            if len(path) > 1:
+                is_label = task.spellings.resolve(label) is not None
+                where = " > ".join(path)
+                message = f"no label stands at {where}" if is_label else f"{message} (at {where})"
+            return task, label, ("unknown-label", message)
         return task, label_id, None
 
-    def _task(self, name: str | None, label: str | None) -> TaskReading | None:
+    def _task(
+        self, name: str | None, label: str | None, types: tuple[str, ...]
+    ) -> TaskReading | None:
         """Return the task by its id or the given name; else the default, for a label only.
 
-        Where nothing names a task, it is the only one with the label.
+        Where nothing names a task, it is the only one with the label, or of the region's types.
         """
         if name is None:
-            return self.tasks.get(self.default_task or "") or self._only_with(label)
+            return self.tasks.get(self.default_task or "") or self._only_fit(label, types)
         name = self.renamed.get(name, name)
         if name in self.tasks:
             return self.tasks[name]
         is_only = len(self.tasks) == 1 and label is not None
         return next(iter(self.tasks.values())) if is_only else None
 
-    def _only_with(self, spelling: str | None) -> TaskReading | None:
-        """Return the task that has the label, where only one has."""
-        if spelling is None:
-            return None
-        found = [task for task in self.tasks.values() if task.spellings.resolve(spelling)]
-        return found[0] if len(found) == 1 else None
+    def _only_fit(self, label: str | None, types: tuple[str, ...]) -> TaskReading | None:
+        tasks = self.tasks.values()
+        fit = [task for task in tasks if not types or task.taxonomy.task.type in types]
+        known = [task for task in fit if label is not None and task.spellings.resolve(label)]
+        if len(known) == 1:
+            return known[0]
+        return fit[0] if types and len(fit) == 1 else None
 
     def _resolve(self, task: TaskReading, spelling: str, path: tuple[str, ...]) -> str | None:
-        if len(path) > 1 and self.separator is not None:
-            return task.spellings.resolve(self.separator.join(path))
-        return task.spellings.resolve(spelling)
+        if len(path) <= 1:
+            return task.spellings.resolve(spelling)
+        if self.separator is not None:
+            found = task.spellings.resolve(self.separator.join(path))
+            if found is not None:
+                return found
+        return task.spellings.resolve_path(path)

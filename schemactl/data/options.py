@@ -1,6 +1,7 @@
 """DataOptions: what the user says about a data file, and how `--column` is written."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from schemactl.data.wide_layout import WideLayout
@@ -29,6 +30,7 @@ class DataOptions(NamedTuple):
     """The data options of a command; each default is that of the command line.
 
     `columns` are as given; `label_columns` are the label columns of single tasks among them.
+    `folder` is no option: it is where the repository keeps what git must not have.
     """
 
     format: str | None = None
@@ -42,6 +44,7 @@ class DataOptions(NamedTuple):
     item_from: Literal["content"] | None = None
     header_row: int = 1
     layouts: tuple[WideLayout, ...] = ()
+    folder: Path | None = None
 
     @property
     def label_columns(self) -> tuple[Column, ...]:
@@ -51,7 +54,7 @@ class DataOptions(NamedTuple):
     def layout(self) -> Layout:
         """Return what a format needs to know to read the file."""
         types = {column.column: column.type for column in self.columns if column.type is not None}
-        return Layout(self.header_row, types)
+        return Layout(self.header_row, types, self.folder)
 
     def role_columns(self) -> dict[str, str]:
         """Return the column of each role.

@@ -14,10 +14,14 @@ BOM = b"\xef\xbb\xbf"
 
 
 class Layout(NamedTuple):
-    """What the user says about a file: the line of the header, and the types of columns."""
+    """What the user says about a file: the line of the header, and the types of columns.
+
+    `folder` is where the repository keeps what git must not have, such as the key of pseudonyms.
+    """
 
     header_row: int = 1
     types: Mapping[str, CellType] = MappingProxyType({})
+    folder: Path | None = None
 
 
 class Shape(NamedTuple):

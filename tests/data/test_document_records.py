@@ -107,3 +107,31 @@ def test_the_type_of_the_task_decides_which_region_is_meant(release: SchemaRelea
 def test_a_label_that_only_one_task_has_names_the_task(release: SchemaRelease) -> None:
     assert placed(release, Use(Annotation("1", None, "refund")))[0].annotation.task == "intent"
     assert placed(release, Use(Annotation("1", None, "b")))[0].annotation.task == "topics"
+
+
+def test_a_region_leads_to_the_only_task_of_its_type(release: SchemaRelease) -> None:
+    regions = {"box": {"x": 1}, "span": {"start": 0, "end": 3}}
+    found = placed(release, Use(Annotation("1", None, "human"), regions=regions))[0]
+    assert found.annotation.task == "names"
+    assert [problem.kind for problem in found.problems] == ["unknown-label"]
+
+
+def test_a_way_from_the_root_must_lead_to_the_label(release: SchemaRelease) -> None:
+    use = Use(Annotation("1", "intent", "Refund"), ("Money", "Refund"))
+    assert placed(release, use, label_as="name")[0].annotation.label == "refund"
+    for path, message in [
+        (("refund", "billing"), "no label stands at refund > billing"),
+        (("old", "billing"), "no label stands at old > billing"),
+        (("nowhere", "billing"), "no label stands at nowhere > billing"),
+        (("money", "x"), "no label 'x'"),
+    ]:
+        lost = placed(release, Use(Annotation("1", "intent", path[-1]), path))[0]
+        assert not lost.is_known
+        assert message in lost.problems[0].message
+
+
+def test_an_answer_to_a_task_without_labels_is_its_value(release: SchemaRelease) -> None:
+    [found] = placed(release, Use(Annotation("1", "urgency", "4")))
+    assert (found.annotation.label, found.annotation.value, found.is_known) == (None, 4, True)
+    [given] = placed(release, Use(Annotation("1", "urgency", None, None, 3)))
+    assert given.annotation.value == 3

@@ -15,6 +15,7 @@ from schemactl.files.datasets import (
     jsonl,
     label_matrix,
     labelbox,
+    mturk,
     parquet,
     tsv,
 )
@@ -27,6 +28,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
     "doccano": doccano,
     "labelbox": labelbox,
     "ground-truth": ground_truth,
+    "mturk": mturk,
     "conll": conll,
     "conllu": conllu,
     "annotations": annotations,
@@ -39,7 +41,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 
 RESERVED = (
     *("yolo", "label-studio", "cvat"),
-    *("mturk", "scale", "spacy", "hf"),
+    *("scale", "spacy", "hf"),
 )
 
 _HEAD = 2**18

@@ -49,4 +49,9 @@ SAMPLES: dict[str, Sample] = {
         b'{"source-ref": "s3://b/1.jpg", "sport": 0, "sport-metadata": {"class-name": "polo", '
         b'"confidence": 0.9, "type": "groundtruth/image-classification", "job-name": "j"}}\n',
     ),
+    "mturk": Sample(
+        "a.csv",
+        b'"HITId","AssignmentId","WorkerId","Input.text","Answer.mood.label"\n'
+        b'"H1","A1","A2SUAM7U7RJQYM","Fine, thanks","good"\n',
+    ),
 }

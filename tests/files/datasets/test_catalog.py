@@ -30,7 +30,7 @@ def test_records_say_where_they_stand(tmp_path: Path, name: str) -> None:
     path = tmp_path / SAMPLES[name].file
     content = SAMPLES[name].content
     path.write_bytes(content)
-    records = list(DATASET_FORMATS[name].read(path, Layout()))
+    records = list(DATASET_FORMATS[name].read(path, Layout(folder=tmp_path)))
     assert records
     for record in records:
         assert content[record.offset :].startswith(record.raw)

@@ -1,0 +1,250 @@
+"""mturk: results of Amazon Mechanical Turk as CSV, with pseudonyms for the ids of workers."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
+from schemactl.files.datasets.csv import read_rows
+from schemactl.files.json_documents import as_list, as_object, as_text, content_id, with_uses
+from schemactl.files.losses import (
+    annotation_left_out,
+    content_left_out,
+    fields_left_out,
+    stamps_left_out,
+    stamps_of,
+)
+from schemactl.files.pseudonym import pseudonym, pseudonym_key
+from schemactl.files.separated_rows import Marks, is_formula
+from schemactl.model.annotation import Annotation, Content, Problem
+from schemactl.model.release import ReleasedSchema
+
+NAME = "mturk"
+SHAPE = Shape(is_text=True, is_document=True, is_columnar=True)
+
+_MARKS = Marks(",", csv.QUOTE_MINIMAL)
+_KNOWN = {b"HITId", b"AssignmentId", b"WorkerId"}
+_WORKER = "WorkerId"
+_ANSWER = "Answer."
+_INPUT = "Input."
+_ALL = "taskAnswers"
+# What the elements of a crowd-form add to the name of the question.
+_SUFFIXES = (".label", ".labels", ".boundingBoxes", ".entities")
+_SEPARATOR = "|"
+_FLAGS = {"true": True, "false": False}
+_TIME = "%a %b %d %H:%M:%S %Y"
+_HOURS = {"PST": -8, "PDT": -7, "UTC": 0, "GMT": 0}
+_SIDES = {"x": "left", "y": "top", "width": "width", "height": "height"}
+
+
+def recognise(path: Path, head: bytes) -> bool:
+    """Tell by the columns that every file of results has."""
+    del path
+    first = head.removeprefix(BOM).split(b"\n", 1)[0]
+    names = {name.strip(b'"\r ') for name in first.split(b",")}
+    return names >= _KNOWN and any(name.startswith(b"Answer.") for name in names)
+
+
+def read(path: Path, layout: Layout) -> Iterator[Record]:
+    """Yield one record per assignment. Raises SchemactlError where there is no key.
+
+    The id of a worker is in `raw` alone. Tasks are the names of the answers; rejected answers
+    are reported and not read.
+    """
+    key = pseudonym_key(layout.folder)
+    for record in read_rows(path, layout, _MARKS):
+        values = record.values
+        if values.get(_WORKER):
+            values[_WORKER] = pseudonym(key, str(values[_WORKER]))
+        yield with_uses(record, _uses(values))
+
+
+def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
+    text = as_text(values.get(f"{_INPUT}text")) or None
+    file = as_text(values.get(f"{_INPUT}image_url")) or as_text(values.get(f"{_INPUT}file")) or None
+    item = _item(values)
+    if values.get("AssignmentStatus") == "Rejected" or values.get("Reject"):
+        yield Problem("rejected-answer", item, None, None, "the assignment was rejected")
+        return
+    bare = Annotation(
+        item,
+        annotator=values.get(_WORKER) or None,
+        at=_time(values.get("SubmitTime")),
+        batch=values.get("HITTypeId") or None,
+        schema=values.get(f"{_INPUT}schema") or None,
+        guideline=values.get(f"{_INPUT}guideline") or None,
+        annotation=values.get("AssignmentId") or None,
+    )
+    content = Content(text=text, file=file)
+    for name, answer in _answers(values):
+        task, parts = name, _parts(answer)
+        for suffix in _SUFFIXES:
+            task = task.removesuffix(suffix)
+        for label, region in parts:
+            yield Use(bare._replace(task=task, label=label, region=region), (), content)
+
+
+def _item(values: dict[str, Any]) -> str:
+    for column in ("item", "id"):
+        if found := values.get(f"{_INPUT}{column}"):
+            return str(found)
+    if found := values.get("HITId"):
+        return str(found)
+    text = values.get(f"{_INPUT}text")
+    return content_id(str(text)) if text else ""
+
+
+def _time(text: Any) -> str | None:
+    """Return a time such as `Fri May 01 10:00:00 PDT 2026` as ISO 8601; others stay as they are."""
+    if not text:
+        return None
+    *before, zone, year = str(text).split() if str(text).count(" ") > 1 else ("", "", "")
+    if zone not in _HOURS:
+        return str(text)
+    try:
+        # The names of days and months are English in every file.
+        found = datetime.strptime(" ".join([*before, year]), _TIME)
+    except ValueError:
+        return str(text)
+    return found.replace(tzinfo=timezone(timedelta(hours=_HOURS[zone]))).isoformat()
+
+
+def _answers(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what was answered, by the name of the question; empty cells were not asked."""
+    flags: dict[str, dict[str, bool]] = {}
+    for column, cell in values.items():
+        name = column.removeprefix(_ANSWER)
+        if name == column or cell in ("", None):
+            continue
+        question, point, choice = name.rpartition(".")
+        if name == _ALL:
+            for form in as_list(_json(cell)):
+                yield from as_object(form).items()
+        elif point and str(cell).lower() in _FLAGS:
+            flags.setdefault(question, {})[choice] = _FLAGS[str(cell).lower()]
+        else:
+            yield name, _json(cell)
+    yield from flags.items()
+
+
+def _json(cell: Any) -> Any:
+    """Return what a cell says in JSON, where it is a list or an object."""
+    if not isinstance(cell, str) or cell[:1] not in ("[", "{"):
+        return cell
+    try:
+        return orjson.loads(cell)
+    except orjson.JSONDecodeError:
+        return cell
+
+
+Part = tuple[str | None, dict[str, Any] | None]
+
+
+def _parts(answer: Any) -> list[Part]:
+    """Return labels and regions of an answer; one pair of None where nothing applies."""
+    if isinstance(answer, dict):
+        for key in ("label", "labels", "boundingBoxes", "entities"):
+            if key in answer:
+                return _parts(answer[key])
+        return [(str(label), None) for label, is_so in answer.items() if is_so is True] or [
+            (None, None)
+        ]
+    if isinstance(answer, list):
+        return [part for one in answer for part in _part(one)] or [(None, None)]
+    if isinstance(answer, str):
+        return [(label, None) for label in answer.split(_SEPARATOR)]
+    return _part(answer)
+
+
+def _part(one: Any) -> list[Part]:
+    if isinstance(one, dict):
+        label = as_text(one.get("label"))
+        if "startOffset" in one:
+            return [(label, {"start": one["startOffset"], "end": one.get("endOffset")})]
+        return [(label, {side: one.get(theirs) for side, theirs in _SIDES.items()})]
+    if isinstance(one, bool):
+        return [("true" if one else "false", None)]
+    return [(str(one), None)]
+
+
+_COLUMNS = ("HITId", "HITTypeId", "AssignmentId", _WORKER, "AssignmentStatus", "SubmitTime")
+_INPUTS = ("item", "text", "image_url", "schema", "guideline")
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write one row per item, worker, time and batch, with JSON where an answer has places."""
+    tasks = [task.id for task in schema.tasks]
+    header = [*_COLUMNS, *(f"{_INPUT}{name}" for name in _INPUTS)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\r\n")
+        rows.writerow([*header, *(f"{_ANSWER}{task}" for task in tasks)])
+        for document in documents:
+            stamps = stamps_of(document, schema)
+            yield from stamps_left_out(document, stamps)
+            yield from content_left_out(document, frozenset({"text", "file"}))
+            content = document.content
+            inputs = [document.item, content.text, content.file, stamps.schema, stamps.guideline]
+            for (who, at, batch), annotations in _assignments(document).items():
+                answers: dict[str, list[Any]] = {}
+                assignment = annotations[0].annotation
+                for annotation in annotations:
+                    yield from _add(answers, tasks, annotation, assignment)
+                told = [document.item, batch, assignment, who, "Submitted", at]
+                cells = [*told, *inputs, *(_cell(answers.get(task)) for task in tasks)]
+                written = [_safe(cell) for cell in cells]
+                if changed := [c for c, w in zip(cells, written, strict=True) if (c or "") != w]:
+                    yield Loss("formula", document.item, f"{changed[0]!r} would be a formula")
+                rows.writerow(written)
+
+
+Who = tuple[str | None, str | None, str | None]
+
+
+def _assignments(document: Document) -> dict[Who, list[Annotation]]:
+    found: dict[Who, list[Annotation]] = {}
+    for one in document.annotations:
+        found.setdefault((one.annotator, one.at, one.batch), []).append(one)
+    return found
+
+
+def _add(
+    answers: dict[str, list[Any]], tasks: list[str], annotation: Annotation, assignment: str | None
+) -> Iterator[Loss]:
+    region, label = annotation.region, annotation.label
+    if annotation.task not in tasks:
+        yield annotation_left_out(annotation, "the schema has no such task")
+        return
+    kept = {"annotator", "at", "batch", "region", "value"}
+    kept |= {"annotation"} if annotation.annotation == assignment else set()
+    found = answers.setdefault(annotation.task, [])
+    if label is None and annotation.value is not None:
+        found.append(str(annotation.value))
+    elif label is not None and region is None:
+        found.append(label)
+    elif label is not None and region is not None:
+        if set(region) == {"start", "end"}:
+            ends = {"startOffset": region["start"], "endOffset": region["end"]}
+            found.append({"label": label, **ends})
+        elif set(region) == set(_SIDES):
+            sides = {theirs: region[side] for side, theirs in _SIDES.items()}
+            found.append({"label": label, **sides})
+        else:
+            yield annotation_left_out(annotation, "mturk has no such place")
+            return
+    yield from fields_left_out(annotation, frozenset(kept))
+
+
+def _cell(answer: list[Any] | None) -> str | None:
+    if answer is None:
+        return None
+    is_plain = len(answer) == 1 and isinstance(answer[0], str) and _SEPARATOR not in answer[0]
+    return answer[0] if is_plain else orjson.dumps(answer).decode()
+
+
+def _safe(cell: str | None) -> str:
+    text = cell or ""
+    return f"'{text}" if is_formula(text) else text
