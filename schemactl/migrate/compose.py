@@ -82,7 +82,7 @@ class Chain:
             case Queued():
                 queued = fate._replace(steps=way.steps + fate.steps)
                 if not fate.candidates:
-                    return self._any_label(hop + 1, queued)
+                    return self._any_label(hop + 1, queued, way.start)
                 return self._choice(hop + 1, queued, way.start)
             case Branch():
                 return self._fork(fate, hop, place, way)
@@ -103,14 +103,19 @@ class Chain:
             self._beginnings[hop] = Chain(self.hops[:hop])
         return self._beginnings[hop]
 
-    def _any_label(self, hop: int, queued: Queued) -> Outcome:
-        """Follow the task, since a person may choose any of its labels."""
+    def _any_label(self, hop: int, queued: Queued, start: Place) -> Decision:
+        """Follow the task while it is asked; where it ends, each of its labels is led on."""
         task = queued.task
-        for fates in self.hops[hop:]:
+        for number, fates in enumerate(self.hops[hop:], hop):
             if task is None:
                 break
             fate = fates[task, None]
             if isinstance(fate, Dropped):
+                labels = tuple(
+                    Candidate(of, label) for of, label in fates if of == task and label is not None
+                )
+                if labels:
+                    return self._choice(number, Queued(task, labels, queued.steps), start)
                 return Dropped(queued.steps + fate.steps)
             if isinstance(fate, Mapped | Queued):
                 task = fate.task

@@ -65,8 +65,11 @@ def _steps(draw: st.DrawFn, labels: Labels, number: int) -> tuple[list[dict[str,
     steps: list[dict[str, Any]] = []
     after: Labels = {}
     for task, old in labels.items():
-        if task == "tone" and draw(st.integers(0, 5)) == 0:
-            steps.append({"change": "task", "task": task, "was": "removed"})
+        if task == "tone" and draw(st.integers(0, 3)) == 0:
+            rest = {"use": f"topic/{draw(st.sampled_from(after['topic']))}"}
+            otherwise = draw(st.sampled_from(["drop", rest]))
+            gone = {"change": "task", "task": task, "was": "removed", "otherwise": otherwise}
+            steps.append(gone)
             continue
         fresh = [f"{task[1]}{number}{letter}" for letter in "mno"]
         moved = draw(st.lists(st.sampled_from(old), unique=True, max_size=len(old)))

@@ -208,6 +208,15 @@ def test_without_a_mapping_that_fits_there_is_no_way(tmp_path: Path) -> None:
     assert "schemas/ekman/migrations/from-emotions-1.0.0.yaml" in why.value.hint
 
 
+def test_a_mapping_of_a_schema_whose_name_begins_alike_is_another_one(tmp_path: Path) -> None:
+    workspace = mapped(tmp_path, *STEPS)
+    release(tmp_path, "emo", "1.0.0", "ab")
+    folder = tmp_path / "schemas/ekman/migrations"
+    (folder / "from-emotions-1.0.0.yaml").rename(folder / "from-emo-tions-1.0.0.yaml")
+    with pytest.raises(SchemactlError, match=r"no mapping leads from schema:emo@1\.0\.0"):
+        read_chain_from(workspace, Ref("schema", "emo", "1.0.0"), EKMAN)
+
+
 def test_a_mapping_of_other_bytes_is_refused(tmp_path: Path) -> None:
     workspace = mapped(tmp_path, *STEPS)
     path = tmp_path / "schemas/ekman/migrations/from-emotions-1.0.0.yaml"

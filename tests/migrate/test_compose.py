@@ -90,18 +90,47 @@ def test_what_a_choice_comes_to_may_depend_on_the_record() -> None:
     assert becomes("a", A, *way, record=FieldRecord({"n": 0})) == Mapped("topic", "b", (0, 1))
 
 
+RELABEL = {"change": "retire", "from": "a", "otherwise": "relabel"}
+GONE = {"change": "task", "task": "topic", "was": "removed"}
+TONES = a_task("x", id="tone")
+WITH_TONE = (a_schema(a_task("a", "c"), TONES), a_schema(a_task("b", "c"), TONES))
+
+
 def test_any_label_stays_any_label_while_its_task_is_asked() -> None:
-    relabel = {"change": "retire", "from": "a", "otherwise": "relabel"}
-    assert becomes("a", A, [relabel], B, [recode("b", "c")], C) == Queued("topic", (), (0,))
-    gone = {"change": "task", "task": "topic", "was": "removed"}
-    tone = a_task("x", id="tone")
-    with_tone = (a_schema(a_task("a"), tone), a_schema(a_task("b"), tone))
-    assert becomes("a", with_tone[0], [relabel], with_tone[1], [gone], a_schema(tone)) == Dropped(
-        (0, 1)
+    any_label = Queued("topic", (), (0,))
+    assert becomes("a", A, [RELABEL], B, [recode("b", "c")], C) == any_label
+    renamed = a_schema(a_task("b", id="subject"), name="other")
+    assert becomes("a", A, [RELABEL], B, [], renamed) == Queued("subject", (), (0,))
+
+
+def test_any_label_of_a_task_that_ends_is_what_becomes_of_its_labels() -> None:
+    """Two labels were to choose from; a label without a task of its own is the rest."""
+    tone = a_schema(TONES)
+    first, second = WITH_TONE
+    assert becomes("a", first, [RELABEL], second, [GONE], tone) == Dropped((0, 1))
+    to_tone = GONE | {"otherwise": {"use": "tone/x"}}
+    assert becomes("a", first, [RELABEL], second, [to_tone], tone) == Mapped("tone", "x", (0, 1))
+    only_one = recode("b", "tone/x", task="topic")
+    offered = (Candidate("tone", "x"), Candidate("topic", None))
+    assert becomes("a", first, [RELABEL], second, [GONE, only_one], tone) == Queued(
+        "tone", offered, (0,)
     )
-    anything = gone | {"otherwise": "relabel"}
-    found = becomes("a", with_tone[0], [anything], a_schema(tone), [], a_schema(tone))
-    assert found == Queued(None, (), (0,))
+
+
+def test_any_answer_of_a_task_without_labels_ends_with_it() -> None:
+    shift = {"change": "task", "task": "urgency", "effect": "shift"}
+    gone = {"change": "task", "task": "urgency", "was": "removed"}
+    urgency = a_task(id="urgency", type="rating")
+    both, rest = a_schema(a_task("a"), urgency), a_schema(a_task("a"))
+    found = chained(both, [shift], both, [gone], rest)
+    assert found.decide("urgency", None) == Dropped((0, 1))
+    assert chained(both, [shift], both).decide("urgency", None) == Queued("urgency", (), (0,))
+
+
+def test_where_any_task_may_be_meant_it_stays_so() -> None:
+    first, tone = WITH_TONE[0], a_schema(TONES)
+    anything = GONE | {"otherwise": "relabel"}
+    assert becomes("a", first, [anything], tone, [], tone) == Queued(None, (), (0,))
 
 
 TONE, MOOD = a_task("x", "y", id="tone"), a_task("x", "z", id="tone")

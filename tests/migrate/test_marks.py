@@ -100,6 +100,20 @@ def test_an_edited_rule_concerns_the_labels_it_decides_between() -> None:
     assert reviewed(ruled("A wins."), ruled("A wins."), step) == {}
 
 
+def test_a_rule_of_another_task_concerns_nobody_here() -> None:
+    def asked(first: str, second: str) -> Schema:
+        tone = a_task("x", id="tone", question=second)
+        return a_schema(a_task("a", question=first), tone)
+
+    old, new = asked("What?", "How?"), asked("What is it?", "How is it?")
+    step = {"change": "rule", "task": "tone", "rule": "question", "effect": "narrow"}
+    found = hop_fates(a_hop(old, new, step), 0)
+    assert found["topic", "a"] == Unchanged()
+    assert found["tone", "x"] == Unchanged((), (0,))
+    both = [step, {"change": "rule", "task": "topic", "rule": "question", "effect": "narrow"}]
+    assert hop_fates(a_hop(old, new, *both), 0)["topic", "a"] == Unchanged((), (1,))
+
+
 def test_a_confusable_pair_is_named_in_any_order() -> None:
     def asked(text: str) -> Schema:
         pair = Confusable(labels=("a", "b"), ask=text)
