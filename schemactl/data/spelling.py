@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from schemactl.data.options import DataOptions, LabelForm
+from schemactl.model.label import Label
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.similar import nearest
 from schemactl.model.taxonomy import Taxonomy
@@ -24,6 +25,7 @@ class Spellings:
         """Index the spellings; `retired` leads from spellings that are gone to their version."""
         self.taxonomy = taxonomy
         self.retired = retired
+        self.form = form
         self.ids: dict[str, str | None] = _spellings(taxonomy, form)
         if path_separator is not None:
             self.ids |= _paths(taxonomy, form, path_separator)
@@ -32,6 +34,21 @@ class Spellings:
     def resolve(self, spelling: str) -> str | None:
         """Return the label's id; None where no label, or more than one, is written so."""
         return self.ids.get(spelling)
+
+    def resolve_path(self, path: tuple[str, ...]) -> str | None:
+        """Return the id of the label to which a way from the root leads, each step as written."""
+        found: set[str | None] = {None}
+        for step in path:
+            found = {
+                place.label.id
+                for place in self.taxonomy.places
+                if place.parent in found and step in self._words(place.label)
+            }
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _words(self, label: Label) -> tuple[str, ...]:
+        named = (label.title,) if self.form == "name" else ()
+        return (label.id, *label.aliases, *named)
 
     def explain(self, spelling: str) -> str:
         """Say why the spelling means no label, with the nearest one that does."""

@@ -1,10 +1,9 @@
-"""Where the objects and lists in a block of JSON text begin and end: the door to numpy."""
+"""Where the objects and lists in a block of JSON text begin and end."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    import numpy
+from schemactl.files.arrays import numpy
 
 _QUOTE = ord('"')
 _LINE_END = ord("\n")
@@ -41,7 +40,7 @@ def outline(block: bytes, before: Nesting, only_end: bool = False) -> Outline:
     alike, since whoever decodes what stands between finds those that do not match. With
     `only_end`, objects and lists are not told.
     """
-    import numpy as np
+    np = numpy()
 
     if b"\\" in block:
         # Replacing goes from left to right, so that pairs are taken from the first of a run.
@@ -69,8 +68,8 @@ def outline(block: bytes, before: Nesting, only_end: bool = False) -> Outline:
     return Outline(opens.tolist(), closes.tolist(), _lines(codes, opens), end, after)
 
 
-def _lines(codes: "numpy.ndarray[Any, Any]", opens: "numpy.ndarray[Any, Any]") -> list[int]:
-    import numpy as np
+def _lines(codes: Any, opens: Any) -> list[int]:
+    np = numpy()
 
     line_ends = np.flatnonzero(codes == _LINE_END)
     found: list[int] = np.searchsorted(line_ends, opens).tolist()

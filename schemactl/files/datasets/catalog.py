@@ -14,6 +14,7 @@ from schemactl.files.datasets import (
     ground_truth,
     jsonl,
     label_matrix,
+    label_studio,
     labelbox,
     mturk,
     parquet,
@@ -24,6 +25,7 @@ from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
 DATASET_FORMATS: dict[str, DatasetFormat] = {
+    "label-studio": label_studio,
     "coco": coco,
     "doccano": doccano,
     "labelbox": labelbox,
@@ -40,7 +42,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 }
 
 RESERVED = (
-    *("yolo", "label-studio", "cvat"),
+    *("yolo", "cvat"),
     *("scale", "spacy", "hf"),
 )
 

@@ -28,7 +28,6 @@ _PARTS = 3
 
 class _Category(NamedTuple):
     name: str
-    path: tuple[str, ...]
     points: list[Any]
 
 
@@ -93,11 +92,9 @@ def _tables(path: Path) -> _Tables:
             content = Content(None, file, _side(values, "width"), _side(values, "height"))
             images.setdefault(number, (file or str(number), content))
         else:
-            name, above = as_text(values.get("name")), as_text(values.get("supercategory"))
-            written = str(number) if name is None else name
-            way = (written,) if not above or above == written else (above, written)
+            name = as_text(values.get("name")) or str(number)
             points = as_list(values.get("keypoints"))
-            categories.setdefault(number, _Category(written, way, points))
+            categories.setdefault(number, _Category(name, points))
     return _Tables(categories, images, stamps)
 
 
@@ -142,7 +139,7 @@ def _annotation(values: dict[str, Any], tables: _Tables) -> tuple[Use, tuple[Pro
     category = tables.categories.get(_number(number)) if number is not None else None
     if category is None:
         wrong.append(("unknown-category", f"`categories` has none with the id {number!r}"))
-        category = _Category(str(number), (), [])
+        category = _Category(str(number), [])
     regions: dict[str, dict[str, Any]] = {}
     for read_region in _REGIONS:
         if message := read_region(values, category, regions):
@@ -160,7 +157,7 @@ def _annotation(values: dict[str, Any], tables: _Tables) -> tuple[Use, tuple[Pro
         confidence=score if isinstance(score, float) else None,
         annotation=str(own) if own is not None else None,
     )
-    use = Use(annotation, category.path, content, regions)
+    use = Use(annotation, (), content, regions)
     if not wrong:
         return use, ()
     return use, tuple(Problem(kind, item or None, None, category.name, m) for kind, m in wrong)

@@ -54,4 +54,11 @@ SAMPLES: dict[str, Sample] = {
         b'"HITId","AssignmentId","WorkerId","Input.text","Answer.mood.label"\n'
         b'"H1","A1","A2SUAM7U7RJQYM","Fine, thanks","good"\n',
     ),
+    "label-studio": Sample(
+        "a.json",
+        b'[{"id": 1, "data": {"text": "x"},\n'
+        b'"annotations": [{"result": [{"from_name": "mood", "to_name": "text",\n'
+        b'"type": "choices", "value": {"choices": ["a"]}}]}]},\n'
+        b'{"id": 2, "data": {"text": "y"}, "annotations": []}]\n',
+    ),
 }

@@ -1,0 +1,110 @@
+"""label-studio: tasks as Label Studio exports and imports them, a JSON list or one per line."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
+from schemactl.files.datasets import jsonl
+from schemactl.files.json_documents import as_object, as_text, content_id, objects_in, with_uses
+from schemactl.files.json_element import decode_object
+from schemactl.files.json_elements import read_elements
+from schemactl.files.label_studio_result import Item, uses_of
+from schemactl.files.label_studio_tasks import write_tasks
+from schemactl.files.stream import head_of
+from schemactl.model.annotation import Annotation, Content, Problem
+from schemactl.model.release import ReleasedSchema
+from schemactl.model.task import number
+
+NAME = "label-studio"
+SHAPE = Shape(is_document=True)
+
+_START = re.compile(rb"\s*\[?\s*\{")
+_DATA = re.compile(rb'"data"\s*:\s*\{')
+_RESULTS = re.compile(rb'"(annotations|predictions|drafts)"\s*:\s*\[\s*[\]{]')
+_FILES = ("file", "image", "img", "audio", "video", "pdf", "url")
+_FEW = 64
+
+
+def recognise(path: Path, head: bytes) -> bool:
+    """Tell by `data` beside annotations, predictions or drafts in a list, or in lines, of tasks."""
+    del path
+    head = head.removeprefix(BOM)
+    is_start = bool(_START.match(head))
+    return is_start and bool(_DATA.search(head)) and bool(_RESULTS.search(head))
+
+
+def read(path: Path, layout: Layout) -> Iterator[Record]:
+    """Yield one record per task of Label Studio, each of them an item.
+
+    Annotations, predictions (origin `model`) and drafts (status `unsure`) are all told, since
+    all of them carry labels. The item is `item` in the data, else the task's id, else a digest
+    of its text.
+    """
+    if head_of(path, _FEW).removeprefix(BOM).lstrip().startswith(b"["):
+        for element in read_elements(path, ()):
+            values = decode_object(path, element)
+            record = Record(element.line, element.offset, element.raw, values)
+            yield with_uses(record, _uses(values))
+    else:
+        for record in jsonl.read(path, layout):
+            yield with_uses(record, _uses(record.values))
+
+
+def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
+    data, meta = as_object(values.get("data")), as_object(values.get("meta"))
+    content = _content(data)
+    item = as_text(data.get("item")) or as_text(values.get("id")) or ""
+    if not item and content.text:
+        item = content_id(content.text)
+    about = Item(item, data, content)
+    schema, guideline = (
+        as_text(meta.get(key)) or as_text(data.get(key)) for key in ("schema", "guideline")
+    )
+    bare = Annotation(item, schema=schema, guideline=guideline)
+    for one in objects_in(values.get("annotations") or values.get("completions")):
+        yield from uses_of(about, one.get("result"), _by_person(bare, one))
+    for one in objects_in(values.get("predictions")):
+        yield from uses_of(about, one.get("result"), _by_model(bare, one))
+    for one in objects_in(values.get("drafts")):
+        draft = _by_person(bare, one)._replace(status="unsure", note="draft")
+        yield from uses_of(about, one.get("result"), draft)
+
+
+def _content(data: dict[str, Any]) -> Content:
+    text = as_text(data.get("text"))
+    file = next((data[key] for key in _FILES if isinstance(data.get(key), str)), None)
+    width, height, duration = (number(data.get(key)) for key in ("width", "height", "duration"))
+    frames = data.get("frames")
+    return Content(text, file, width, height, duration, frames if type(frames) is int else None)
+
+
+def _by_person(bare: Annotation, one: dict[str, Any]) -> Annotation:
+    by = one.get("completed_by", one.get("user"))
+    if isinstance(by, dict):
+        by = by.get("email") or by.get("id")
+    suggestion = as_object(one.get("prediction"))
+    return bare._replace(
+        annotator=as_text(by),
+        at=as_text(one.get("created_at")),
+        status="skipped" if one.get("was_cancelled") is True else "final",
+        suggested_by=as_text(suggestion.get("model_version")),
+    )
+
+
+def _by_model(bare: Annotation, one: dict[str, Any]) -> Annotation:
+    return bare._replace(
+        annotator=as_text(one.get("model_version")) or None,
+        at=as_text(one.get("created_at")),
+        confidence=number(one.get("score")),
+        origin="model",
+    )
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write a list of tasks; controls are named as the tasks of the schema, labels by their ids.
+
+    The item stands in the data and the stamps in `meta`.
+    """
+    return write_tasks(path, documents, schema)

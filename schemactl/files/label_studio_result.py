@@ -1,0 +1,180 @@
+"""Results of Label Studio: what one annotator, or model, said of one task in one go."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from schemactl.files.dataset import Use
+from schemactl.files.json_documents import as_list, as_object, as_text, malformed, objects_in
+from schemactl.files.label_studio_region import Canvas, Misread, regions_of
+from schemactl.model.annotation import Annotation, Content, Problem
+from schemactl.model.task import number
+
+# Types of results that say something of a region, where they have the id of another result.
+_OF_REGIONS = ("choices", "rating", "number", "textarea", "datetime", "taxonomy")
+_VALUES = ("rating", "number", "datetime")
+_SHAPES = frozenset({"relation", "rectangle", "polygon", "brush", "keypoint", "ellipse"})
+
+
+class Item(NamedTuple):
+    """What a task of Label Studio says of its item."""
+
+    id: str
+    data: dict[str, Any]
+    content: Content
+
+
+class Answer(NamedTuple):
+    """A label with the way to it, or a value, or neither where nothing applies."""
+
+    label: str | None
+    path: tuple[str, ...] = ()
+    value: Any = None
+
+
+def uses_of(item: Item, results: Any, bare: Annotation) -> Iterator[Use | Problem]:
+    """Yield what results say; `bare` is the annotation without task, label and place.
+
+    No result at all says that nothing applies, to whatever was asked.
+    """
+    listed = objects_in(results)
+    if not listed and not as_list(results):
+        yield Use(bare, (), item.content)
+    regions = {_id(one) for one in listed if one.get("type") not in _OF_REGIONS} - {None}
+    for result in listed:
+        if result.get("type") not in _OF_REGIONS or _id(result) not in regions:
+            yield from _result(item, result, bare, _attributes(result, listed))
+
+
+def _id(result: dict[str, Any]) -> str | None:
+    return as_text(result.get("id"))
+
+
+def _attributes(result: dict[str, Any], listed: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return what other results say of the region of this one."""
+    own = _id(result)
+    if own is None or result.get("type") in _OF_REGIONS:
+        return None
+    found: dict[str, Any] = {}
+    for other in listed:
+        if _id(other) == own and other.get("type") in _OF_REGIONS:
+            value = as_object(other.get("value")).get(str(other["type"]))
+            alone = value[0] if isinstance(value, list) and len(value) == 1 else value
+            found[str(other.get("from_name"))] = alone
+    return found or None
+
+
+def _result(
+    item: Item, result: dict[str, Any], bare: Annotation, attributes: dict[str, Any] | None
+) -> Iterator[Use | Problem]:
+    content = _content(item, result)
+    task = as_text(result.get("from_name"))
+    try:
+        answers = list(_answers(result))
+    except Misread as error:
+        yield malformed(item.id, f"result of `{task}`: {error}")
+        return
+    confidence = number(result.get("score"))
+    notes = as_list(as_object(result.get("meta")).get("text"))
+    said = bare._replace(
+        task=task,
+        annotation=_id(result),
+        attributes=attributes,
+        confidence=bare.confidence if confidence is None else confidence,
+        note="\n".join(map(str, notes)) if notes else bare.note,
+    )
+    canvas = Canvas(content.width, content.height, content.text)
+    places: list[Any] = []
+    try:
+        places += regions_of(result, canvas)
+    except Misread as error:
+        yield Problem("unknown-place", item.id, None, None, f"result of `{task}`: {error}")
+        places.append({"": {}})
+    for place in places:
+        region = next(iter(place.values()), None) or None
+        for answer in answers:
+            own = said._replace(label=answer.label, value=answer.value, region=region)
+            yield Use(own, answer.path, content, place)
+
+
+def _content(item: Item, result: dict[str, Any]) -> Content:
+    """Return what is known of the item, and of the part of it that the result is about."""
+    told = item.content
+    value = as_object(result.get("value"))
+    width, height = number(result.get("original_width")), number(result.get("original_height"))
+    duration = number(result.get("original_length")) or number(value.get("duration"))
+    frames = value.get("framesCount")
+    about = item.data.get(str(result.get("to_name")))
+    text = about if isinstance(about, str) and "start" in value and told.text is None else None
+    return told._replace(
+        width=told.width if width is None else width,
+        height=told.height if height is None else height,
+        duration=told.duration if duration is None else duration,
+        frames=frames if type(frames) is int else told.frames,
+        text=told.text if text is None else text,
+    )
+
+
+def _answers(result: dict[str, Any]) -> Iterator[Answer]:
+    """Yield the labels or values of a result. Raises Misread."""
+    kind, value = str(result.get("type")), as_object(result.get("value"))
+    if kind == "relation":
+        yield from _labels(result.get("labels") or [])
+    elif kind in _VALUES:
+        yield Answer(None, (), value.get(kind))
+    elif kind == "textarea":
+        texts = value.get("text")
+        for text in texts if isinstance(texts, list) else [texts]:
+            yield Answer(None, (), text)
+    elif kind == "pairwise":
+        yield Answer(as_text(value.get("selected")))
+    elif kind == "ranker":
+        yield Answer(None, (), _ranking(value.get("ranker")))
+    elif kind == "taxonomy":
+        yield from _paths(value.get("taxonomy"))
+    else:
+        yield from _labels(_listed(kind, value))
+
+
+def _listed(kind: str, value: dict[str, Any]) -> Any:
+    """Return the labels of a region, whose key is the type of its control tag."""
+    if kind in value:
+        return value[kind]
+    if "labels" in value:
+        return value["labels"]
+    if kind in _SHAPES:
+        return []
+    key = next((key for key in value if key.endswith("labels")), None)
+    if key is None:
+        raise Misread(f"its type {kind!r} is not known, and it has no labels")
+    return value[key]
+
+
+def _labels(labels: Any) -> Iterator[Answer]:
+    if not isinstance(labels, list):
+        raise Misread(f"{labels!r} where a list of labels is expected")
+    if not labels:
+        yield Answer(None)
+    for label in labels:
+        spelled = as_text(label)
+        if spelled is None:
+            raise Misread(f"{label!r} is no label")
+        yield Answer(spelled)
+
+
+def _paths(paths: Any) -> Iterator[Answer]:
+    if not isinstance(paths, list):
+        raise Misread(f"{paths!r} where a list of paths is expected")
+    if not paths:
+        yield Answer(None)
+    for path in paths:
+        if not isinstance(path, list) or not path or not all(isinstance(p, str) for p in path):
+            raise Misread(f"{path!r} is no path of labels")
+        yield Answer(path[-1], tuple(path))
+
+
+def _ranking(value: Any) -> Any:
+    """Return the items of the one bucket that is ranked; `_` holds those that were left."""
+    buckets = {key: ids for key, ids in as_object(value).items() if key != "_"}
+    if len(buckets) != 1 and "_" not in as_object(value):
+        raise Misread("a ranking has one bucket")
+    return next(iter(buckets.values())) if buckets else as_object(value)["_"]
