@@ -1,13 +1,18 @@
 """NAICS 2012 to 2017: what the official concordance says is what `diff` says, and no more."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from tests.real.hop import Hop, Step, moves, undeclared, write_table
+from schemactl.migrate.chain import read_chain
+from schemactl.migrate.compile import compile_migration
+from schemactl.migrate.outcome import Queued
+from schemactl.workspace import find_workspace
+from tests.real.hop import FIRST, SECOND, Hop, Step, moves, undeclared, write_table
 from tests.real.repository import Repository, facts
 from tests.real.test_naics import parent_of
 
@@ -179,3 +184,34 @@ def test_every_code_has_a_fate(years: Years, official: Concordance) -> None:
     kept = {code: code for code in years.old if code in years.new}
     kept |= {old: new for (old,), (new,) in moves(changes, "label-recoded").items()}
     assert {new: now[new] for new in kept.values()} == {new: was[old] for old, new in kept.items()}
+
+
+def test_industries_move_by_the_concordance(
+    repository: Repository, folder: Path, official: Concordance
+) -> None:
+    hop = Hop(repository, "naics")
+    for codes, take in (
+        (official.forward, hop.release_first),
+        (official.backward, hop.draft_second),
+    ):
+        rows = [(code, "An industry.") for code in codes]
+        table = write_table(repository.folder / "codes.csv", ("id", "definition"), rows)
+        take("csv", table, "--column", "definition=definition")
+    hop.migrate(steps_of(official))
+    hop.release_second()
+    migration = compile_migration(
+        *read_chain(find_workspace(repository.folder), "naics", FIRST, SECOND)
+    )
+    outcomes = {code: migration.decide("naics", code) for code in official.forward}
+    kinds = Counter(type(outcome).__name__ for outcome in outcomes.values())
+    assert kinds == {"Unchanged": 1037, "Mapped": 24, "Queued": 4}
+    asked = {
+        code: {str(one.label): one.criterion for one in outcome.candidates}
+        for code, outcome in outcomes.items()
+        if isinstance(outcome, Queued)
+    }
+    assert {code: sorted(offered) for code, offered in asked.items()} == {
+        code: sorted(new) for code, new in facts(folder)["split_old_codes"].items()
+    }
+    for code, offered in asked.items():
+        assert offered == official.forward[code]
