@@ -51,4 +51,4 @@ def test_label_columns_of_tasks_stand_for_the_label_column() -> None:
 
 def test_types_go_to_the_layout() -> None:
     options = DataOptions(columns=parse_columns(["item=id", "n=n:int"]), header_row=0)
-    assert options.layout() == (0, {"n": CellType("int")})
+    assert options.layout()[:2] == (0, {"n": CellType("int")})

@@ -18,6 +18,7 @@ from schemactl.files.datasets import (
     labelbox,
     mturk,
     parquet,
+    scale,
     tsv,
 )
 from schemactl.files.stream import head_of
@@ -30,6 +31,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
     "doccano": doccano,
     "labelbox": labelbox,
     "ground-truth": ground_truth,
+    "scale": scale,
     "mturk": mturk,
     "conll": conll,
     "conllu": conllu,
@@ -43,7 +45,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 
 RESERVED = (
     *("yolo", "cvat"),
-    *("scale", "spacy", "hf"),
+    *("spacy", "hf"),
 )
 
 _HEAD = 2**18

@@ -61,4 +61,10 @@ SAMPLES: dict[str, Sample] = {
         b'"type": "choices", "value": {"choices": ["a"]}}]}]},\n'
         b'{"id": 2, "data": {"text": "y"}, "annotations": []}]\n',
     ),
+    "scale": Sample(
+        "a.json",
+        b'[\n  {"task_id": "t1", "project": "p", "project_param_version": 3, "params": {},\n'
+        b'   "response": {"annotations": [{"type": "box", "label": "cat", "left": 1, "top": 2,'
+        b' "width": 3, "height": 4}]}},\n  {"task_id": "t2", "params": {}}\n]\n',
+    ),
 }

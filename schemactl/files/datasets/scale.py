@@ -1,0 +1,211 @@
+"""scale: results of tasks at Scale AI, as a JSON list, the API's pages, or JSON Lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
+from schemactl.files.datasets import jsonl
+from schemactl.files.json_documents import as_object, as_text, malformed, with_uses
+from schemactl.files.json_element import decode, decode_object
+from schemactl.files.json_elements import read_elements
+from schemactl.files.losses import (
+    annotation_left_out,
+    content_left_out,
+    fields_left_out,
+    stamps_left_out,
+    stamps_of,
+)
+from schemactl.files.scale_place import read_place, write_place
+from schemactl.files.stream import head_of
+from schemactl.model.annotation import Annotation, Content, Problem
+from schemactl.model.release import ReleasedSchema
+
+NAME = "scale"
+SHAPE = Shape(is_document=True)
+
+_PAGE = "docs"
+_HEAD = 4096
+_PAGED = re.compile(rb'\{\s*"(docs|total|limit|offset|has_more|next_token)"')
+_WHOLE = frozenset({"classification", "text", "rating", "number"})
+_FAR = ("http://", "https://", "s3://", "gs://")
+
+
+def recognise(path: Path, head: bytes) -> bool:
+    """Tell by the id of a task beside its response or the version of the project's parameters."""
+    del path
+    head = head.removeprefix(BOM).lstrip()
+    is_json = head.startswith((b"{", b"["))
+    is_answered = b'"response"' in head or b'"project_param_version"' in head
+    return is_json and is_answered and b'"task_id"' in head and b'"params"' in head
+
+
+def read(path: Path, layout: Layout) -> Iterator[Record]:
+    """Yield one record per task; what stands beside the tasks of a page is a section of its own.
+
+    The item is `item` in the metadata, else `unique_id`, else `task_id`.
+    """
+    head = head_of(path, _HEAD).removeprefix(BOM).lstrip()
+    if head.startswith(b"{") and _PAGED.match(head) is None:
+        for record in jsonl.read(path, layout):
+            yield with_uses(record, _uses(record.values))
+        return
+    for element in read_elements(path, {_PAGE}):
+        if element.key == _PAGE or element.key is None:
+            values = decode_object(path, element)
+            record = Record(element.line, element.offset, element.raw, values)
+            yield with_uses(record, _uses(values))
+        else:
+            told = {element.key: decode(path, element)}
+            yield Record(element.line, element.offset, element.raw, told, section="page")
+
+
+def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
+    metadata, params = as_object(values.get("metadata")), as_object(values.get("params"))
+    item = as_text(metadata.get("item")) or as_text(values.get("unique_id"))
+    item = item or as_text(values.get("task_id")) or ""
+    content = _content(params)
+    bare = Annotation(
+        item,
+        at=as_text(values.get("completed_at")),
+        batch=_batch(values),
+        schema=as_text(metadata.get("schema")),
+        guideline=as_text(metadata.get("guideline")),
+    )
+    for found in _answers(bare, as_object(values.get("response"))):
+        yield Use(found, (), content) if isinstance(found, Annotation) else found
+
+
+def _content(params: dict[str, Any]) -> Content:
+    attachment = as_text(params.get("attachment"))
+    is_text = params.get("attachment_type") == "text" and not (attachment or "").startswith(_FAR)
+    return Content(text=attachment) if is_text else Content(file=attachment)
+
+
+def _batch(values: dict[str, Any]) -> str | None:
+    """Return the batch, else the project, with the version of its parameters behind an @.
+
+    A task that was labeled under other parameters was labeled in another set-up.
+    """
+    batch = as_text(values.get("batch")) or as_text(values.get("project"))
+    version = as_text(values.get("project_param_version"))
+    return batch if version is None else f"{batch or ''}@{version}"
+
+
+def _answers(bare: Annotation, response: dict[str, Any]) -> Iterator[Annotation | Problem]:
+    annotations = response.get("annotations")
+    if isinstance(annotations, dict):
+        for task, answer in annotations.items():
+            inner = as_object(answer).get("response", answer)
+            yield from _labels(bare._replace(task=task), inner)
+    elif annotations is not None:
+        yield from _annotations(bare, annotations)
+    for key in ("global_attributes", "taxonomies"):
+        for task, answer in as_object(response.get(key)).items():
+            yield from _labels(bare._replace(task=task), answer)
+    if "category" in response:
+        yield from _labels(bare, response["category"])
+
+
+def _annotations(bare: Annotation, annotations: Any) -> Iterator[Annotation | Problem]:
+    if not isinstance(annotations, list):
+        yield malformed(bare.item, f"`annotations` is neither list nor object: {annotations!r}")
+        return
+    for one in annotations:
+        yield _annotation(bare, one)
+    if not annotations:
+        yield bare
+
+
+def _annotation(bare: Annotation, one: Any) -> Annotation | Problem:
+    values = as_object(one)
+    label = as_text(values.get("label"))
+    if label is None:
+        return malformed(bare.item, f"{one!r} has no label")
+    region = read_place(values, label)
+    if region is None:
+        return malformed(bare.item, f"a place of type {values.get('type')!r} is not read")
+    attributes = as_object(values.get("attributes")) or None
+    uuid = as_text(values.get("uuid"))
+    return bare._replace(label=label, region=region, attributes=attributes, annotation=uuid)
+
+
+def _labels(bare: Annotation, answer: Any) -> Iterator[Annotation]:
+    """Yield the labels in an answer, which may be lists in a list; an empty one is none."""
+    labels = _flat(answer)
+    for label in labels:
+        yield bare._replace(label=label)
+    if not labels and answer is not None:
+        yield bare
+
+
+def _flat(answer: Any) -> list[str]:
+    if isinstance(answer, list):
+        return [label for one in answer for label in _flat(one)]
+    if isinstance(answer, bool):
+        return ["true" if answer else "false"]
+    if answer is None:
+        return []
+    return [answer if isinstance(answer, str) else orjson.dumps(answer).decode()]
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write JSON Lines, a task per item, time and batch."""
+    types = {task.id: task.type for task in schema.tasks}
+    with path.open("wb") as file:
+        for document in documents:
+            stamps = stamps_of(document, schema)
+            yield from stamps_left_out(document, stamps)
+            content = document.content
+            kept = frozenset({"file" if content.text is None else "text"})
+            yield from content_left_out(document, kept)
+            metadata = {"item": document.item, **stamps._asdict()}
+            groups: dict[tuple[str | None, str | None], dict[str, Any]] = {}
+            for annotation in document.annotations:
+                response = groups.setdefault((annotation.at, annotation.batch), {})
+                type_name = types.get(annotation.task or "", "")
+                yield from _add(response, type_name, annotation)
+            for number, ((at, batch), response) in enumerate(groups.items(), 1):
+                params = {"attachment": content.file}
+                if content.text is not None:
+                    params = {"attachment": content.text, "attachment_type": "text"}
+                values = {
+                    "task_id": f"{document.item}-{number}",
+                    "completed_at": at,
+                    **_batch_keys(batch),
+                    "params": params,
+                    "metadata": {k: v for k, v in metadata.items() if v is not None},
+                    "response": response,
+                }
+                file.write(orjson.dumps(values) + b"\n")
+
+
+def _batch_keys(batch: str | None) -> dict[str, Any]:
+    name, mark, version = (batch or "").rpartition("@")
+    is_versioned = bool(mark) and version.isdigit() and str(int(version)) == version
+    if not is_versioned:
+        return {} if batch is None else {"batch": batch}
+    keys: dict[str, Any] = {"project_param_version": int(version)}
+    return {"batch": name, **keys} if name else keys
+
+
+def _add(response: dict[str, Any], type_name: str, annotation: Annotation) -> Iterator[Loss]:
+    kept = {"at", "batch"}
+    if type_name in _WHOLE:
+        taxonomies = response.setdefault("taxonomies", {})
+        value = annotation.label if annotation.value is None else str(annotation.value)
+        taxonomies.setdefault(annotation.task, []).extend([] if value is None else [value])
+        yield from fields_left_out(annotation, frozenset({*kept, "value"}))
+        return
+    place = write_place(type_name, annotation)
+    if place is None or annotation.label is None:
+        yield annotation_left_out(annotation, "scale has no such annotation")
+        return
+    kept |= {"region", "annotation", "attributes"}
+    yield from fields_left_out(annotation, frozenset(kept))
+    told = {"uuid": annotation.annotation, "attributes": annotation.attributes}
+    own = {key: value for key, value in told.items() if value is not None}
+    response.setdefault("annotations", []).append({"label": annotation.label, **place, **own})
