@@ -7,6 +7,7 @@ from schemactl.model.task import number
 Point = tuple[float, float]
 
 _PLANE = 2
+_LISTS = (list, tuple)
 
 
 def points_schema(least: int) -> dict[str, Any]:
@@ -17,11 +18,11 @@ def points_schema(least: int) -> dict[str, Any]:
 
 def read_points(value: object) -> tuple[Point, ...] | None:
     """Return the points of a list of [x, y]; None where it is none."""
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, _LISTS):
         return None
     found = []
     for point in value:
-        if not isinstance(point, list | tuple) or len(point) != _PLANE:
+        if not isinstance(point, _LISTS) or len(point) != _PLANE:
             return None
         x, y = number(point[0]), number(point[1])
         if x is None or y is None:
@@ -30,14 +31,13 @@ def read_points(value: object) -> tuple[Point, ...] | None:
     return tuple(found)
 
 
-def wrong_points(value: object, least: int) -> str:
-    """Return what is wrong with a list of points, or nothing."""
+def checked_points(value: object, least: int) -> tuple[tuple[Point, ...], str]:
+    """Return the points of a list of at least so many, and what is wrong with it, or nothing."""
     points = read_points(value)
     if points is None:
-        return "points are a list of [x, y] in pixels"
-    if len(points) < least:
-        return f"{len(points)} points where at least {least} are needed"
-    return ""
+        return (), "points are a list of [x, y] in pixels"
+    few = f"{len(points)} points where at least {least} are needed"
+    return points, few if len(points) < least else ""
 
 
 def lie_on_one_line(points: tuple[Point, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Region: what every task type whose labels stand at places checks about a place."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from schemactl.model.annotation import Annotation, Problem
@@ -70,14 +71,20 @@ def _has_frame(form: RegionForm, task: Task) -> bool:
 def _wrong(region: object, task: Task, form: RegionForm) -> str:
     if not isinstance(region, dict):
         return f"{region!r} where {_shape(form)} is expected"
-    known = {*form.required, *form.optional, *(["input"] if form.stands else [])}
-    if unknown := set(region) - known - ({"frame"} if form.framed else set()):
+    if unknown := region.keys() - _known(form):
         return f"unknown key {min(unknown)!r}"
     if found := form.wrong(region, task) or _wrong_frame(region, task, form):
         return found
     if "input" in region and region["input"] not in task.inputs:
         return f"the task has no input {region['input']!r}"
     return ""
+
+
+@cache
+def _known(form: RegionForm) -> frozenset[str]:
+    further = {"input": form.stands, "frame": form.framed}
+    named = (key for key, is_known in further.items() if is_known)
+    return frozenset((*form.required, *form.optional, *named))
 
 
 def _wrong_frame(region: Region, task: Task, form: RegionForm) -> str:

@@ -1,6 +1,7 @@
 """TaskType: what a kind of question must define to be checked, drawn, measured and exported."""
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Any, Protocol
 
 from schemactl.model.annotation import Annotation, Problem
@@ -47,7 +48,13 @@ def problem(kind: str, annotation: Annotation, message: str) -> Problem:
 
 
 def number(value: object) -> float | None:
-    """Return the value as a number, or None where it is none; true and false are no numbers."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value) if abs(value) < float("inf") else None
+    """Return the value as a finite number, or None; true and false are no numbers."""
+    # Compared by type, which is several times faster than `isinstance`: lists of points are long.
+    if type(value) is int:
+        try:
+            return float(value)
+        except OverflowError:
+            return None
+    if type(value) is float and -inf < value < inf:
+        return value
     return None

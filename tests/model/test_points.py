@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from schemactl.model.points import lie_on_one_line, points_schema, read_points, wrong_points
+from schemactl.model.points import checked_points, lie_on_one_line, points_schema, read_points
 
 TRIANGLE = [[0, 0], [4, 0], [0, 3]]
 
@@ -19,12 +19,12 @@ def test_points_are_read_as_numbers() -> None:
 )
 def test_anything_else_is_no_list_of_points(value: Any) -> None:
     assert read_points(value) is None
-    assert wrong_points(value, 1) == "points are a list of [x, y] in pixels"
+    assert checked_points(value, 1) == ((), "points are a list of [x, y] in pixels")
 
 
 def test_a_list_may_be_too_short() -> None:
-    assert wrong_points(TRIANGLE, 3) == ""
-    assert wrong_points(TRIANGLE[:2], 3) == "2 points where at least 3 are needed"
+    assert checked_points(TRIANGLE, 3) == (read_points(TRIANGLE), "")
+    assert checked_points(TRIANGLE[:2], 3)[1] == "2 points where at least 3 are needed"
     assert Draft202012Validator(points_schema(3)).is_valid(TRIANGLE)
     assert not Draft202012Validator(points_schema(3)).is_valid(TRIANGLE[:2])
 

@@ -15,7 +15,15 @@ def test_groups_of_fields_are_fields_of_a_task_and_do_not_overlap() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(3, 3.0), (0.5, 0.5), (True, None), ("3", None), (float("nan"), None), (float("inf"), None)],
+    [
+        (3, 3.0),
+        (0.5, 0.5),
+        (True, None),
+        ("3", None),
+        (float("nan"), None),
+        (float("inf"), None),
+        (10**400, None),
+    ],
 )
 def test_number_takes_finite_numbers_only(value: object, expected: float | None) -> None:
     assert number(value) == expected

@@ -18,6 +18,7 @@ FIELDS = LABEL_FIELDS | REGION_FIELDS | {"over", "points", "skeleton"}
 # 0 not set, 1 set and hidden, 2 set and visible, as in COCO.
 _VISIBILITY = (0, 1, 2)
 _PARTS = 3
+_LISTS = (list, tuple)
 # The mean of the seventeen that COCO publishes, for a point that states none.
 _SIGMA = 0.067
 
@@ -54,7 +55,7 @@ def _wrong(region: Region, task: Task) -> str:
     points = region.get("points")
     if not isinstance(points, dict) or not points:
         return "points are a mapping of names to [x, y, visibility]"
-    known = [one.id for one in task.points]
+    known = {one.id for one in task.points}
     for name, point in points.items():
         if known and name not in known:
             return f"the task has no point {name!r}"
@@ -67,10 +68,10 @@ def _wrong(region: Region, task: Task) -> str:
 
 
 def _is_point(value: object) -> bool:
-    if not isinstance(value, list | tuple) or len(value) != _PARTS:
+    if not isinstance(value, _LISTS) or len(value) != _PARTS:
         return False
-    is_placed = all(number(side) is not None for side in value[:2])
-    return is_placed and number(value[2]) is not None and value[2] in _VISIBILITY
+    x, y, seen = number(value[0]), number(value[1]), number(value[2])
+    return x is not None and y is not None and seen in _VISIBILITY
 
 
 _FORM = RegionForm("an object of keypoints", ("points",), ("area",), _wrong, framed=True)

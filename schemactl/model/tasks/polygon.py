@@ -7,7 +7,7 @@ from typing import Any
 from schemactl.model.annotation import Annotation, Problem
 from schemactl.model.geometry import Area, Path
 from schemactl.model.matching import matched_distance
-from schemactl.model.points import lie_on_one_line, points_schema, read_points, wrong_points
+from schemactl.model.points import checked_points, lie_on_one_line, points_schema, read_points
 from schemactl.model.region import Region, RegionForm, check_region, place_of, region_object
 from schemactl.model.schema import Task
 from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS
@@ -49,9 +49,10 @@ def _wrong(region: Region, _task: Task) -> str:
     if not isinstance(rings, list | tuple) or not rings or not isinstance(holes, list | tuple):
         return "rings and holes are lists of lists of [x, y]"
     for ring in (*rings, *holes):
-        if wrong := wrong_points(ring, _LEAST):
+        points, wrong = checked_points(ring, _LEAST)
+        if wrong:
             return wrong
-        if lie_on_one_line(read_points(ring) or ()):
+        if lie_on_one_line(points):
             return "the points lie on one line and enclose nothing"
     return ""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from schemactl.model.annotation import Annotation, Problem
 from schemactl.model.geometry import Path, length_within
-from schemactl.model.points import points_schema, read_points, wrong_points
+from schemactl.model.points import checked_points, points_schema, read_points
 from schemactl.model.region import Region, RegionForm, check_region, place_of, region_object
 from schemactl.model.schema import Task
 from schemactl.model.task import LABEL_FIELDS, REGION_FIELDS
@@ -32,9 +32,10 @@ def check(annotation: Annotation, task: Task, taxonomy: Taxonomy) -> Iterator[Pr
 
 
 def _wrong(region: Region, _task: Task) -> str:
-    if wrong := wrong_points(region.get("points"), _LEAST):
+    points, wrong = checked_points(region.get("points"), _LEAST)
+    if wrong:
         return wrong
-    if len(set(read_points(region["points"]) or ())) < _LEAST:
+    if len(set(points)) < _LEAST:
         return "all points are the same, so that the line has no length"
     return ""
 

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.model.annotation import Annotation
@@ -35,6 +35,7 @@ def drawn(*center: float, size: Any = (4, 2, 2), rotation: Any = (0,)) -> list[A
     return answer(("a", {"center": center, "size": size, "rotation": rotation}))
 
 
+@settings(deadline=None)
 @given(first=ANSWERS, second=ANSWERS)
 def test_distance_keeps_the_laws(laws: Any, first: Any, second: Any) -> None:
     laws(KIND, TASK, answer(*first), answer(*second))
@@ -60,6 +61,7 @@ def test_a_square_turned_by_an_eighth_shares_an_octagon() -> None:
     assert cuboid.distance(one, other, TASK) == pytest.approx(1 - octagon / (8 - octagon))
 
 
+@settings(deadline=None)
 @given(yaw=st.floats(-math.pi, math.pi), long=st.sampled_from([1, -1, 2.5]))
 def test_a_quaternion_about_the_vertical_is_a_yaw(yaw: float, long: float) -> None:
     quaternion = [long * math.cos(yaw / 2), 0, 0, long * math.sin(yaw / 2)]
@@ -94,6 +96,7 @@ def test_a_bad_region_fails_check_and_schema(wrong: Any) -> None:
     assert not passes(KIND, TASK, {**GOOD[0], **wrong})
 
 
+@settings(deadline=None)
 @given(region=regions(GOOD))
 def test_check_and_schema_agree(region: Any) -> None:
     passes(KIND, TASK, region)

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.model.annotation import Annotation
@@ -33,6 +33,7 @@ def pose(area: float | None = None, **points: list[float]) -> list[Annotation]:
     return answer(("a", {"points": points} | ({} if area is None else {"area": area})))
 
 
+@settings(deadline=None)
 @given(first=ANSWERS, second=ANSWERS, task=st.sampled_from([TASK, NEAR]))
 def test_distance_keeps_the_laws(laws: Any, first: Any, second: Any, task: Task) -> None:
     laws(KIND, task, answer(*first), answer(*second))
@@ -104,6 +105,7 @@ def test_a_bad_region_fails_check_and_schema(region: Any) -> None:
     assert not passes(KIND, TASK, region)
 
 
+@settings(deadline=None)
 @given(region=regions(GOOD))
 def test_check_and_schema_agree(region: Any) -> None:
     passes(KIND, TASK, region)

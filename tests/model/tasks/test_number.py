@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -30,6 +30,7 @@ def problems(value: Any, task: Task = TASK, **fields: Any) -> list[tuple[str, st
 ANSWERS = st.lists(st.one_of(st.none(), st.floats(-99, 99)), max_size=3)
 
 
+@settings(deadline=None)
 @given(first=ANSWERS, second=ANSWERS, task=st.sampled_from([TASK, FREE]))
 def test_distance_keeps_the_laws(laws: Any, first: Any, second: Any, task: Task) -> None:
     laws(KIND, task, answer(*first), answer(*second))
@@ -64,6 +65,7 @@ def test_the_value_is_a_number_within_the_limits(value: Any, found: list[Any]) -
     assert problems(value) == found
 
 
+@settings(deadline=None)
 @given(value=st.one_of(st.none(), st.booleans(), st.text(), st.integers(), st.floats(-99, 99)))
 def test_check_and_schema_agree(value: Any) -> None:
     for task in (TASK, FREE):

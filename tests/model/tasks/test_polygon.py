@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.model.annotation import Annotation
@@ -34,6 +34,7 @@ DRAWN = st.tuples(
 ANSWERS = st.lists(DRAWN, max_size=4)
 
 
+@settings(deadline=None)
 @given(first=ANSWERS, second=ANSWERS)
 def test_distance_keeps_the_laws(laws: Any, first: Any, second: Any) -> None:
     laws(KIND, TASK, answer(*first), answer(*second))
@@ -97,6 +98,7 @@ def test_a_bad_region_fails_check_and_schema(region: Any) -> None:
     assert not passes(KIND, TASK, region)
 
 
+@settings(deadline=None)
 @given(region=regions(GOOD))
 def test_check_and_schema_agree(region: Any) -> None:
     passes(KIND, TASK, region)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.model.annotation import Annotation
@@ -34,6 +34,7 @@ def lines(*points: list[list[int]]) -> list[Annotation]:
     return answer(*[("a", {"points": one}) for one in points])
 
 
+@settings(deadline=None)
 @given(first=ANSWERS, second=ANSWERS)
 def test_distance_keeps_the_laws(laws: Any, first: Any, second: Any) -> None:
     laws(KIND, TASK, answer(*first), answer(*second))
@@ -80,6 +81,7 @@ def test_a_good_region_passes_check_and_schema(region: Any) -> None:
     assert passes(KIND, TASK, region)
 
 
+@settings(deadline=None)
 @given(region=regions(GOOD))
 def test_check_and_schema_agree(region: Any) -> None:
     passes(KIND, TASK, region)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.model.annotation import Annotation
@@ -30,6 +30,7 @@ PAIRS = st.permutations(["p1", "p2", "f1"]).map(lambda ids: {"from": ids[0], "to
 ANSWERS = st.lists(st.tuples(st.sampled_from("ab"), PAIRS), max_size=5)
 
 
+@settings(deadline=None)
 @given(first=ANSWERS, second=ANSWERS, task=st.sampled_from([TASK, MUTUAL]))
 def test_distance_keeps_the_laws(laws: Any, first: Any, second: Any, task: Task) -> None:
     laws(KIND, task, answer(*first), answer(*second))
@@ -71,6 +72,7 @@ def test_a_bad_region_fails_check_and_schema(region: Any) -> None:
     assert not passes(KIND, TASK, region)
 
 
+@settings(deadline=None)
 @given(region=regions(GOOD))
 def test_check_and_schema_agree(region: Any) -> None:
     passes(KIND, TASK, region)

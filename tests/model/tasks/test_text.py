@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -39,6 +39,7 @@ WORDS = st.lists(st.sampled_from(["a", "b", "B.", "c"]), max_size=5).map(" ".joi
 ANSWERS = st.lists(WORDS, max_size=2)
 
 
+@settings(deadline=None)
 @given(first=ANSWERS, second=ANSWERS, task=st.sampled_from([TASK, LOOSE]))
 def test_distance_keeps_the_laws(laws: Any, first: Any, second: Any, task: Task) -> None:
     laws(KIND, task, answer(*first), answer(*second))
@@ -62,6 +63,7 @@ def test_a_text_has_a_value_and_nothing_else() -> None:
     assert [kind for kind, _ in odd] == ["unexpected-region", "unexpected-label"]
 
 
+@settings(deadline=None)
 @given(value=st.one_of(st.none(), st.booleans(), st.integers(), st.text()))
 def test_check_and_schema_agree(value: Any) -> None:
     schema = Draft202012Validator(text.region_schema(TASK))
