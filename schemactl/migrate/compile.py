@@ -1,10 +1,11 @@
 """Compile: a chain of migrations as one function from an annotation to what becomes of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schemactl.migrate.compose import Asked, Chain, Decision, Fork, evaluate
-from schemactl.migrate.fates import Fates, hop_fates
+from schemactl.migrate.condition import Condition
+from schemactl.migrate.fates import Branch, Fates, hop_fates
 from schemactl.migrate.fidelity import Fidelity, fidelities
 from schemactl.migrate.hop import Hop, Station
 from schemactl.migrate.outcome import Outcome, Place, Unchanged
@@ -27,7 +28,9 @@ class CompiledMigration(NamedTuple):
     """What becomes of annotations on the way from `start` to `end`.
 
     `settled` leads from task and label straight to the outcome, for all that no record changes;
-    `open` holds the rest. `digest` pins releases and mappings: equal digests, equal outcomes.
+    `open` holds the rest, for which a reader has to show `fields` of the record (roles, or names
+    with dots), and its labels where `asks_labels` says so. `digest` pins releases and mappings:
+    equal digests, equal outcomes.
     """
 
     start: Station
@@ -36,6 +39,8 @@ class CompiledMigration(NamedTuple):
     steps: tuple[ChainStep, ...]
     settled: Mapping[str, Mapping[str | None, Outcome]]
     open: Mapping[Place, Fork | Asked]
+    fields: tuple[str, ...]
+    asks_labels: bool
     digest: str
 
     def decide(self, task: str, label: str | None, record: RecordView = NO_RECORD) -> Outcome:
@@ -78,9 +83,24 @@ def compile_migration(start: Station, hops: Sequence[Hop]) -> CompiledMigration:
         else:
             of_task[label] = decision
     end = hops[-1].new if hops else start
+    conditions = [condition for fates in chain for condition in _conditions(fates)]
     return CompiledMigration(
-        start, end, tuple(hops), tuple(steps), settled, undecided, _digest(start, hops)
+        start,
+        end,
+        tuple(hops),
+        tuple(steps),
+        settled,
+        undecided,
+        tuple(sorted({name for condition in conditions for name in condition.fields})),
+        any(condition.tasks for condition in conditions),
+        _digest(start, hops),
     )
+
+
+def _conditions(fates: Fates) -> Iterator[Condition]:
+    for fate in fates.values():
+        if isinstance(fate, Branch):
+            yield from (condition for condition, _ in fate.cases)
 
 
 def _identity(start: Station) -> dict[Place, Decision]:

@@ -23,9 +23,10 @@ _LISTS = (list, tuple)
 
 
 class Condition(NamedTuple):
-    """What must hold of a record, and the tasks whose labels that is about."""
+    """What must hold of a record, and the fields and the tasks that it asks for."""
 
     holds: Callable[[RecordView], bool]
+    fields: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
 
 
@@ -35,17 +36,17 @@ def compile_condition(when: Mapping[str, Test]) -> Condition:
     tasks = [
         (key.removeprefix(TASK), compile_test(t)) for key, t in when.items() if key.startswith(TASK)
     ]
-    named = tuple(task for task, _ in tasks)
+    names, asked = tuple(name for name, _ in fields), tuple(task for task, _ in tasks)
     if len(fields) == 1 and not tasks:
         [(name, only)] = fields
-        return Condition(lambda record: only(record.field(name)))
+        return Condition(lambda record: only(record.field(name)), names)
 
     def holds(record: RecordView) -> bool:
         return all(check(record.field(name)) for name, check in fields) and all(
             check(record.labels(task)) for task, check in tasks
         )
 
-    return Condition(holds, named)
+    return Condition(holds, names, asked)
 
 
 def compile_test(test: Test, *, ignore_case: bool = False) -> Check:

@@ -5,11 +5,13 @@ last one mapped the annotation on the way, and the last one did what the outcome
 are the steps for which a person looks again at an annotation that keeps its label until then.
 """
 
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import Literal, NamedTuple, assert_never
 
 Steps = tuple[int, ...]
 # A task and a label of it; without a label the answer that nothing applies, or a value.
 Place = tuple[str, str | None]
+Kind = Literal["unchanged", "mapped", "queued", "dropped"]
 
 
 class Unchanged(NamedTuple):
@@ -51,3 +53,31 @@ class Dropped(NamedTuple):
 
 
 Outcome = Unchanged | Mapped | Queued | Dropped
+
+
+def kind_of(outcome: Outcome) -> Kind:
+    """Return what an annotation is counted as."""
+    match outcome:
+        case Unchanged():
+            return "unchanged"
+        case Mapped():
+            return "mapped"
+        case Queued():
+            return "queued"
+        case Dropped():
+            return "dropped"
+        case _:
+            assert_never(outcome)
+
+
+def kind_of_record(kinds: Collection[Kind]) -> Kind:
+    """Return what a record is counted as, by what its annotations are.
+
+    Queued if one of them is; else dropped if all are; else mapped if one is mapped or dropped;
+    else unchanged, as a record without annotations is.
+    """
+    if "queued" in kinds:
+        return "queued"
+    if "dropped" in kinds and set(kinds) == {"dropped"}:
+        return "dropped"
+    return "mapped" if "mapped" in kinds or "dropped" in kinds else "unchanged"

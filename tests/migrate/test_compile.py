@@ -167,6 +167,18 @@ def test_what_no_record_changes_is_looked_up() -> None:
     )
     assert found.settled == {"topic": {None: Unchanged(), "b": Unchanged()}}
     assert set(found.open) == {("topic", "a")}
+    assert (found.fields, found.asks_labels) == (("n",), False)
+
+
+def test_it_says_what_it_has_to_see_of_a_record() -> None:
+    when = {"text": {"words": ["late"]}, "task:topic": {"const": "b"}}
+    splits = [
+        [step("split", old="a", new=[{"label": "x", "when": WHEN}, "a"])],
+        [step("split", old="b", new=[{"label": "x", "when": when}, "b"])],
+    ]
+    found = chained(AB, splits[0], a_schema("a", "b", "x"), splits[1], a_schema("a", "b", "x"))
+    assert (found.fields, found.asks_labels) == (("n", "text"), True)
+    assert compiled(AB, AB).fields == ()
 
 
 def test_a_label_that_the_first_version_lacks_is_no_question() -> None:

@@ -133,10 +133,12 @@ def test_nothing_applies_is_an_answer_and_no_answer_is_none() -> None:
     assert not condition({"task:tone": {"not": {"const": "angry"}}}, not_asked)
 
 
-def test_a_condition_names_the_tasks_it_asks() -> None:
+def test_a_condition_names_what_it_asks() -> None:
     test = Test.model_validate({"const": "x"})
-    assert compile_condition({"task:tone": test, "text": test}).tasks == ("tone",)
-    assert compile_condition({"text": test}).tasks == ()
+    both = compile_condition({"task:tone": test, "text": test, "meta.source": test})
+    assert (both.fields, both.tasks) == (("text", "meta.source"), ("tone",))
+    one = compile_condition({"text": test})
+    assert (one.fields, one.tasks) == (("text",), ())
 
 
 def test_a_pattern_that_cannot_run_is_no_condition() -> None:

@@ -1,23 +1,18 @@
-"""Outcomes: a closed union of values that say which steps led to them."""
+"""Outcomes: exactly one of four for an annotation, and for a record by its annotations."""
 
-from typing import assert_never
+import pytest
 
-from schemactl.migrate.outcome import Candidate, Dropped, Mapped, Outcome, Queued, Unchanged
-
-
-def count_as(outcome: Outcome) -> str:
-    """Count an outcome as design has it: the type checker knows that there is no fifth."""
-    match outcome:
-        case Unchanged():
-            return "unchanged"
-        case Mapped():
-            return "mapped"
-        case Queued():
-            return "queued"
-        case Dropped():
-            return "dropped"
-        case _:
-            assert_never(outcome)
+from schemactl.migrate.outcome import (
+    Candidate,
+    Dropped,
+    Kind,
+    Mapped,
+    Outcome,
+    Queued,
+    Unchanged,
+    kind_of,
+    kind_of_record,
+)
 
 
 def test_an_annotation_is_exactly_one_of_four() -> None:
@@ -27,10 +22,29 @@ def test_an_annotation_is_exactly_one_of_four() -> None:
         Queued("topic", (Candidate("topic", "a"),)),
         Dropped(),
     ]
-    assert [count_as(outcome) for outcome in found] == ["unchanged", "mapped", "queued", "dropped"]
+    assert [kind_of(outcome) for outcome in found] == ["unchanged", "mapped", "queued", "dropped"]
 
 
 def test_without_a_step_nothing_is_said() -> None:
     assert Unchanged() == Unchanged(steps=(), reviews=())
     assert Queued("topic").candidates == ()
     assert Candidate("topic", "a").criterion == ""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "kind"),
+    [
+        ([], "unchanged"),
+        (["unchanged"], "unchanged"),
+        (["unchanged", "mapped"], "mapped"),
+        (["unchanged", "dropped"], "mapped"),
+        (["mapped", "dropped"], "mapped"),
+        (["dropped", "dropped"], "dropped"),
+        (["dropped", "queued"], "queued"),
+        (["unchanged", "mapped", "queued"], "queued"),
+    ],
+    ids=str,
+)
+def test_a_record_is_what_its_annotations_are(kinds: list[Kind], kind: Kind) -> None:
+    assert kind_of_record(kinds) == kind
+    assert kind_of_record(kinds[::-1]) == kind
