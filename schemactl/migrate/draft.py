@@ -186,7 +186,13 @@ def _renamed(pending: MigrationFile, schema: Schema) -> str:
     text = pending.document.text
     if pending.name == schema.version:
         return text
-    return set_scalar(text, ("to", "version"), schema.version)
+    try:
+        return set_scalar(text, ("to", "version"), schema.version)
+    except LookupError as error:
+        raise AnswerIsBad(
+            f"{pending.document.path} does not say where it leads",
+            f"give it `to: {{schema: {schema.name}, version: {schema.version}}}`",
+        ) from error
 
 
 def _proposals(proposed: Iterable[Candidate], text: str) -> Iterator[str]:

@@ -130,6 +130,21 @@ def test_a_version_that_rises_again_takes_its_migration_along(workspace: Workspa
     assert "version: 2.0.0" in written(workspace)
 
 
+def test_a_migration_that_leads_nowhere_is_left_as_it_is(workspace: Workspace) -> None:
+    edit(workspace, ("writer is angry", "writer is furious"))
+    draft_migration(workspace, "mood")
+    head, _, rest = written(workspace).partition("to:\n")
+    assert rest.startswith("  schema: mood\n  version: 2.0.0\n")
+    text = head + rest.removeprefix("  schema: mood\n  version: 2.0.0\n")
+    path = workspace.migrations("mood") / "2.0.0.yaml"
+    path.write_text(text)
+    file = workspace.root / FILE
+    file.write_text(file.read_text().replace("version: 2.0.0", "version: 2.1.0"))
+    with pytest.raises(AnswerIsBad, match="does not say where it leads"):
+        draft_migration(workspace, "mood")
+    assert path.read_text() == text
+
+
 def test_a_version_that_is_not_raised_is_refused_with_the_one_to_take(
     workspace: Workspace,
 ) -> None:
