@@ -1,25 +1,19 @@
 """`schemactl validate`: check schemas, guidelines, migrations and releases."""
 
-import gc
-from functools import partial
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from schemactl.cli.clock import today
 from schemactl.cli.options import format_option, workspace_option
-from schemactl.cli.output import print_note
-from schemactl.cli.reports.catalog import FORMATS, write_report
-from schemactl.model.settings import ProfileName
-from schemactl.validate.baseline import write_baseline
-from schemactl.validate.engine import Report, validate
-from schemactl.validate.fixing import apply_fixes
+from schemactl.cli.output import print_lines
+from schemactl.cli.recall import FORMATS, Recall
 from schemactl.workspace import Workspace
 
-# A fix may uncover the next one, as in a text that commas cut into many parts.
-_ROUNDS = 20
-# Holds the last report until the process has left, so that nobody waits for its trees to go.
-_last: list[Report] = []
+if TYPE_CHECKING:
+    from schemactl.model.settings import ProfileName
 
 
 @click.command()
@@ -43,12 +37,12 @@ _last: list[Report] = []
     is_flag=True,
     help="Look at every file again, also where .schemactl/ says what was found in its bytes.",
 )
-@format_option(*FORMATS)
+@format_option("text", "json", "github", "sarif", "markdown")
 @workspace_option
 def command(
     workspace: Workspace,
     paths: tuple[Path, ...],
-    profile: ProfileName | None,
+    profile: "ProfileName | None",
     against: str | None,
     fix: bool,
     with_baseline: bool,
@@ -56,19 +50,28 @@ def command(
     output_format: str,
 ) -> int:
     """Check everything, or what stands at PATHS. Exit code 1 where there is an error."""
-    # The process ends with the report: collecting garbage would only walk the nouns again.
-    gc.disable()
-    check = partial(
-        validate, workspace, paths, profile, today=today(), against=against, remembers=not is_fresh
-    )
-    report = check()
-    for _ in range(_ROUNDS if fix else 0):
-        if not apply_fixes(workspace, report.diagnostics):
-            break
-        report = check()
-    if with_baseline and (added := write_baseline(workspace, report.diagnostics, today())):
-        print_note(f"added {added} suppressions to {workspace.settings_file.name}")
-        report = check()
-    write_report(workspace, report, output_format)
-    _last[:] = [report]
-    return 1 if report.count("error") else 0
+    # On a build server the notes could only be what somebody has committed.
+    remembers = not is_fresh and not os.environ.get("CI")
+    writes = fix or with_baseline
+    recall = None
+    if remembers and output_format in FORMATS and against is None and not writes:
+        recall = Recall(workspace, paths, profile or "", output_format, today())
+    told = None if recall is None else recall.told()
+    if told is None:
+        # Imported here: what is remembered needs no rules, and they take longer than the rest.
+        from schemactl.cli.validation import validated
+
+        told = validated(
+            workspace,
+            paths,
+            profile,
+            output_format,
+            against=against,
+            fix=fix,
+            with_baseline=with_baseline,
+            remembers=remembers,
+        )
+        if recall is not None:
+            recall.keep(told)
+    print_lines(told.text)
+    return told.code

@@ -24,8 +24,6 @@ from schemactl.files.yaml_error import (
 from schemactl.model.finding import Diagnostic, Pointer, Region
 from schemactl.model.scalar import Plain, looks_typed
 
-# Another one may read another way: for whoever keeps what was found in a file.
-LIBRARY = f"PyYAML {yaml.__version__}"
 LARGEST_FILE = 32 * 1024 * 1024
 DEEPEST = 64
 

@@ -2,31 +2,20 @@
 
 A memory is found by the digest of everything that a finding can depend on: the bytes of the
 subject, of all releases and (for a guideline) of all schemas, the settings, the profile, the day,
-the tool and the libraries that read. Too much in the digest costs time; too little would be wrong.
+the tool and the libraries that read.
 """
 
 import hashlib
 import json
-import os
-import sys
 import time
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pydantic
-
-from schemactl.files.tree import write_file
-from schemactl.files.yaml_tree import LIBRARY
+from schemactl.files.note import read_note, write_note
 from schemactl.model.finding import Diagnostic, Fix, Region
 from schemactl.validate.suppression import Allowance
+from schemactl.validate.unchanged import digest_below, digest_of_tool, is_worth_it
 from schemactl.workspace import Workspace
-
-FOLDER = ".schemactl"
-_PACKAGE = Path(__file__).parents[1]
-# What took less of the processor is not worth a folder in somebody's repository.
-WORTH_SECONDS = 0.5
 
 
 class Examined(NamedTuple):
@@ -43,21 +32,17 @@ class Memory:
     def __init__(self, workspace: Workspace, *said: str) -> None:
         """Remember for a repository, under what the command, the other branch and the day say."""
         self._workspace = workspace
-        self._folder = workspace.root / FOLDER / "cache"
-        self._said = (*said, _tool())
+        self._said = (*said, digest_of_tool())
         self._started = time.process_time()
         self._new: dict[tuple[str, str], tuple[str, Examined]] = {}
         self._digests: dict[Path, str | None] = {}
 
     def recall(self, kind: str, name: str) -> Examined | None:
         """Return what was found in the same bytes; None where nothing usable was kept."""
-        key = self._key(kind, name)
+        written = read_note(self._workspace, f"{kind}-{name}", self._key(kind, name))
         try:
-            stored, digest, written = self._file(kind, name).read_bytes().split(b"\n", 2)
-            if stored.decode() != key or digest.decode() != hashlib.sha256(written).hexdigest():
-                return None
-            return _from_plain(json.loads(written))
-        except (OSError, ValueError, TypeError):
+            return None if written is None else _from_plain(json.loads(written))
+        except (ValueError, TypeError):
             return None
 
     def note(self, kind: str, name: str, examined: Examined) -> None:
@@ -71,19 +56,14 @@ class Memory:
 
         Where nothing can be written, the next run looks again.
         """
-        if not self._new or time.process_time() - self._started < WORTH_SECONDS:
+        if not self._new or not is_worth_it(self._started):
             return
         self._digests.clear()
         try:
-            ignore = self._folder.parent / ".gitignore"
-            if not ignore.exists():
-                write_file(ignore, b"*\n")
             for (kind, name), (key, examined) in self._new.items():
                 if self._key(kind, name) == key:
                     written = json.dumps(examined).encode()
-                    digest = hashlib.sha256(written).hexdigest()
-                    content = b"\n".join([key.encode(), digest.encode(), written])
-                    write_file(self._file(kind, name), content)
+                    write_note(self._workspace, f"{kind}-{name}", key, written)
         except OSError:
             return
 
@@ -100,47 +80,10 @@ class Memory:
             return None
         return hashlib.sha256(json.dumps([kind, name, *self._said, *found]).encode()).hexdigest()
 
-    def _file(self, kind: str, name: str) -> Path:
-        return self._folder / f"{kind}-{name}.json"
-
     def _of(self, place: Path) -> str | None:
         if place not in self._digests:
-            self._digests[place] = _digest_below(place)
+            self._digests[place] = digest_below(place)
         return self._digests[place]
-
-
-def _digest_below(place: Path) -> str | None:
-    """Return the digest of the names and bytes of a file, or of a folder's files.
-
-    None where something else stands there: what a link leads to may change without its bytes.
-    """
-    digest = hashlib.sha256()
-    for path in _files(place):
-        if path.is_symlink() or not path.is_file():
-            return None
-        name, content = os.fsencode(path.relative_to(place.parent)), path.read_bytes()
-        digest.update(b"%d %d " % (len(name), len(content)) + name + content)
-    return digest.hexdigest()
-
-
-def _files(place: Path) -> Iterator[Path]:
-    """Yield a file, or all that stands below a folder but for folders, in a fixed order."""
-    if place.is_symlink() or place.is_file():
-        yield place
-        return
-    for top, folders, names in os.walk(place):
-        folders.sort()
-        yield from (Path(top, name) for name in folders if Path(top, name).is_symlink())
-        yield from (Path(top, name) for name in sorted(names))
-
-
-@cache
-def _tool() -> str:
-    """Return the digest of this tool's own code, with the versions of what reads for it."""
-    digest = hashlib.sha256(repr((sys.version, pydantic.VERSION, LIBRARY)).encode())
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _from_plain(plain: Any) -> Examined:

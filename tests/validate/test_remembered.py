@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from schemactl.validate import engine, remembered
+from schemactl.validate import engine, unchanged
 from schemactl.validate.engine import Report, validate
 from schemactl.validate.gather import Gathered, gather_guideline
 from schemactl.workspace import Workspace
@@ -33,7 +33,7 @@ FILES = {
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """Two schemas, of which one is released with its guideline; all is worth keeping."""
-    monkeypatch.setattr(remembered, "WORTH_SECONDS", 0)
+    monkeypatch.setattr(unchanged, "WORTH_SECONDS", 0)
     workspace = a_repository(tmp_path, FILES)
     (tmp_path / "guidelines/sentiment/a.png").write_bytes(b"png")
     release_schema(workspace, "sentiment")
@@ -55,7 +55,7 @@ def looked_at(workspace: Workspace, today: str = TODAY) -> int:
 def files(workspace: Workspace) -> list[Path]:
     """Return every file that a finding could depend on."""
     found = sorted(path for path in workspace.root.rglob("*") if path.is_file())
-    return [path for path in found if remembered.FOLDER not in path.parts]
+    return [path for path in found if ".schemactl" not in path.parts]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -125,7 +125,7 @@ def test_another_profile_is_another_question(workspace: Workspace) -> None:
 def test_a_broken_memory_is_none(workspace: Workspace, seed: int) -> None:
     looked_at(workspace)
     chance = random.Random(seed)
-    for path in sorted((workspace.root / remembered.FOLDER / "cache").iterdir()):
+    for path in sorted((workspace.root / ".schemactl" / "cache").iterdir()):
         path.write_bytes(mutate(chance, path.read_bytes()))
     remembering, fresh = both(workspace)
     assert remembering == fresh
@@ -153,7 +153,7 @@ def test_where_nothing_can_be_written_nothing_is_remembered(workspace: Workspace
 def test_small_repositories_get_no_folder(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembered, "WORTH_SECONDS", 60)
+    monkeypatch.setattr(unchanged, "WORTH_SECONDS", 60)
     looked_at(workspace)
     assert not (workspace.root / ".schemactl").exists()
 
@@ -169,7 +169,7 @@ def test_what_changed_while_it_was_looked_at_is_not_kept(
     monkeypatch.setattr(engine, "gather_guideline", slow)
     looked_at(workspace)
     monkeypatch.undo()
-    monkeypatch.setattr(remembered, "WORTH_SECONDS", 0)
+    monkeypatch.setattr(unchanged, "WORTH_SECONDS", 0)
     assert looked_at(workspace) == 1
 
 
@@ -177,10 +177,10 @@ def test_other_code_is_another_tool(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_at(workspace)
-    shutil.copytree(remembered._PACKAGE / "validate", tmp_path / "package")
-    monkeypatch.setattr(remembered, "_PACKAGE", tmp_path / "package")
-    remembered._tool.cache_clear()
+    shutil.copytree(unchanged._PACKAGE / "validate", tmp_path / "package")
+    monkeypatch.setattr(unchanged, "_PACKAGE", tmp_path / "package")
+    unchanged.digest_of_tool.cache_clear()
     try:
         assert looked_at(workspace) == 3
     finally:
-        remembered._tool.cache_clear()
+        unchanged.digest_of_tool.cache_clear()
