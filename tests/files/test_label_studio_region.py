@@ -31,3 +31,10 @@ def test_offsets_that_fit_neither_way_are_left_as_they_are() -> None:
     value = {"start": 0, "end": 2, "text": "zz", "labels": []}
     [found] = regions_of({"value": value}, Canvas(None, None, "\u00e9t\u00e9"))
     assert found["span"] == {"start": 0, "end": 2}
+
+
+@pytest.mark.parametrize("start", [2, 3])
+def test_offsets_are_characters_and_old_ones_of_utf_16_are_turned_into_them(start: int) -> None:
+    value = {"start": start, "end": start + 3, "text": "Ada", "labels": []}
+    [found] = regions_of({"value": value}, Canvas(None, None, "\U0001f600 Ada met Bo"))
+    assert found["span"] == {"start": 2, "end": 5}

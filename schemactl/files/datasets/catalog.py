@@ -10,6 +10,7 @@ from schemactl.files.datasets import (
     conll,
     conllu,
     csv,
+    cvat,
     doccano,
     ground_truth,
     jsonl,
@@ -26,6 +27,7 @@ from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
 DATASET_FORMATS: dict[str, DatasetFormat] = {
+    "cvat": cvat,
     "label-studio": label_studio,
     "coco": coco,
     "doccano": doccano,
@@ -44,7 +46,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 }
 
 RESERVED = (
-    *("yolo", "cvat"),
+    *("yolo", ),
     *("spacy", "hf"),
 )
 

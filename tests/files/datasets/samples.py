@@ -67,4 +67,10 @@ SAMPLES: dict[str, Sample] = {
         b'   "response": {"annotations": [{"type": "box", "label": "cat", "left": 1, "top": 2,'
         b' "width": 3, "height": 4}]}},\n  {"task_id": "t2", "params": {}}\n]\n',
     ),
+    "cvat": Sample(
+        "a.xml",
+        b'<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</version>\n'
+        b'  <image id="0" name="a.png" width="9" height="9">\n'
+        b'    <box label="a" xtl="1" ytl="1" xbr="2" ybr="3"></box>\n  </image>\n</annotations>\n',
+    ),
 }

@@ -190,16 +190,6 @@ def test_what_is_said_of_a_region_are_its_attributes(tmp_path: Path) -> None:
     assert use.annotation.attributes == {"alive": "yes", "age": 2}
 
 
-def test_offsets_are_characters_and_old_ones_of_utf_16_are_turned_into_them(
-    tmp_path: Path,
-) -> None:
-    data = {"text": "\U0001f600 Ada met Bo"}
-    new = result("labels", {"start": 2, "end": 5, "text": "Ada", "labels": ["a"]})
-    old = result("labels", {"start": 3, "end": 6, "text": "Ada", "labels": ["a"]})
-    [record] = read(tmp_path, task(new, old, data=data))
-    assert [use.annotation.region for use in record.uses] == [{"start": 2, "end": 5}] * 2
-
-
 @pytest.mark.parametrize(
     ("one", "kind", "message"),
     [
@@ -273,7 +263,6 @@ def test_a_survey_finds_what_other_validators_let_pass(tmp_path: Path) -> None:
         (b'{"id": 1, "drafts": [], "data": {}}\n', True),
         (b'[{"id": 1, "annotations": []}]', False),
         (b'{"data": {"text": "x"}, "label": "a"}\n', False),
-        (b"[1]", False),
     ],
 )
 def test_data_beside_annotations_is_its_mark(head: bytes, expected: bool) -> None:
