@@ -1,7 +1,8 @@
 """Translatable texts of a schema: by the address of what says them, and the field that does.
 
 The address of the schema is its name, of a task, tie-break, convention, clause, example or
-constraint its id, of a label, question or attribute `task/id`, of a confusable pair `task/a--b`.
+constraint its id, of a label, question or attribute `task/id`, of a confusable pair `task/a--b`,
+of a keypoint `task/points/id`.
 A field is a key, such as `definition`; below it stand keys, and positions from 0:
 `synonyms/0`, `include/0/text`, `unsure/say`, `pick/refund`.
 """
@@ -85,8 +86,10 @@ def _own_address(noun: Noun, address: str, task: str) -> str | None:
             return noun.name
         case Label() | Question() | Attribute():
             return f"{task}/{noun.id}"
-        case AttributeValue() | KeyPoint():
+        case AttributeValue():
             return f"{address}/{noun.id}"
+        case KeyPoint():
+            return f"{task}/points/{noun.id}"
         case Confusable():
             return f"{task}/{'--'.join(noun.labels)}"
         case Task() | TieBreak() | Convention() | Constraint():

@@ -81,3 +81,10 @@ def test_the_id_is_enough_where_one_task_has_the_label() -> None:
     assert texts_at(texts, labels, "ham") == {"definition": "What ham means."}
     assert texts_at(texts, labels, "other/spam") == {"definition": "Junk."}
     assert texts_at(texts, labels, "spam") == {}
+
+
+def test_a_point_and_a_label_of_one_id_have_two_addresses() -> None:
+    point = {"id": "wing", "definition": "Its tip."}
+    texts = translatable(a_schema(a_task(a_label("wing", definition="A wing."), points=[point])))
+    assert texts["topic/wing"] == {"definition": "A wing."}
+    assert texts["topic/points/wing"] == {"definition": "Its tip."}

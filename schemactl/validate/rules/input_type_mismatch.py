@@ -16,6 +16,12 @@ _FITTING = {
     "keypoints": ("image", "video"),
     "cuboid": ("pointcloud", "image", "video"),
 }
+# What a task over the frames of a video, or over a conversation or its turns, is asked about.
+_RUNNING = {
+    "video": ("video", "pointcloud"),
+    "conversation": ("conversation",),
+    "turn": ("conversation",),
+}
 
 
 def check(subject: SchemaSubject) -> Iterator[Finding]:
@@ -26,9 +32,18 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
         fitting = _FITTING.get(task.type)
         # An unknown input is reported where it stands.
         shown = [inputs[name].type for name in task.inputs if name in inputs]
-        if fitting and shown and not set(shown).intersection(fitting):
+        if not shown:
+            continue
+        if fitting and not set(shown).intersection(fitting):
             yield Finding(
                 (*taxonomy.pointer, "inputs"),
                 f"{task.type} task `{task.id}` has nothing to mark in: {', '.join(shown)}",
                 f"a {task.type} needs an input of type {' or '.join(fitting)}",
+            )
+        running = _RUNNING[task.over] if task.over else ()
+        if running and not set(shown).intersection(running):
+            yield Finding(
+                (*taxonomy.pointer, "over"),
+                f"task `{task.id}` is over a {task.over} and shows {', '.join(shown)}",
+                f"name an input of type {' or '.join(running)}, or remove `over`",
             )

@@ -15,7 +15,7 @@ from schemactl.model.tasks.relation import dangling, tasks_by_id
 from schemactl.model.taxonomy import Taxonomy, taxonomies
 from schemactl.validate.rules import task_field_unused, task_type_incomplete, unknown_reference
 from schemactl.validate.subject import SchemaSubject
-from tests.builders import a_document
+from tests.builders import a_document, a_repository, release_schema
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "task-types.md"
 SECTION = re.compile(r"^## ([a-z]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -36,10 +36,13 @@ SECTIONS = dict(SECTION.findall(PAGE.read_text(encoding="utf-8")))
 BLOCKS = {name: dict(BLOCK.findall(text)) for name, text in SECTIONS.items()}
 
 
+TEXT = HEAD + "".join(part["yaml"] for part in BLOCKS.values())
+
+
 @pytest.fixture(scope="module")
 def schema() -> Schema:
     """Return the schema of all tasks of the page."""
-    document = a_document(HEAD + "".join(part["yaml"] for part in BLOCKS.values()))
+    document = a_document(TEXT)
     built = build_schema(document)
     assert built is not None, document.problems
     return built
@@ -63,6 +66,13 @@ def test_the_settings_are_legal(schema: Schema) -> None:
     assert [task.type for task in schema.tasks] == list(BLOCKS)
     for rule in (task_field_unused, task_type_incomplete, unknown_reference):
         assert list(rule.check(SchemaSubject("page", schema, taxonomies(schema)))) == []
+
+
+def test_a_release_keeps_every_setting(schema: Schema, tmp_path: Path) -> None:
+    workspace = a_repository(tmp_path, {"schemas/page/schema.yaml": TEXT})
+    released = release_schema(workspace, "page").schema
+    for drafted, frozen in zip(schema.tasks, released.tasks, strict=True):
+        assert {**frozen.model_dump(), "labels": ()} == {**drafted.model_dump(), "labels": ()}
 
 
 def test_the_answers_pass(schema: Schema) -> None:
