@@ -1,7 +1,7 @@
 """csv: comma-separated values (RFC 4180) with a header; every cell is text unless typed."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from schemactl.files.dataset import (
     give_types,
     unreadable,
 )
+from schemactl.files.rewriting import Splice
+from schemactl.files.separated_line import cell_bytes, cell_spans
 from schemactl.files.separated_rows import Marks, write_rows
 from schemactl.files.stream import lines_of
 from schemactl.model.release import ReleasedSchema
@@ -47,6 +49,21 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
     """Write a row per annotation; regions, values and attributes are JSON in their cells."""
     del schema
     return write_rows(path, documents, _MARKS)
+
+
+def cell_splices(record: Record, cells: Mapping[str, Any], layout: Layout) -> list[Splice]:
+    """Return what new values of columns change in a row."""
+    del layout
+    return row_splices(record, cells, _MARKS)
+
+
+def row_splices(record: Record, cells: Mapping[str, Any], marks: Marks) -> list[Splice]:
+    """Return what new values of columns change in a row of separated values."""
+    spans = dict(zip(record.values, cell_spans(record.raw, marks), strict=True))
+    return sorted(
+        Splice(*spans[column], cell_bytes(value, record.raw[slice(*spans[column])], marks))
+        for column, value in cells.items()
+    )
 
 
 class _Lines:

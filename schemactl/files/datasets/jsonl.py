@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,7 +20,9 @@ from schemactl.files.dataset import (
     give_types,
     unreadable,
 )
-from schemactl.files.stream import line_chunks
+from schemactl.files.json_line import value_span
+from schemactl.files.rewriting import Splice
+from schemactl.files.stream import Chunk, line_chunks
 from schemactl.model.release import ReleasedSchema
 
 NAME = "jsonl"
@@ -43,23 +45,45 @@ def recognise(path: Path, head: bytes) -> bool:
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per line; blank lines are none."""
     for chunk in line_chunks(path):
-        number, offset, keys = chunk.line, chunk.offset, 0
-        records = []
-        for raw in BytesIO(chunk.lines):
-            line = raw.removeprefix(BOM) if number == 1 else raw
-            if line and not line.isspace():
-                values, found = _loads(path, number, line)
-                keys += found
-                records.append(Record(number, offset, raw, values))
-            number += 1
-            offset += len(raw)
-        if chunk.lines.count(_KEY_END) != keys or _has_wide_keys(chunk.lines):
-            for record in records:
-                _refuse_duplicates(path, record)
-        if layout.types:
-            for record in records:
-                give_types(path, record.line, record.values, layout)
-        yield from records
+        yield from records(path, chunk, layout)
+
+
+def records(path: Path, chunk: Chunk, layout: Layout) -> list[Record]:
+    """Return the records in lines of a file that follow each other."""
+    number, offset, keys = chunk.line, chunk.offset, 0
+    found = []
+    for raw in BytesIO(chunk.lines):
+        line = raw.removeprefix(BOM) if number == 1 else raw
+        if line and not line.isspace():
+            values, count = _loads(path, number, line)
+            keys += count
+            found.append(Record(number, offset, raw, values))
+        number += 1
+        offset += len(raw)
+    if may_repeat_keys(chunk.lines, keys):
+        for record in found:
+            _refuse_duplicates(path, record)
+    if layout.types:
+        for record in found:
+            give_types(path, record.line, record.values, layout)
+    return found
+
+
+def may_repeat_keys(text: bytes, keys: int) -> bool:
+    """Tell whether text of which so many keys were read may have had more, the same ones again."""
+    return text.count(_KEY_END) != keys or _has_wide_keys(text)
+
+
+def cell_splices(record: Record, cells: Mapping[str, Any], layout: Layout) -> list[Splice]:
+    """Return what new values of columns change in a line; a dotted column leads into objects."""
+    del layout
+    found = []
+    for column, value in cells.items():
+        span = value_span(record.raw, [column]) or value_span(record.raw, column.split("."))
+        if span is None:
+            raise KeyError(column)
+        found.append(Splice(*span, orjson.dumps(value)))
+    return sorted(found)
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
@@ -106,7 +130,8 @@ def _keys_in(value: dict[str, Any] | list[Any]) -> int:
 
 def _has_wide_keys(text: bytes) -> bool:
     """Tell whether there may be white space between a key and its colon."""
-    return b" :" in text or b"\t:" in text or b"\r:" in text
+    # One byte is found much faster than two.
+    return b" :" in text or any(mark in text and mark + b":" in text for mark in (b"\t", b"\r"))
 
 
 def _refuse_duplicates(path: Path, record: Record) -> None:

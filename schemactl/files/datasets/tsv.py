@@ -1,11 +1,13 @@
 """tsv: tab-separated values as IANA registered them; quotes are characters like others."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape
-from schemactl.files.datasets.csv import read_rows
+from schemactl.files.datasets.csv import read_rows, row_splices
+from schemactl.files.rewriting import Splice
 from schemactl.files.separated_rows import Marks, write_rows
 from schemactl.model.release import ReleasedSchema
 
@@ -31,3 +33,9 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
     """Write a row per annotation; cells hold neither tabs nor line ends."""
     del schema
     return write_rows(path, documents, _MARKS)
+
+
+def cell_splices(record: Record, cells: Mapping[str, Any], layout: Layout) -> list[Splice]:
+    """Return what new values of columns change in a row."""
+    del layout
+    return row_splices(record, cells, _MARKS)

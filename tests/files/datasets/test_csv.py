@@ -9,6 +9,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.cell import CellType
 from schemactl.files.dataset import Layout
 from schemactl.files.datasets import csv
+from schemactl.files.rewriting import spliced
 
 PLAIN = Layout()
 
@@ -71,3 +72,14 @@ def test_it_is_recognised_by_name_or_comma() -> None:
     assert not csv.recognise(Path("a.tsv"), b"a,b\n")
     assert csv.recognise(Path("a.txt"), b"a,b\n")
     assert not csv.recognise(Path("a.txt"), b"a\tb,c\n")
+
+
+def test_cells_give_way_and_all_else_stays(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes(b'item,label,"note"\r\n1,"old","a ""b"", c"\r\n2,old,x\r\n')
+    first, second = csv.read(path, Layout())
+    for record, expected in (
+        (first, b'1,"new","a ""b"", c"\r\n'),
+        (second, b"2,new,x\r\n"),
+    ):
+        assert spliced(record.raw, csv.cell_splices(record, {"label": "new"}, Layout())) == expected

@@ -9,6 +9,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.cell import CellType
 from schemactl.files.dataset import Layout
 from schemactl.files.datasets import jsonl
+from schemactl.files.rewriting import spliced
 
 
 def read(tmp_path: Path, content: bytes, **types: CellType) -> list[tuple[int, Any]]:
@@ -75,3 +76,16 @@ def test_text_that_looks_like_a_key_is_none(tmp_path: Path) -> None:
 def test_half_a_surrogate_is_named(tmp_path: Path) -> None:
     with pytest.raises(SchemactlError, match=r"data.jsonl:1: not valid JSON: no low surrogate"):
         read(tmp_path, b'{"a": "\\ud800"}')
+
+
+def test_cells_give_way_and_all_else_stays(tmp_path: Path) -> None:
+    line = b'{"meta": {"label": "a"},  "l\\u0061bel" : "a", "x": 1.50, "labels":["a","b"]}\r\n'
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(line)
+    [record] = jsonl.read(path, Layout())
+    splices = jsonl.cell_splices(
+        record, {"labels": ["b"], "label": "c", "meta.label": None}, Layout()
+    )
+    assert spliced(record.raw, splices) == (
+        b'{"meta": {"label": null},  "l\\u0061bel" : "c", "x": 1.50, "labels":["b"]}\r\n'
+    )

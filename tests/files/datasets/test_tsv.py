@@ -4,6 +4,7 @@ from pathlib import Path
 
 from schemactl.files.dataset import Layout
 from schemactl.files.datasets import tsv
+from schemactl.files.rewriting import spliced
 
 
 def test_quotes_are_characters_like_others(tmp_path: Path) -> None:
@@ -17,3 +18,11 @@ def test_it_is_recognised_by_name_or_tab() -> None:
     assert tsv.recognise(Path("a.tsv"), b"a\n")
     assert tsv.recognise(Path("a.txt"), b"a\tb\n")
     assert not tsv.recognise(Path("a.txt"), b"a,b\n1\t2\n")
+
+
+def test_cells_give_way_and_all_else_stays(tmp_path: Path) -> None:
+    path = tmp_path / "data.tsv"
+    path.write_bytes(b'item\tlabel\tnote\n1\told\t"x\n')
+    [record] = tsv.read(path, Layout())
+    splices = tsv.cell_splices(record, {"label": "new"}, Layout())
+    assert spliced(record.raw, splices) == b'1\tnew\t"x\n'
