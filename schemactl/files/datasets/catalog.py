@@ -20,6 +20,7 @@ from schemactl.files.datasets import (
     mturk,
     parquet,
     scale,
+    spacy,
     tsv,
 )
 from schemactl.files.stream import head_of
@@ -35,6 +36,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
     "ground-truth": ground_truth,
     "scale": scale,
     "mturk": mturk,
+    "spacy": spacy,
     "conll": conll,
     "conllu": conllu,
     "annotations": annotations,
@@ -45,10 +47,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
     "tsv": tsv,
 }
 
-RESERVED = (
-    *("yolo", ),
-    *("spacy", "hf"),
-)
+RESERVED = ("yolo", "hf")
 
 _HEAD = 2**18
 

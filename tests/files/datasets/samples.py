@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from tests.files.doc_bin_sample import WRITTEN
+
 
 class Sample(NamedTuple):
     """The name and the bytes of a file."""
@@ -73,4 +75,5 @@ SAMPLES: dict[str, Sample] = {
         b'  <image id="0" name="a.png" width="9" height="9">\n'
         b'    <box label="a" xtl="1" ytl="1" xbr="2" ybr="3"></box>\n  </image>\n</annotations>\n',
     ),
+    "spacy": Sample("a.bin", WRITTEN),
 }
