@@ -14,6 +14,7 @@ from schemactl.errors import AnswerIsBad, SchemactlError
 # verb: its help line; the verb's command stands in schemactl/cli/<verb>.py as `command`.
 VERBS = {
     "init": "Write a small label repository that validates, releases and builds at once.",
+    "doctor": "Show what is installed, and what is missing for what.",
     "validate": "Check schemas, guidelines, migrations and releases.",
     "rules": "List the rules of validate, or explain one.",
     "diff": "Show what changed between two versions, and what that means.",
@@ -22,7 +23,7 @@ VERBS = {
     "handbook": "Build the handbook that annotators read.",
     "migrate": "Lead existing labels from one release to the next.",
     "import": "Turn a taxonomy in another format into a draft schema.",
-    "data": "Check and digest annotation data.",
+    "data": "Check, count, convert and digest annotation data.",
     "register": "Record a dataset or a model with what its labels meant.",
     "trace": "Show what a model, dataset or release comes from, down to definitions.",
     "report": "Write what others read about a change, such as a pull request's comment.",
