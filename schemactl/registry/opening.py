@@ -121,13 +121,12 @@ def follow_journal(workspace: Workspace, store: Store) -> None:
     """Extend the store from the journal, verified root by root. Raises LedgerForked."""
     head = store.head()
     known = head.seq if head else 0
-    behind = False
-    for checkpoint in checkpoints(workspace):
-        if checkpoint.seq > known:
-            behind = True
-        elif store.hash_at(checkpoint.seq) != checkpoint.entry:
+    covered = list(checkpoints(workspace))
+    hashes = store.hashes_at([one.seq for one in covered if one.seq <= known])
+    for checkpoint in covered:
+        if checkpoint.seq <= known and hashes.get(checkpoint.seq) != checkpoint.entry:
             raise LedgerForked(checkpoint.seq, "database and journal hold")
-    if behind:
+    if covered and covered[-1].seq > known:
         for page in read_journal(workspace):
             for sealed in page.entries:
                 # Each entry holds the hash of the one before: equal here, equal up to here.

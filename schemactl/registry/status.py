@@ -23,14 +23,13 @@ class Status(NamedTuple):
 def status(workspace: Workspace, store: Store) -> Status:
     """Count what the ledger holds, and compare it with the journal's checkpoints."""
     head = store.head()
-    known = head.seq if head else 0
+    covered = list(checkpoints(workspace))
+    hashes = store.hashes_at([one.seq for one in covered])
     return Status(
         head,
         newest_checkpoint(workspace),
         count_newer(workspace, store),
-        any(
-            one.seq > known or store.hash_at(one.seq) != one.entry for one in checkpoints(workspace)
-        ),
+        any(hashes.get(one.seq) != one.entry for one in covered),
         len(store.refs("release")),
         len(store.refs("dataset")),
         len(store.refs("model")),

@@ -71,6 +71,10 @@ class Store(Protocol):
         """Return the hash of the entry of that number."""
         ...
 
+    def hashes_at(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the hashes of those of the numbers that have an entry."""
+        ...
+
     def find(self, ref: str) -> SealedEntry | None:
         """Return the entry that records a ref. Raises SchemactlError where it was altered."""
         ...

@@ -63,7 +63,7 @@ def running(*settings: str) -> Iterator[Server]:
         yield Server(given)
         return
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        cluster = Cluster(Path(folder), _binaries(), _user())
+        cluster = Cluster(Path(folder), programs(), unprivileged_user())
         cluster.make()
         cluster.start(*(settings or _FAST))
         try:
@@ -129,14 +129,14 @@ class Cluster(NamedTuple):
             raise RuntimeError(f"{program} failed:\n{said}")
 
 
-def _user() -> pwd.struct_passwd | None:
+def unprivileged_user() -> pwd.struct_passwd | None:
     if os.geteuid() != 0:
         return None
     names = {entry.pw_name: entry for entry in pwd.getpwall()}
     return next(names[name] for name in _UNPRIVILEGED if name in names)
 
 
-def _binaries() -> Path:
+def programs() -> Path:
     """Return the folder of initdb and pg_ctl: of the path, of Debian's place, of the wheel."""
     found = shutil.which("initdb")
     if found:

@@ -28,6 +28,7 @@ def test_entries_come_back_as_they_were_added(store: Store, a_fact: FactBuilder)
     assert store.find("dataset:b@1") == second.sealed
     assert store.head() == Head(2, second.sealed.hash)
     assert store.hash_at(1) == first.sealed.hash
+    assert store.hashes_at([0, 1, 3]) == {1: first.sealed.hash}
     assert list(store.entries()) == [first.sealed.content, second.sealed.content]
     assert list(store.entries(2)) == [second.sealed.content]
     assert list(store.rows()) == [row_of(first.sealed), row_of(second.sealed)]

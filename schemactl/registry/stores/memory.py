@@ -51,6 +51,11 @@ class MemoryStore:
         """Return the hash of the entry of that number."""
         return self._entries[seq - 1].hash if 0 < seq <= len(self._entries) else None
 
+    def hashes_at(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the hashes of those of the numbers that have an entry."""
+        found = ((number, self.hash_at(number)) for number in numbers)
+        return {number: value for number, value in found if value is not None}
+
     def find(self, ref: str) -> SealedEntry | None:
         """Return the entry that records a ref."""
         return self._by_ref.get(ref)

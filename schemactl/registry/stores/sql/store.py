@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, insert, select, text
 from sqlalchemy.exc import DatabaseError
@@ -16,6 +16,7 @@ from schemactl.registry.stores.sql.engine import WRITES, failures
 from schemactl.registry.stores.sql.tables import EDGE, LEDGER, SUBTREE_TABLE
 from schemactl.registry.tree import subtree_root
 
+ValueT = TypeVar("ValueT", int, str)
 # Tells what is wrong with a database, apart from what it holds; each kind has its own.
 Defects = Callable[[Connection], Iterator[str]]
 _CHUNK = 1000
@@ -87,6 +88,14 @@ class SqlStore:
     def hash_at(self, seq: int) -> str | None:
         """Return the hash of the entry of that number."""
         found: str | None = self._value(select(LEDGER.c.hash).where(LEDGER.c.seq == seq))
+        return found
+
+    def hashes_at(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the hashes of those of the numbers that have an entry."""
+        found = {}
+        for some in _pieces(numbers):
+            query = select(LEDGER.c.seq, LEDGER.c.hash).where(LEDGER.c.seq.in_(some))
+            found.update({row.seq: row.hash for row in self._rows(query)})
         return found
 
     def find(self, ref: str) -> SealedEntry | None:
@@ -192,8 +201,8 @@ class SqlStore:
             first = rows[-1].seq + 1
 
 
-def _pieces(refs: Collection[str]) -> Iterator[list[str]]:
-    remaining = iter(refs)
+def _pieces(values: Collection[ValueT]) -> Iterator[list[ValueT]]:
+    remaining = iter(values)
     while piece := list(islice(remaining, _MANY)):
         yield piece
 
