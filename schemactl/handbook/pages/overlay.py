@@ -38,7 +38,7 @@ def extent(region: ExampleRegion) -> str:
 def _region(region: ExampleRegion, number: int, unit: float, bones: Bones) -> str:
     # What is not to be marked is dashed, so that colour is not the only difference.
     kind = "wrong" if region.use == NOTHING else "right"
-    shapes, (x, y) = _shapes(region, bones)
+    shapes, (x, y) = _shapes(region, unit, bones)
     # A light line below the coloured one is seen on any picture.
     twice = "".join(f'<{shape} class="{line}"/>' for line in ("halo", "line") for shape in shapes)
     dots = "".join(
@@ -52,7 +52,7 @@ def _region(region: ExampleRegion, number: int, unit: float, bones: Bones) -> st
     )
 
 
-def _shapes(region: ExampleRegion, bones: Bones) -> tuple[list[str], _Corner]:
+def _shapes(region: ExampleRegion, unit: float, bones: Bones) -> tuple[list[str], _Corner]:
     """Return the elements of a region without their ends, and where its number stands."""
     if region.box is not None:
         x, y, width, height = region.box
@@ -62,7 +62,8 @@ def _shapes(region: ExampleRegion, bones: Bones) -> tuple[list[str], _Corner]:
         joined = [(points[a], points[b]) for a, b in bones if a in points and b in points]
         lines = [f'line x1="{a:g}" y1="{b:g}" x2="{c:g}" y2="{d:g}"' for (a, b), (c, d) in joined]
         xs, ys = zip(*points.values(), strict=True)
-        return lines, (min(xs), min(ys))
+        # Beside the first point, which the number would hide.
+        return lines, (min(xs) - 3.5 * unit, min(ys) - 3.5 * unit)
     kind, corners = ("polygon", region.polygon) if region.polygon else ("polyline", region.polyline)
     path = " ".join(f"{x:g},{y:g}" for x, y in corners)
     return [f'{kind} points="{path}"'], corners[0]

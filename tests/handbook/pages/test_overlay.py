@@ -39,7 +39,7 @@ def test_each_form_is_drawn(region: ExampleRegion, drawn: str) -> None:
 def test_numbers_stand_where_regions_begin() -> None:
     shown = overlay(PICTURE, [BOX, OUTLINE, LINE, POINTS])
     assert shown.startswith('<svg viewBox="0 0 200 100" aria-hidden="true"')
-    for number, corner in enumerate(["10", "1", "5", "4"], start=1):
+    for number, corner in enumerate(["10", "1", "5", "-3"], start=1):
         assert f'<text x="{corner}" ' in shown
         assert f">{number}</text>" in shown
     assert shown.count('<g class="wrong">') == 1
