@@ -48,6 +48,15 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def one_schema(repository: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the handbook of a repository that has one schema, as most teams do."""
+    root = tmp_path_factory.mktemp("one")
+    for name in ("schemas", "guidelines", "registry/schemas", "registry/guidelines"):
+        shutil.copytree(repository.root / name / "support-tickets", root / name / "support-tickets")
+    return build_site(Workspace(root)).folder
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a headless Chromium; without one the tests fail and say what to do."""
     given = os.environ.get("CHROMIUM")
@@ -64,6 +73,7 @@ def browser() -> Iterator[Browser]:
 def watched(browser: Browser) -> Iterator[Watched]:
     """Return a page of a fresh profile; the test fails where the page complained or went out."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(5000)
     found = watch(context)
     yield found
     context.close()

@@ -108,9 +108,9 @@
     if (text.startsWith(typed)) return 80 - Math.min(text.length - typed.length, 20);
     if ((" " + text).includes(" " + typed)) return 55;
     if (typed.length > 2 && text.includes(typed)) return 40;
-    if (typed.length < 5) return 0;
-    if (isTypo(typed, text)) return 35;
+    if (typed.length < 4) return 0;
     if (text.replace(/ /g, "") === typed.replace(/ /g, "")) return 70;
+    if (isTypo(typed, text)) return 65;
     if (isTypo(typed, text.slice(0, typed.length))) return 25;
     return text.split(" ").some(function (word) {
       return isTypo(typed, word) || isTypo(typed, word.slice(0, typed.length));

@@ -8,7 +8,8 @@ from schemactl.handbook.pages.examples import cards
 from schemactl.handbook.pages.frame import DRAFT, versions
 from schemactl.model.address import slug
 
-STYLES = ("assets/handbook", "assets/embed")
+STYLES = ("assets/handbook.css", "assets/embed.css")
+ICON = "assets/logo.svg"
 
 
 def embed_path(atlas: Atlas, entry: Entry) -> str:
@@ -29,7 +30,7 @@ def render(atlas: Atlas, entry: Entry) -> str:
     )
     body = "".join(f"<h2>{name}</h2>{content}" for name, content in parts)
     styles = "".join(
-        f'<link rel="stylesheet" href="{escape(_style(source, style))}">' for style in STYLES
+        f'<link rel="stylesheet" href="{escape(_asset(source, style))}">' for style in STYLES
     )
     whole = link(url(source, entry.spot), "Whole page", "whole")
     draft = (
@@ -40,8 +41,9 @@ def render(atlas: Atlas, entry: Entry) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n\n'
-        f"<title>{title(entry.label.title)}</title>\n{styles}\n</head>\n"
+        '<meta name="robots" content="noindex">\n'
+        f"<title>{title(entry.label.title)}</title>\n{styles}\n"
+        f'<link rel="icon" href="{escape(_asset(source, ICON))}">\n</head>\n'
         '<body class="embed" data-md-color-scheme="default" data-md-color-primary="custom" '
         'data-md-color-accent="custom">\n<main class="md-typeset">\n'
         f"{draft}<h1>{escape(entry.label.title)}</h1>{facts(atlas, shown)}"
@@ -50,5 +52,5 @@ def render(atlas: Atlas, entry: Entry) -> str:
     )
 
 
-def _style(source: str, style: str) -> str:
-    return relative_url(source, style).removesuffix(".html") + ".css"
+def _asset(source: str, name: str) -> str:
+    return relative_url(source, name).removesuffix(".html")

@@ -46,7 +46,7 @@ def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
         Section("_changes", "Changes", changes(atlas, entry)),
     ]
     return page(
-        front(atlas, label.title, words=[label.id, *label.synonyms, *label.aliases]),
+        front(atlas, label.title, words=[label.title, label.id, *label.synonyms, *label.aliases]),
         top(atlas, entry.page, _trail(atlas, entry)),
         heading(1, label.title),
         fragment(_here(entry) + facts(atlas, entry) + definition(atlas, entry)),

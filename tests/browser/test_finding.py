@@ -1,0 +1,179 @@
+"""Acceptance A1, B, E2 of the handbook: finding a label, and doing everything by keyboard."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, TimeoutError
+
+HOME = "support-tickets/index.html"
+FIRST_HIT = """(goal) => {
+  const one = document.querySelector(".md-search-result__link");
+  return one && one.pathname.endsWith(goal);
+}"""
+# A field shows its caret; the theme's switch of colours shows focus on the label beside it.
+FOCUS = """() => {
+  const one = document.activeElement;
+  if (one === document.body || one.matches("input[type=text]")) return "";
+  const shown = one.matches(".md-option") ? one.nextElementSibling : one;
+  const style = getComputedStyle(shown);
+  return style.outlineStyle !== "none" || style.boxShadow !== "none"
+    ? "" : one.outerHTML.slice(0, 120);
+}"""
+LABEL = "support-tickets/labels/billing-dispute.html"
+
+
+def labels(site: Path) -> list[dict[str, Any]]:
+    """Return what the site says of its labels."""
+    found: list[dict[str, Any]] = json.loads(
+        (site / "support-tickets" / "labels.json").read_text(encoding="utf-8")
+    )["labels"]
+    return found
+
+
+def found_by_switcher(page: Page, typed: str) -> list[str]:
+    """Type into the open switcher and return the ids it offers, best first."""
+    page.fill("dialog.switcher input", typed)
+    ids = page.locator("dialog.switcher li small").all_inner_texts()
+    return [one.partition(",")[0] for one in ids]
+
+
+def typos(word: str) -> list[str]:
+    """Return the word with a letter missing, doubled, wrong, and two swapped."""
+    middle = len(word) // 2
+    return [
+        word[:middle] + word[middle + 1 :],
+        word[:middle] + word[middle] + word[middle:],
+        word[:middle] + "q" + word[middle + 1 :],
+        word[:middle] + word[middle + 1] + word[middle] + word[middle + 2 :],
+    ]
+
+
+def test_a_name_and_enter_lead_to_the_label(address: str, page: Page) -> None:
+    page.goto(f"{address}/{HOME}")
+    page.keyboard.press("k")
+    page.wait_for_selector("dialog.switcher li")
+    page.keyboard.type("billing")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{LABEL}")
+
+
+def test_the_switcher_forgives_a_typo_and_knows_old_names(
+    address: str, site: Path, page: Page
+) -> None:
+    page.goto(f"{address}/{HOME}")
+    page.keyboard.press("k")
+    page.wait_for_selector("dialog.switcher li")
+    missed = []
+    for label in labels(site):
+        words = [label["name"], label["id"], *label["names"]]
+        for word in words:
+            tries = [word, *(typos(word) if len(word) >= 5 else [])]
+            missed += [
+                (typed, label["id"])
+                for typed in tries
+                if label["id"] not in found_by_switcher(page, typed)[:3]
+            ]
+    assert missed == []
+    assert found_by_switcher(page, "bug")[0] == "defect"
+
+
+def test_the_search_finds_names_synonyms_and_examples(one_schema: Path, page: Page) -> None:
+    folder = one_schema / "support-tickets"
+    data = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]
+    cases = json.loads((folder / "examples.json").read_text(encoding="utf-8"))["examples"]
+    wanted = {word: label["page"] for label in data for word in (label["name"], label["id"])}
+    for label in data:
+        # What a label was called in former releases is found by the switcher.
+        here = (folder / label["page"]).read_text(encoding="utf-8")
+        wanted.update({word: label["page"] for word in label["names"] if word in named(here)})
+    wanted.update({case["id"]: case["page"].partition("#")[0] for case in cases[::6]})
+    page.goto(f"file://{folder}/index.html")
+    page.keyboard.press("/")
+    missed = []
+    for typed, goal in sorted(wanted.items()):
+        page.fill(".md-search__input", typed)
+        # The theme listens for keys that come up again.
+        page.keyboard.press("End")
+        try:
+            page.wait_for_function(FIRST_HIT, arg=goal, timeout=2000)
+        except TimeoutError:
+            missed.append((typed, goal))
+    assert missed == []
+
+
+def named(text: str) -> str:
+    """Return what a label page says the label is also called."""
+    parts = (text.partition(f"<dt>{head}</dt> <dd>")[2] for head in ("Also called", "In data"))
+    return " ".join(part.partition("</dd>")[0] for part in parts)
+
+
+def test_keys_lead_to_pages_and_can_be_switched_off(address: str, page: Page) -> None:
+    page.goto(f"{address}/{HOME}")
+    for key, goal in (
+        ("1", LABEL),
+        ("d", "support-tickets/decide.html"),
+        ("c", "support-tickets/cheat-sheet.html"),
+        ("w", "support-tickets/changes.html"),
+    ):
+        page.keyboard.press(key)
+        page.wait_for_url(f"**/{goal}")
+    page.goto(f"{address}/{LABEL}")
+    page.keyboard.press("x")
+    page.wait_for_url("**#_confusable")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "bd-001"
+    page.keyboard.press("j")
+    page.keyboard.press("J")
+    assert page.evaluate("document.activeElement.id") == "bd-001"
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog.help[open]")
+    page.locator("#_keys_on").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog.help", state="detached")
+    for key in ("k", "d", "s", "f", "n", "1"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    assert page.url.endswith(f"{LABEL}#_confusable")
+    assert page.locator("dialog").count() == 0
+    assert not page.locator("#__search").is_checked()
+
+
+def test_keys_do_nothing_while_somebody_writes(address: str, page: Page) -> None:
+    page.goto(f"{address}/{LABEL}")
+    page.click("details.ask summary")
+    page.fill("textarea[name=item]", "")
+    page.locator("textarea[name=item]").press_sequentially("dk1c")
+    assert page.input_value("textarea[name=item]") == "dk1c"
+    assert page.url.endswith(LABEL)
+
+
+def test_every_label_is_reached_by_tab_at_half_a_screen(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 960, "height": 900})
+    page.goto(f"{address}/{HOME}")
+    wanted = set(page.locator("main a.label").evaluate_all("all => all.map((one) => one.href)"))
+    seen: list[str] = []
+    outlines: list[str] = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.href || document.activeElement.tagName"))
+        outlines.append(page.evaluate(FOCUS))
+    assert wanted <= set(seen)
+    assert [one for one in dict.fromkeys(outlines) if one] == []
+
+
+def test_a_dialog_gives_focus_back(address: str, page: Page) -> None:
+    page.goto(f"{address}/{LABEL}")
+    page.locator("[data-do=switch]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog.switcher li")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || "
+            "Boolean(document.activeElement.closest('dialog'))"
+        )
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    assert page.evaluate("document.activeElement.dataset.do") == "switch"

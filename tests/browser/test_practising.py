@@ -1,0 +1,117 @@
+"""Acceptance E2, J of the handbook: practice by keyboard, its result, and what is new for me."""
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+HOME = "support-tickets/index.html"
+PRACTICE = "support-tickets/practice.html"
+
+
+def test_a_round_by_keyboard_and_its_result(address: str, page: Page) -> None:
+    page.goto(f"{address}/{PRACTICE}")
+    page.locator("[data-do=quiz]").focus()
+    page.keyboard.press("Enter")
+    for number in range(1, 11):
+        assert page.locator(".quiz .count").inner_text() == f"Case {number} of 10"
+        right = page.evaluate(
+            "(at) => document.querySelectorAll('li.item')[at].dataset.right", number - 1
+        )
+        buttons = page.locator(".quiz .choices button")
+        keys = dict(
+            buttons.evaluate_all("all => all.map((one) => [one.dataset.choice, one.dataset.key])")
+        )
+        wrong = next(one for one in keys if one != right)
+        page.keyboard.press(keys[right if number > 1 else wrong])
+        told = page.locator(".quiz [aria-live=polite]").inner_text()
+        assert told.startswith("Right." if number > 1 else "Not quite.")
+        assert page.locator(".quiz .right").inner_text().startswith("✓")
+        assert page.evaluate("document.activeElement.classList.contains('next')")
+        page.keyboard.press("Enter")
+    assert page.locator(".quiz .count").inner_text() == "9 of 10 right."
+    with page.expect_download() as started:
+        page.click("text=Download the result")
+    result = json.loads(Path(started.value.path()).read_text(encoding="utf-8"))
+    assert result["format"] == "schemactl-practice-1"
+    assert (result["right"], result["of"], len(result["items"])) == (9, 10, 10)
+    assert result["schema"].startswith("schema:support-tickets@")
+    assert result["digest"].startswith("sha256:")
+    assert set(result["items"][0]) == {"example", "label", "given", "right"}
+
+
+def test_practice_on_one_label(address: str, page: Page) -> None:
+    page.goto(f"{address}/{PRACTICE}?label=outage&items=3")
+    page.click("[data-do=quiz]")
+    assert page.locator(".quiz .count").inner_text() == "Case 1 of 3"
+    page.goto(f"{address}/{PRACTICE}?label=nobody")
+    page.click("[data-do=quiz]")
+    assert page.locator(".start .told").inner_text() == "There is no case for that."
+
+
+def numbers(page: Page) -> set[str]:
+    """Return the numbers of the releases whose changes are shown."""
+    shown = page.locator("li.turn:visible")
+    return set(shown.evaluate_all("all => all.map((one) => one.dataset.number)"))
+
+
+def test_what_is_new_since_a_version_by_address(address: str, page: Page) -> None:
+    page.goto(f"{address}/{HOME}")
+    assert numbers(page) == {"2"}
+    page.goto(f"{address}/{HOME}?since=2.0.0")
+    assert numbers(page) == set()
+    assert page.locator(".since .told").inner_text() == "Nothing new since 2.0.0."
+    page.goto(f"{address}/support-tickets/changes.html?since=1.0.0")
+    assert numbers(page) == {"2", "3"}
+    page.goto(f"{address}/support-tickets/changes.html?since=2.0.0")
+    assert numbers(page) == {"3"}
+
+
+def test_the_view_since_a_version_is_the_semantic_difference(
+    address: str, site: Path, page: Page
+) -> None:
+    data = json.loads((site / "support-tickets" / "changes.json").read_text(encoding="utf-8"))
+    version = next(
+        one for one in data["versions"] if one["ref"].endswith("schema:support-tickets@2.0.1")
+    )
+    page.goto(f"{address}/support-tickets/changes.html?since=2.0.0")
+    marks = page.locator("li.turn:visible").evaluate_all(
+        "all => all.map((one) => one.dataset.mark)"
+    )
+    assert set(marks) == {change["fingerprint"] for change in version["changes"]}
+
+
+def test_changes_of_my_labels_only(address: str, page: Page) -> None:
+    page.goto(f"{address}/{HOME}?labels=outage")
+    shown = page.locator("li.turn:visible")
+    assert shown.count() >= 1
+    assert set(shown.evaluate_all("all => all.map((one) => one.dataset.labels)")) == {"outage"}
+
+
+def test_what_was_read_stays_read_and_asks_three_questions(address: str, page: Page) -> None:
+    page.goto(f"{address}/{HOME}")
+    assert page.locator("a.three").get_attribute("href") is not None
+    page.click("a.three")
+    page.click("[data-do=quiz]")
+    assert page.locator(".quiz .count").inner_text() == "Case 1 of 3"
+    page.goto(f"{address}/{HOME}")
+    page.click("[data-do=read]")
+    assert numbers(page) == set()
+    page.reload()
+    assert numbers(page) == set()
+    # A number is kept: as a text, 2.10 would come before 2.9.
+    stored = page.evaluate("localStorage.getItem('schemactl:support-tickets:read')")
+    assert stored == "3"
+
+
+def test_a_question_is_filled_in_to_download(address: str, page: Page) -> None:
+    page.goto(f"{address}/support-tickets/labels/outage.html")
+    page.click("details.ask summary")
+    page.fill("[name=item]", "t-17: nothing works")
+    page.fill("[name=rule]", "T5")
+    with page.expect_download() as started:
+        page.click("[data-do=ask-save]")
+    asked = json.loads(Path(started.value.path()).read_text(encoding="utf-8"))
+    assert asked["format"] == "schemactl-question-1"
+    assert (asked["item"], asked["rule"]) == ("t-17: nothing works", "T5")
+    assert asked["label"] == "intent/outage"
