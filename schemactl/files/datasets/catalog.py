@@ -22,12 +22,14 @@ from schemactl.files.datasets import (
     scale,
     spacy,
     tsv,
+    yolo,
 )
 from schemactl.files.stream import head_of
 from schemactl.model.similar import nearest
 
 # The order is that of recognition: what is narrower stands first.
 DATASET_FORMATS: dict[str, DatasetFormat] = {
+    "yolo": yolo,
     "cvat": cvat,
     "label-studio": label_studio,
     "coco": coco,
@@ -47,7 +49,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
     "tsv": tsv,
 }
 
-RESERVED = ("yolo", "hf")
+RESERVED = ("hf",)
 
 _HEAD = 2**18
 

@@ -1,0 +1,221 @@
+"""yolo: a folder with data.yaml, and a text file of normalised boxes or outlines per image."""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from math import isfinite
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use, unreadable
+from schemactl.files.image_size import image_size
+from schemactl.files.json_documents import as_list, malformed
+from schemactl.files.stream import line_chunks
+from schemactl.files.yaml_tree import Document as YamlDocument
+from schemactl.files.yolo_folder import image_name, write_folder
+from schemactl.model.annotation import Annotation, Content, Problem
+from schemactl.model.release import ReleasedSchema
+
+NAME = "yolo"
+SHAPE = Shape(is_document=True, is_folder=True)
+
+_TABLES = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
+_SPLITS = ("train", "val", "test")
+_IMAGES = (".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG")
+_BOX = 5
+_LEAST = 3
+_SHOWN = 2
+# Where the size of an image is not known, regions are measured in shares of it.
+_UNIT = Content(width=1.0, height=1.0)
+
+
+class _Table(NamedTuple):
+    """What data.yaml says: the names of classes, how many points an object has, and the images."""
+
+    names: dict[str, str]
+    points: int
+    dimensions: int
+    images: dict[str, str]
+
+
+def recognise(path: Path, head: bytes) -> bool:
+    """Tell by data.yaml in a folder, with the names of the classes."""
+    del head
+    found = _table_of(path)
+    return found is not None and b"names" in found.read_bytes()
+
+
+def _table_of(path: Path) -> Path | None:
+    return next((path / name for name in _TABLES if (path / name).is_file()), None)
+
+
+def read(path: Path, layout: Layout) -> Iterator[Record]:
+    """Yield one record for data.yaml, and one per line of the label files in order of their names.
+
+    A class is the name that data.yaml gives to its number. The item is the image below `images`,
+    without suffix where neither the image nor a list of images tells it. An empty file says that
+    somebody looked and found nothing.
+    """
+    del layout
+    file = _table_of(path)
+    if file is None:
+        raise SchemactlError(f"{path}: no data.yaml", "name the folder that holds data.yaml")
+    content = file.read_bytes()
+    data = _loaded(file, content)
+    table = _table(path, file, data)
+    problems = tuple(_wrong_table(data, table))
+    yield Record(1, 0, content, data, (), "names", file.name, problems)
+    for labels in sorted(path.rglob("*.txt")):
+        if "labels" in labels.relative_to(path).parts[:-1]:
+            yield from _label_file(path, labels, table)
+
+
+def _loaded(file: Path, content: bytes) -> dict[str, Any]:
+    document = YamlDocument(str(file), content)
+    for problem in document.problems:
+        raise unreadable(file, problem.region.line or 1, problem.message, problem.hint)
+    if not isinstance(document.data, dict):
+        raise unreadable(file, 1, "no mapping with `names`", "write `names` of the classes")
+    return document.data
+
+
+def _table(path: Path, file: Path, data: dict[str, Any]) -> _Table:
+    names = data.get("names")
+    if isinstance(names, list):
+        names = {str(at): name for at, name in enumerate(names)}
+    if not isinstance(names, dict):
+        raise unreadable(file, 1, "`names` is no list or mapping", "name the classes there")
+    shape = [int(one) if str(one).isdecimal() else 0 for one in as_list(data.get("kpt_shape"))]
+    points, dimensions = (*shape, 0, 0)[:2]
+    images: dict[str, str] = {}
+    for split in _SPLITS:
+        listed = path / str(data.get(split))
+        if listed.suffix == ".txt" and listed.is_file():
+            for line in listed.read_text(encoding="utf-8", errors="replace").splitlines():
+                image = image_name(line)
+                images[str(PurePosixPath(image).with_suffix(""))] = image
+    return _Table({str(k): str(v) for k, v in names.items()}, points, dimensions, images)
+
+
+def _wrong_table(data: dict[str, Any], table: _Table) -> Iterator[Problem]:
+    count = data.get("nc")
+    if count is not None and str(count) != str(len(table.names)):
+        message = f"`nc` is {count}, but `names` has {len(table.names)}"
+        yield Problem("miscounted-classes", None, None, None, message)
+    names = list(table.names.values())
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        message = f"several classes are named {name!r}"
+        yield Problem("duplicate-class-name", None, None, name, message)
+
+
+def _label_file(path: Path, labels: Path, table: _Table) -> Iterator[Record]:
+    part = labels.relative_to(path).as_posix()
+    folders = part.removesuffix(".txt").split("/")
+    at = len(folders) - 1 - folders[::-1].index("labels")
+    item = "/".join((*folders[:at], *folders[at + 1 :]))
+    stem = "/".join((*folders[:at], "images", *folders[at + 1 :]))
+    item, content = _image(path, item, stem, table)
+    count = 0
+    for chunk in line_chunks(labels):
+        line, offset = chunk.line, chunk.offset
+        for raw in BytesIO(chunk.lines):
+            if raw.strip():
+                count += 1
+                yield _record(
+                    labels, Record(line, offset, raw, {}, (), "labels", part), item, content, table
+                )
+            line, offset = line + 1, offset + len(raw)
+    if not count:
+        uses = (Use(Annotation(item), (), content),)
+        yield Record(1, 0, b"", {}, uses, "labels", part)
+
+
+def _image(path: Path, item: str, stem: str, table: _Table) -> tuple[str, Content]:
+    """Return the item, and what its image tells."""
+    listed = table.images.get(item)
+    names = [listed] if listed is not None else [item + suffix for suffix in _IMAGES]
+    for name in names:
+        file = path / (stem + PurePosixPath(name).suffix)
+        if file.is_file():
+            size = image_size(file)
+            if size is not None:
+                return name, Content(file=name, width=size.width, height=size.height)
+            return name, _UNIT._replace(file=name)
+    return (item, _UNIT) if listed is None else (listed, _UNIT._replace(file=listed))
+
+
+def _record(labels: Path, bare: Record, item: str, content: Content, table: _Table) -> Record:
+    try:
+        first, *rest = bare.raw.decode("utf-8-sig").split()
+    except UnicodeDecodeError:
+        raise unreadable(labels, bare.line, "not UTF-8", "save the file as UTF-8") from None
+    numbers = [_number(text) for text in rest]
+    values = {"class": first, "numbers": rest}
+    label = table.names.get(first)
+    problems = []
+    if label is None:
+        message = f"`names` has no class {first}"
+        problems.append(Problem("unknown-class", item, None, first, message))
+    known = [one for one in numbers if one is not None]
+    regions, confidence = _regions(known, content, table)
+    if len(known) < len(numbers) or not regions:
+        problems.append(malformed(item, "neither a box nor an outline of numbers"))
+    annotation = Annotation(
+        item,
+        label=first if label is None else label,
+        region=next(iter(regions.values()), None),
+        confidence=confidence,
+    )
+    use = Use(annotation, (), content, regions or {"": {}})
+    return bare._replace(values=values, uses=(use,), problems=tuple(problems))
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
+
+
+def _regions(
+    numbers: list[float], content: Content, table: _Table
+) -> tuple[dict[str, dict[str, Any]], float | None]:
+    """Return the regions by task type and the confidence, where there is one."""
+    width, height = content.width or 1.0, content.height or 1.0
+    shares = _BOX - 1
+    pose = table.points * table.dimensions
+    if len(numbers) in (shares, _BOX) or (pose and len(numbers) == shares + pose):
+        across, down, wide, tall = numbers[:shares]
+        box = {
+            "x": (across - wide / 2) * width,
+            "y": (down - tall / 2) * height,
+            "width": wide * width,
+            "height": tall * height,
+        }
+        regions: dict[str, dict[str, Any]] = {"box": box}
+        if len(numbers) == _BOX:
+            return regions, numbers[shares]
+        if pose and len(numbers) > _BOX:
+            regions["keypoints"] = {"points": _pose(numbers[shares:], width, height, table)}
+        return regions, None
+    if len(numbers) >= 2 * _LEAST and len(numbers) % 2 == 0:
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        return {"polygon": {"points": [[x * width, y * height] for x, y in pairs]}}, None
+    return {}, None
+
+
+def _pose(
+    numbers: list[float], width: float, height: float, table: _Table
+) -> dict[str, list[float]]:
+    """Return points by their number from 1; without visibility a point is a visible one."""
+    found = {}
+    for at in range(table.points):
+        x, y, *seen = numbers[at * table.dimensions : (at + 1) * table.dimensions]
+        found[str(at + 1)] = [x * width, y * height, int(seen[0]) if seen else _SHOWN]
+    return found
+
+
+def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
+    """Write a folder; a class is the rank of the label's index, as labelmap.json says."""
+    return write_folder(path, documents, schema)
