@@ -13,6 +13,7 @@ from schemactl.files.datasets import (
     cvat,
     doccano,
     ground_truth,
+    hf,
     jsonl,
     label_matrix,
     label_studio,
@@ -39,6 +40,7 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
     "scale": scale,
     "mturk": mturk,
     "spacy": spacy,
+    "hf": hf,
     "conll": conll,
     "conllu": conllu,
     "annotations": annotations,
@@ -48,8 +50,6 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
     "csv": csv,
     "tsv": tsv,
 }
-
-RESERVED = ("hf",)
 
 _HEAD = 2**18
 
@@ -80,8 +80,6 @@ def named_format(name: str) -> DatasetFormat:
     if name in DATASET_FORMATS:
         return DATASET_FORMATS[name]
     known = f"formats: {', '.join(DATASET_FORMATS)}"
-    if name in RESERVED:
-        raise SchemactlError(f"format {name!r} is not supported yet", known)
     raise SchemactlError(f"no format {name!r}", nearest(name, list(DATASET_FORMATS)) or known)
 
 

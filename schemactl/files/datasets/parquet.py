@@ -39,7 +39,7 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     with open_parquet(path) as file:
         names = column_names(path, file)
         for batch in _batches(path, file):
-            columns = [_cells(column) for column in batch.columns]
+            columns = [cells_of(column) for column in batch.columns]
             for row in zip(*columns, strict=True) if columns else ():
                 number += 1
                 values = dict(zip(names, row, strict=True))
@@ -100,7 +100,7 @@ def _broken(path: Path, error: Exception) -> SchemactlError:
     return SchemactlError(what, "make or fetch the file again")
 
 
-def _cells(column: Any) -> list[Any]:
+def cells_of(column: Any) -> list[Any]:
     """Return the cells of a column as JSON could say them."""
     kinds = arrow().types
     if kinds.is_dictionary(column.type):

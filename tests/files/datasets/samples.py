@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tests.files.classes_sample import dataset_with_classes
 from tests.files.doc_bin_sample import WRITTEN
 
 
@@ -76,4 +77,5 @@ SAMPLES: dict[str, Sample] = {
         b'    <box label="a" xtl="1" ytl="1" xbr="2" ybr="3"></box>\n  </image>\n</annotations>\n',
     ),
     "spacy": Sample("a.bin", WRITTEN),
+    "hf": Sample("a.parquet", dataset_with_classes()),
 }

@@ -1,0 +1,100 @@
+"""Answers in rows of Hugging Face datasets: numbers become names, tags become spans."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from schemactl.files.hf_features import LabelColumn
+from schemactl.files.json_documents import as_list, as_object, malformed
+from schemactl.files.tag_sequence import OUTSIDE, Scheme, entities_of
+from schemactl.model.annotation import Annotation, Problem
+
+MISSING = -1
+
+_SIDES = ("x", "y", "width", "height")
+
+Answers = Iterator[Annotation | Problem]
+
+
+def answers_of(bare: Annotation, column: LabelColumn, values: dict[str, Any]) -> Answers:
+    """Yield the annotations in a column of a row; null and -1 were not asked."""
+    cell = values.get(column.name)
+    if cell is None:
+        return
+    own = bare._replace(task=column.name)
+    match column.form:
+        case "one":
+            yield from _named(own, column, cell)
+        case "several":
+            yield from _several(own, column, as_list(cell))
+        case "tags":
+            yield from _tags(own, column, as_list(values.get("tokens")), as_list(cell))
+        case "boxes":
+            yield from _boxes(own, column, cell)
+
+
+def _named(bare: Annotation, column: LabelColumn, number: Any) -> Answers:
+    if number in (None, MISSING):
+        return
+    if type(number) is int and 0 <= number < len(column.names):
+        yield bare._replace(label=column.names[number])
+        return
+    message = f"`{column.name}`: {number!r} is no number of the {len(column.names)} classes"
+    yield Problem("unknown-label", bare.item, None, str(number), message)
+
+
+def _several(bare: Annotation, column: LabelColumn, numbers: list[Any]) -> Answers:
+    for number in numbers:
+        yield from _named(bare, column, number)
+    if not numbers:
+        yield bare
+
+
+def _tags(bare: Annotation, column: LabelColumn, tokens: list[Any], numbers: list[Any]) -> Answers:
+    if len(tokens) != len(numbers):
+        message = f"`{column.name}`: {len(numbers)} tags for {len(tokens)} tokens"
+        yield malformed(bare.item, message)
+        return
+    tags = []
+    for number in numbers:
+        found = list(_named(bare, column, number))
+        yield from (one for one in found if isinstance(one, Problem))
+        tags += [str(one.label) for one in found if isinstance(one, Annotation)] or [OUTSIDE]
+    entities, breaks = entities_of(tags, _scheme(column.names))
+    for one in breaks:
+        message = f"`{column.name}`, token {one.token + 1}: {one.why}"
+        yield Problem("broken-sequence", bare.item, None, None, message)
+    for entity in entities:
+        # Tokens are joined by one blank each.
+        start = sum(len(str(token)) + 1 for token in tokens[: entity.first])
+        length = sum(len(str(token)) + 1 for token in tokens[entity.first : entity.after]) - 1
+        yield bare._replace(label=entity.label, region={"start": start, "end": start + length})
+    if not entities:
+        yield bare
+
+
+def _scheme(names: Sequence[str]) -> Scheme:
+    letters = {name[0] for name in names if name != OUTSIDE}
+    if letters & set("ESLUW"):
+        return "IOBES"
+    return "BIO" if "B" in letters else "IOB1"
+
+
+def _boxes(bare: Annotation, column: LabelColumn, cell: Any) -> Answers:
+    """Yield boxes: a list of objects, or one object of lists; sides are COCO's."""
+    rows = [(as_object(one).get("bbox"), as_object(one).get(column.key)) for one in as_list(cell)]
+    if isinstance(cell, dict):
+        boxes, numbers = as_list(cell.get("bbox")), as_list(cell.get(column.key))
+        if len(boxes) != len(numbers):
+            message = f"`{column.name}`: {len(numbers)} classes for {len(boxes)} boxes"
+            yield malformed(bare.item, message)
+            return
+        rows = list(zip(boxes, numbers, strict=True))
+    for box, number in rows:
+        sides = as_list(box)
+        if len(sides) != len(_SIDES):
+            yield malformed(bare.item, f"`{column.name}`: {box!r} is not [x, y, width, height]")
+            continue
+        region = dict(zip(_SIDES, sides, strict=True))
+        yield from _named(bare._replace(region=region), column, number)
+    if not rows:
+        yield bare
