@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from importlib import import_module
 from itertools import pairwise
 
@@ -88,7 +87,8 @@ def run(arguments: list[str]) -> int:
         print_failure(message, hint, _wants_json(arguments))
         return 2
     except Exception:  # noqa: BLE001 - the one place that turns a bug into exit code 3
-        traceback.print_exc()
+        # The interpreter prints it itself; importing `traceback` would slow every command down.
+        sys.excepthook(*sys.exc_info())
         sys.stderr.write("This is a bug in schemactl. Please report it with the lines above.\n")
         return 3
     return result if isinstance(result, int) else 0
