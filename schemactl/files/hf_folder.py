@@ -100,14 +100,14 @@ def open_part(path: Path) -> Iterator[tuple[Any, Iterator[Any]]]:
             file = arrow().ipc.open_file(source)
             batches = (file.get_batch(number) for number in range(file.num_record_batches))
             yield file.schema, _checked(path, batches)
-    except (arrow().ArrowException, OSError) as error:
+    except (arrow().ArrowException, OSError, UnicodeDecodeError) as error:
         raise _broken(path, error) from None
 
 
 def _checked(path: Path, batches: Iterator[Any]) -> Iterator[Any]:
     try:
         yield from batches
-    except (arrow().ArrowException, OSError) as error:
+    except (arrow().ArrowException, OSError, UnicodeDecodeError) as error:
         raise _broken(path, error) from None
 
 

@@ -81,3 +81,10 @@ def test_half_a_file_is_refused(tmp_path: Path, name: str, share: float) -> None
 def test_schemas_without_features_have_none() -> None:
     assert features_in(pa.schema([])) == {}
     assert features_in(pa.schema([], metadata={"huggingface": "{"})) == {}
+
+
+def test_names_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    path.write_bytes(dataset_with_classes().replace(b"intent", b"int\xffnt"))
+    with pytest.raises(SchemactlError, match="cannot be read"), open_part(path) as (schema, _):
+        assert schema.names
