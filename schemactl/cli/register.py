@@ -1,10 +1,12 @@
 """`schemactl register`: record a dataset or a model with what its labels meant."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from schemactl.cli.background import background
 from schemactl.cli.clock import now
 from schemactl.cli.data_options import data_options
 from schemactl.cli.lineage_text import counted
@@ -12,10 +14,11 @@ from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.cli.progress import ProgressBar
 from schemactl.data.options import DataOptions
+from schemactl.data.stamps import Background
 from schemactl.data.survey import BYTES_PASSES, Survey, survey
 from schemactl.errors import SchemactlError
-from schemactl.files.settings_file import read_settings
 from schemactl.files.datasets.catalog import files_of
+from schemactl.files.settings_file import read_settings
 from schemactl.model.address import parse_ref
 from schemactl.model.identifiers import DIGEST
 from schemactl.model.lineage import DatasetVersion, ModelVersion
@@ -71,7 +74,8 @@ def dataset(workspace: Workspace, ref: str, output_format: str, **given: Any) ->
         given["as_draft"],
     )
     stamp = _stamp(workspace, given)
-    _write(register_dataset(workspace, request, _survey_with_progress, stamp), output_format)
+    surveyor = partial(_survey_with_progress, background(workspace))
+    _write(register_dataset(workspace, request, surveyor, stamp), output_format)
     return 0
 
 
@@ -110,11 +114,11 @@ def _stamp(workspace: Workspace, given: dict[str, Any]) -> Stamp:
 
 
 def _survey_with_progress(
-    paths: list[Path], release: SchemaRelease, options: DataOptions
+    known: Background, paths: list[Path], release: SchemaRelease, options: DataOptions
 ) -> Survey:
     total = BYTES_PASSES * sum(part.stat().st_size for path in paths for part in files_of(path))
     with ProgressBar(total) as bar:
-        return survey(paths, release, options, bar.advance)
+        return survey(paths, release, options, bar.advance, known)
 
 
 def _metric(text: str) -> tuple[str, str]:

@@ -1,67 +1,80 @@
-"""Check annotations against a schema release: one by one, and what only the whole data shows."""
+"""Check annotations one by one against a schema release."""
 
-import hashlib
 from collections.abc import Iterator
-from typing import Literal
+from datetime import datetime
 
-import orjson
-
-from schemactl.data.hash_bag import HashBag
+from schemactl.data.check_attributes import attributes_of, check_attributes
+from schemactl.data.check_place import check_place
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import TaskReading
+from schemactl.data.stamps import Background, Stamps
 from schemactl.model.annotation import Annotation, Problem
+from schemactl.model.label import Attribute
 from schemactl.model.release import ReleasedSchema
+from schemactl.model.similar import nearest
+from schemactl.model.task import problem
 from schemactl.model.tasks.catalog import find_task_type
 from schemactl.model.taxonomy import Taxonomy
 
-REPEATED = "repeated-content"
-
-# Kinds of problems that leave the data usable; all other kinds are errors.
-WARNINGS = frozenset({"deprecated-label", "missing-stamp", REPEATED})
-
-_KEY = 16
-_ORDINAL = 8
 Remark = tuple[str, str]
 
 
-def severity(kind: str) -> Literal["error", "warning"]:
-    """Return how bad a kind of problem is."""
-    return "warning" if kind in WARNINGS else "error"
-
-
 class Checker:
-    """Checks annotations in one pass; hashes of them tell afterwards what they are together."""
+    """Checks each annotation alone; what it takes together is for others."""
 
-    def __init__(self, schema: ReleasedSchema, items_are_content: bool = False) -> None:
-        """Check under this schema; where items are known by content, it may stand there twice."""
-        self.items_are_content = items_are_content
+    def __init__(self, schema: ReleasedSchema, background: Background) -> None:
+        """Check under this schema, with what is known of other releases."""
+        self.stamps = Stamps(schema, background)
         self.stamp = f"{schema.name}@{schema.version}"
-        self._stamps: dict[str | None, tuple[Remark, ...]] = {}
+        self._stamp_remarks: dict[str | None, tuple[Remark, ...]] = {}
         self._labels: dict[tuple[str, str], tuple[Remark, ...]] = {}
-        self._answers: dict[str, HashBag] = {}
-        self._contents: dict[str, HashBag] = {}
-        self._limits: dict[str, tuple[int, int | None]] = {}
-        self._said = HashBag(_KEY + _ORDINAL)
+        self._attributes: dict[tuple[str, str | None], dict[str, Attribute]] = {}
 
     def check(self, placed: Placed, must_have_stamp: bool) -> Iterator[Problem]:
         """Yield what is wrong with one annotation."""
-        annotation = placed.annotation
-        for problem in placed.problems:
-            yield problem._replace(line=placed.line, item=annotation.item or None)
-        if annotation.schema is not None or must_have_stamp:
-            yield from _problems(placed, self._stamp_remarks(annotation.schema))
-        if placed.task is None:
-            return
-        task, taxonomy = placed.task.taxonomy.task, placed.task.taxonomy
-        if placed.is_known and annotation.label is not None:
-            yield from _problems(placed, self._label_remarks(placed.task, annotation.label))
-        for problem in find_task_type(task.type).check(annotation, task, taxonomy):
-            yield problem._replace(line=placed.line)
-        if annotation.label is None and annotation.status == "final":
-            yield from _problems(placed, _none_remarks(placed.task))
+        for found in self._check(placed, must_have_stamp):
+            yield found._replace(line=placed.line, item=placed.annotation.item or None)
 
-    def _stamp_remarks(self, stamp: str | None) -> tuple[Remark, ...]:
-        if stamp not in self._stamps:
+    def _check(self, placed: Placed, must_have_stamp: bool) -> Iterator[Problem]:
+        annotation = placed.annotation
+        yield from placed.problems
+        if annotation.schema is not None or must_have_stamp:
+            yield from _problems(annotation, self._about_stamp(annotation.schema))
+        if annotation.at is not None:
+            yield from self._about_time(annotation, annotation.at)
+        if annotation.cites:
+            yield from self._about_cites(annotation)
+        if placed.task is not None:
+            yield from self._about_answer(placed, placed.task)
+
+    def _about_answer(self, placed: Placed, reading: TaskReading) -> Iterator[Problem]:
+        annotation, taxonomy = placed.annotation, reading.taxonomy
+        task = taxonomy.task
+        if placed.is_known and annotation.label in taxonomy.by_id:
+            yield from _problems(annotation, self._about_label(reading, str(annotation.label)))
+        malformed = False
+        for found in find_task_type(task.type).check(annotation, task, taxonomy):
+            malformed = malformed or found.kind == "malformed-region"
+            yield found
+        if annotation.label is None and annotation.status == "final":
+            yield from _problems(annotation, _none_remarks(reading))
+        known = self._attributes_of(taxonomy, annotation.label)
+        if known or annotation.attributes:
+            yield from check_attributes(annotation, known)
+        if placed.content is not None and annotation.region and not malformed:
+            first = task.inputs[0] if task.inputs else None
+            if annotation.region.get("input", first) == first:
+                yield from check_place(annotation, placed.content, task.type)
+
+    def _attributes_of(self, taxonomy: Taxonomy, label: str | None) -> dict[str, Attribute]:
+        # Spellings that mean no label are many, and all have the task's own attributes.
+        key = (taxonomy.task.id, label if label in taxonomy.by_id else None)
+        if key not in self._attributes:
+            self._attributes[key] = attributes_of(taxonomy, key[1])
+        return self._attributes[key]
+
+    def _about_stamp(self, stamp: str | None) -> tuple[Remark, ...]:
+        if stamp not in self._stamp_remarks:
             remarks: tuple[Remark, ...] = ()
             if stamp is None:
                 message = f"no schema stamp; taken to be {self.stamp}"
@@ -69,101 +82,52 @@ class Checker:
             elif stamp.removeprefix("schema:") != self.stamp:
                 message = f"made under {stamp}, checked under {self.stamp}"
                 remarks = (("stamp-mismatch", message),)
-            self._stamps[stamp] = remarks
-        return self._stamps[stamp]
+            self._stamp_remarks[stamp] = remarks
+        return self._stamp_remarks[stamp]
 
-    def _label_remarks(self, task: TaskReading, label_id: str) -> tuple[Remark, ...]:
+    def _about_time(self, annotation: Annotation, written: str) -> Iterator[Problem]:
+        made = read_time(written)
+        if made is None:
+            message = f"at {written!r} is no time with a zone, such as 2026-01-31T09:30:00Z"
+            yield problem("malformed-time", annotation, message)
+            return
+        since = self.stamps.since(annotation.schema)
+        if since is not None and made < since:
+            ref = self.stamps.ref(annotation.schema)
+            message = f"made at {written}, before {ref} was released at {since:%Y-%m-%dT%H:%M:%SZ}"
+            yield problem("older-than-release", annotation, message)
+
+    def _about_cites(self, annotation: Annotation) -> Iterator[Problem]:
+        known = self.stamps.citable(annotation.schema, annotation.guideline)
+        if known is None:
+            return
+        under = annotation.guideline or self.stamps.ref(annotation.schema)
+        for cited in annotation.cites:
+            if str(cited) not in known:
+                hint = nearest(str(cited), sorted(known))
+                advice = f"; {hint}" if hint else ""
+                message = f"{under} has no rule or example {cited!r}{advice}"
+                yield problem("unknown-citation", annotation, message)
+
+    def _about_label(self, task: TaskReading, label_id: str) -> tuple[Remark, ...]:
         key = (task.id, label_id)
         if key not in self._labels:
             self._labels[key] = tuple(_label_remarks(task.taxonomy, label_id))
         return self._labels[key]
 
-    def remember(self, placed: Placed, leaf: bytes, ordinal: int) -> None:
-        """Keep hashes of the annotation with its number, for `across`."""
-        annotation = placed.annotation
-        at = ordinal.to_bytes(_ORDINAL, "big")
-        # The same answer in two batches is a second opinion, not a repetition.
-        said = leaf + (annotation.batch or "").encode()
-        self._said.add(_hashed(said, _KEY) + at)
-        task = placed.task
-        if task is None or annotation.label is None:
-            return
-        if task.id not in self._limits:
-            choose = task.taxonomy.task.choose
-            is_limited = "choose" in find_task_type(task.taxonomy.task.type).FIELDS
-            self._limits[task.id] = (choose.min, choose.max) if is_limited else (0, None)
-            self._answers[task.id] = HashBag(2 * _KEY + _ORDINAL)
-            self._contents[task.id] = HashBag(2 * _KEY + _ORDINAL)
-        least, most = self._limits[task.id]
-        if most is None and least <= 1:
-            return
-        if self.items_are_content:
-            self._contents[task.id].add(_answer_key(annotation, None) + at)
-            self._answers[task.id].add(_answer_key(annotation, placed.line) + at)
-        else:
-            self._answers[task.id].add(_answer_key(annotation, None) + at)
 
-    def across(self) -> dict[int, tuple[Remark, ...]]:
-        """Return what is wrong with annotations because of others, by their number."""
-        found: dict[int, list[Remark]] = {}
-        remark = ("duplicate-annotation", "the same annotation stands there twice")
-        if self.items_are_content:
-            remark = (REPEATED, "the same content stands there twice, with the same answer")
-        for group in _groups(self._said):
-            for entry in group[1:]:
-                found.setdefault(_ordinal(entry), []).append(remark)
-        for task_id in self._limits:
-            for ordinal, counted in self._miscounted(task_id):
-                found.setdefault(ordinal, []).append(counted)
-        return {ordinal: tuple(remarks) for ordinal, remarks in found.items()}
-
-    def _miscounted(self, task_id: str) -> Iterator[tuple[int, Remark]]:
-        least, most = self._limits[task_id]
-        for group in _groups(self._answers[task_id], smallest=1 if least > 1 or most == 0 else 2):
-            if counted := _count_remark(task_id, _labels_in(group), least, most):
-                yield _first(group), counted
-        for group in _groups(self._contents[task_id]):
-            count = _labels_in(group)
-            if most is not None and count > most:
-                message = f"the same content stands there with {count} different labels"
-                yield _first(group), (REPEATED, message)
+def read_time(written: str) -> datetime | None:
+    """Return a time with a zone as ISO 8601 writes it; None where the text is none."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
-def _groups(bag: HashBag, smallest: int = 2) -> Iterator[list[bytes]]:
-    """Yield the entries of each key that has enough, in the order of their numbers."""
-    group: list[bytes] = []
-    key = b""
-    for entry in bag.sorted():
-        if entry[:_KEY] == key:
-            group.append(entry)
-            continue
-        if len(group) >= smallest:
-            yield group
-        group, key = [entry], entry[:_KEY]
-    if len(group) >= smallest:
-        yield group
-
-
-def _labels_in(group: list[bytes]) -> int:
-    return len({entry[: 2 * _KEY] for entry in group})
-
-
-def _first(group: list[bytes]) -> int:
-    return min(map(_ordinal, group))
-
-
-def problems_of(placed: Placed, remarks: tuple[Remark, ...]) -> Iterator[Problem]:
-    """Yield the remarks of `across` on an annotation as problems; counts concern no one label."""
+def _problems(annotation: Annotation, remarks: tuple[Remark, ...]) -> Iterator[Problem]:
     for kind, message in remarks:
-        annotation = placed.annotation
-        label = annotation.label if kind == "duplicate-annotation" else None
-        yield Problem(kind, annotation.item or None, placed.line, label, message)
-
-
-def _problems(placed: Placed, remarks: tuple[Remark, ...]) -> Iterator[Problem]:
-    annotation = placed.annotation
-    for kind, message in remarks:
-        yield Problem(kind, annotation.item or None, placed.line, annotation.label, message)
+        yield problem(kind, annotation, message)
 
 
 def _label_remarks(taxonomy: Taxonomy, label_id: str) -> Iterator[Remark]:
@@ -184,32 +148,9 @@ def _none_remarks(task: TaskReading) -> tuple[Remark, ...]:
     kind = find_task_type(task.taxonomy.task.type)
     if "choose" not in kind.FIELDS or choose.min == 0:
         return ()
-    return (("too-few-choices", f"task `{task.id}` needs {_at_least(choose.min)}, not none"),)
+    return (("too-few-choices", f"task `{task.id}` needs {at_least(choose.min)}, not none"),)
 
 
-def _count_remark(task_id: str, count: int, least: int, most: int | None) -> Remark | None:
-    if most is not None and count > most:
-        limit = "one label" if most == 1 else f"at most {most} labels"
-        return "too-many-choices", f"task `{task_id}` takes {limit}, not {count}"
-    if count < least:
-        return "too-few-choices", f"task `{task_id}` needs {_at_least(least)}, not {count}"
-    return None
-
-
-def _at_least(count: int) -> str:
+def at_least(count: int) -> str:
+    """Return how many labels are needed, in words."""
     return "a label" if count == 1 else f"at least {count} labels"
-
-
-def _answer_key(annotation: Annotation, line: int | None) -> bytes:
-    """Return hashes of who answers about what, and of the label."""
-    who = [annotation.item, annotation.task, annotation.annotator, annotation.batch, line]
-    label = (annotation.label or "").encode()
-    return _hashed(orjson.dumps(who), _KEY) + _hashed(label, _KEY)
-
-
-def _hashed(content: bytes, size: int) -> bytes:
-    return hashlib.blake2b(content, digest_size=size).digest()
-
-
-def _ordinal(entry: bytes) -> int:
-    return int.from_bytes(entry[-_ORDINAL:], "big")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from schemactl.data.document_records import DocumentRecords
 from schemactl.data.options import DataOptions
@@ -10,7 +11,7 @@ from schemactl.data.placed import Placed
 from schemactl.data.spelling import task_readings
 from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
-from schemactl.files.dataset import Record
+from schemactl.files.dataset import DatasetFormat, Record
 from schemactl.files.datasets.catalog import find_format
 from schemactl.model.release import ReleasedSchema
 
@@ -37,6 +38,11 @@ class DataReader:
 
     def read(self, path: Path) -> Iterator[tuple[Record, list[Placed]]]:
         """Yield each record with its annotations. Raises SchemactlError for unreadable lines."""
+        opened = self.open(path)
+        yield from opened.placed()
+
+    def open(self, path: Path) -> "OpenedFile":
+        """Recognise a file, and learn from its first records how to read it."""
         data_format = find_format(path, self.options.format)
         records = data_format.read(path, self.options.layout())
         head = list(islice(records, _SAMPLE))
@@ -47,7 +53,25 @@ class DataReader:
         )
         self.is_annotations = data_format.SHAPE.is_annotations
         self.columns = found.used if isinstance(found, TableRecords) else None
-        for record in chain(head, records):
-            yield record, found.placed(record)
-        if head:
-            found.check(path, head[0])
+        return OpenedFile(path, data_format, found, head, records)
+
+
+class OpenedFile(NamedTuple):
+    """A data file with its format, its first records, the others, and what reads them."""
+
+    path: Path
+    format: DatasetFormat
+    reader: DocumentRecords | TableRecords
+    head: list[Record]
+    rest: Iterator[Record]
+
+    def placed(self) -> Iterator[tuple[Record, list[Placed]]]:
+        """Yield each record with its annotations."""
+        for record in chain(self.head, self.rest):
+            yield record, self.reader.placed(record)
+        self.check()
+
+    def check(self) -> None:
+        """End the reading. Raises SchemactlError where nothing of what is needed was there."""
+        if self.head:
+            self.reader.check(self.path, self.head[0])

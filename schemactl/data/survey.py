@@ -2,29 +2,32 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from schemactl.data.check import Checker, problems_of, severity
+from schemactl.data.check_run import CheckRun
+from schemactl.data.checking import Progress, refuse_changed, state_of
 from schemactl.data.digests import Digests, LabelsDigest, RowsDigest, digest_bytes
 from schemactl.data.hash_bag import HashBag
+from schemactl.data.kinds import severity
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader
+from schemactl.data.stamps import Background
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
 from schemactl.files.datasets.catalog import files_of
 from schemactl.model.annotation import Problem
 from schemactl.model.release import SchemaRelease
 
-# Called with the number of bytes that were dealt with since the last call; a survey deals with
-# each file twice: for the digest of its bytes, and for what they say.
-Progress = Callable[[int], None]
+# A survey deals with each file twice: for the digest of its bytes, and for what they say.
 BYTES_PASSES = 2
 
 _MOST_PROBLEMS = 10_000
 _ITEM_HASH = 16
+_NOTHING = Background()
 
 
 class BatchCount(NamedTuple):
@@ -76,42 +79,42 @@ def survey(
     release: SchemaRelease,
     options: DataOptions,
     progress: Progress | None = None,
-    with_check: bool = True,
+    background: Background | None = _NOTHING,
 ) -> Survey:
     """Read the files under a schema release. Raises SchemactlError for what cannot be read.
 
-    Without check there are no problems in the result, and it comes sooner.
+    Without background nothing is checked: there are no problems, and the result comes sooner.
     """
     files = [file for path in paths for file in files_of(path)]
-    before = [_state(file) for file in files]
+    before = [state_of(file) for file in files]
     digest = digest_bytes(files, progress)
-    walk = _Walk(paths, release, options, with_check)
+    walk = _Walk(paths, release, options, background)
     for path, record, found in walk.records():
         walk.count(path, record, found)
         if progress is not None:
             progress(len(record.raw))
     walk.look_again()
-    if changed := [file for file, was in zip(files, before, strict=True) if _state(file) != was]:
-        hint = "run the command again when nothing writes to it"
-        raise SchemactlError(f"{changed[0]} was changed while it was read", hint)
+    refuse_changed(files, before)
     return walk.result(digest)
-
-
-def _state(path: Path) -> tuple[int, int]:
-    state = path.stat()
-    return state.st_size, state.st_mtime_ns
 
 
 class _Walk:
     """Collects what a survey says, record by record."""
 
     def __init__(
-        self, paths: list[Path], release: SchemaRelease, options: DataOptions, with_check: bool
+        self,
+        paths: list[Path],
+        release: SchemaRelease,
+        options: DataOptions,
+        background: Background | None,
     ) -> None:
         self.paths = paths
-        self.with_check = with_check
         self.reader = DataReader(release.schema, options)
-        self.checker = Checker(release.schema, options.item_from == "content")
+        self.run = (
+            CheckRun(release.schema, background, options.item_from == "content")
+            if background is not None
+            else None
+        )
         self.rows = RowsDigest()
         self.labels = LabelsDigest()
         self.items = HashBag(_ITEM_HASH)
@@ -121,8 +124,6 @@ class _Walk:
         self.unknown: Counter[str] = Counter()
         self.annotators: Counter[str] = Counter()
         self.batches: Counter[tuple[str | None, str | None, str | None]] = Counter()
-        self.problems: list[tuple[int, Problem]] = []
-        self.summary: Counter[str] = Counter()
 
     def records(self) -> Iterator[tuple[Path, Record, list[Placed]]]:
         """Yield every record of every file with its annotations."""
@@ -136,9 +137,8 @@ class _Walk:
         try:
             named = record.values if record.section is None else {record.section: record.values}
             self.rows.add(named)
-            if self.with_check:
-                for problem in record.problems:
-                    self._report(path, problem._replace(line=problem.line or record.line))
+            if self.run is not None:
+                self.run.see_record(self.paths.index(path), record)
             for placed in found:
                 self._count_annotation(path, placed)
         except SchemactlError as error:
@@ -146,7 +146,7 @@ class _Walk:
 
     def _count_annotation(self, path: Path, placed: Placed) -> None:
         annotation = placed.annotation
-        leaf = self.labels.add(annotation, placed.is_known)
+        self.labels.add(annotation, placed.is_known)
         item = hashlib.blake2b(annotation.item.encode(), digest_size=_ITEM_HASH).digest()
         self.items.add(item)
         if placed.is_known:
@@ -156,30 +156,28 @@ class _Walk:
         if annotation.annotator is not None:
             self.annotators[annotation.annotator] += 1
         self.batches[annotation.batch, annotation.schema, annotation.guideline] += 1
-        if self.with_check:
-            for problem in self.checker.check(placed, self.reader.is_annotations):
-                self._report(path, problem)
-            self.checker.remember(placed, leaf, self.annotation_count)
+        if self.run is not None:
+            self.run.see(self.paths.index(path), placed, self.reader.is_annotations)
         self.annotation_count += 1
 
     def look_again(self) -> None:
         """Find the lines of what only the whole data shows; most data needs no second reading."""
-        remarks = self.checker.across()
-        if not remarks:
+        if self.run is None or not self.run.suspect():
             return
-        ordinal = 0
         for path, _, found in self.records():
             for placed in found:
-                for problem in problems_of(placed, remarks.get(ordinal, ())):
-                    self._report(path, problem)
-                ordinal += 1
+                self.run.look(self.paths.index(path), placed)
 
-    def _report(self, path: Path, problem: Problem) -> None:
-        self.summary[problem.kind] += 1
-        if len(self.problems) < _MOST_PROBLEMS:
-            if len(self.paths) > 1:
-                problem = problem._replace(message=f"{path.name}: {problem.message}")
-            self.problems.append((self.paths.index(path), problem))
+    def _problems(self) -> tuple[tuple[Problem, ...], dict[str, int]]:
+        """Return the first problems, and how many there are of each kind."""
+        if self.run is None:
+            return (), {}
+        log = self.run.finish()
+        found = []
+        for file, problem in islice(log, _MOST_PROBLEMS):
+            named = f"{self.paths[file].name}: {problem.message}"
+            found.append(problem._replace(message=named) if len(self.paths) > 1 else problem)
+        return tuple(found), dict(sorted(log.summary.items()))
 
     def result(self, digest: str) -> Survey:
         """Return the whole."""
@@ -190,7 +188,6 @@ class _Walk:
                 nones[str(task)] = number
             else:
                 labels[str(task)][label] = number
-        problems = sorted(self.problems, key=lambda p: (p[0], p[1].line or 0))
         return Survey(
             Digests(digest, self.rows.value(), self.labels.value()),
             self.record_count,
@@ -201,6 +198,5 @@ class _Walk:
             dict(self.unknown.most_common()),
             dict(sorted(self.annotators.items())),
             tuple(BatchCount(*key, number) for key, number in self.batches.items()),
-            tuple(problem for _, problem in problems),
-            dict(sorted(self.summary.items())),
+            *self._problems(),
         )

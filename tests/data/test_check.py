@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from schemactl.data.check import severity
 from schemactl.data.options import DataOptions
+from schemactl.data.stamps import Background
 from schemactl.data.survey import survey
 from schemactl.model.annotation import Problem
 from schemactl.model.release import SchemaRelease
 
 Write = Callable[..., Path]
 STAMP = {"schema": "tickets@2.0.0"}
+KNOWN = Background(released={"schema:tickets@2.0.0": "2026-01-01T00:00:00Z"}.get)
 
 
 @pytest.fixture
@@ -23,7 +24,8 @@ def problems(release: SchemaRelease, write: Write) -> Callable[..., list[Problem
     def found(*rows: dict[str, Any], **given: Any) -> list[Problem]:
         full = [{"item": "1", "task": "intent", **STAMP, **row} for row in rows]
         path = write(*full)
-        return list(survey([path], release, DataOptions(format="annotations", **given)).problems)
+        options = DataOptions(format="annotations", **given)
+        return list(survey([path], release, options, background=KNOWN).problems)
 
     return found
 
@@ -47,6 +49,12 @@ Problems = Callable[..., list[Problem]]
         ({"task": "names", "label": "person", "region": {"start": 2}}, "malformed-region"),
         ({"item": None, "label": "refund"}, "missing-item"),
         ({"label": "refund", "status": "maybe"}, "unknown-status"),
+        ({"label": "refund", "at": "yesterday"}, "malformed-time"),
+        ({"label": "refund", "at": "2026-01-01T10:00:00"}, "malformed-time"),
+        ({"label": "refund", "at": "2025-12-31T10:00:00Z"}, "older-than-release"),
+        ({"label": "refund", "cites": ["T1"]}, "unknown-citation"),
+        ({"label": "refund", "attributes": {"paid": True}}, "unknown-attribute"),
+        ({"task": "urgency", "label": "high", "value": 3}, "unexpected-label"),
     ],
 )
 def test_each_kind_is_found_at_its_line(problems: Problems, row: dict[str, Any], kind: str) -> None:
@@ -77,10 +85,12 @@ def test_choices_are_counted_over_the_rows_of_an_annotator(problems: Problems) -
         for annotator, label in [("x", "refund"), ("y", "billing"), ("x", "billing")]
     ]
     [found] = problems(*rows)
-    assert found == Problem(
-        "too-many-choices", "1", 1, None, "task `intent` takes one label, not 2"
-    )
+    message = "`x` answers `intent` with `billing`, and with `refund` in line 1"
+    assert found == Problem("contradiction", "1", 3, "billing", message)
     assert not problems(*({**row, "batch": str(n)} for n, row in enumerate(rows)))
+    [found] = problems(*({**row, "annotator": None} for row in rows[::2]))
+    message = "task `intent` takes one label, not 2"
+    assert found == Problem("too-many-choices", "1", 1, None, message)
 
 
 def test_topics_take_two(problems: Problems) -> None:
@@ -107,8 +117,3 @@ def test_the_same_content_may_stand_there_twice(problems: Problems) -> None:
     ]
     [listed] = problems({"text": "x", "label": ["refund", "billing"]}, item_from="content")[:1]
     assert listed.kind == "too-many-choices"
-
-
-def test_only_some_kinds_are_warnings() -> None:
-    assert severity("deprecated-label") == severity("missing-stamp") == "warning"
-    assert severity("unknown-label") == severity("duplicate-annotation") == "error"

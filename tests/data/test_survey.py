@@ -51,7 +51,7 @@ def test_several_files_count_as_one(release: SchemaRelease, write: Write) -> Non
 
 def test_without_check_there_are_no_problems(release: SchemaRelease, write: Write) -> None:
     path = write(*ROWS)
-    found = survey([path], release, DataOptions(), with_check=False)
+    found = survey([path], release, DataOptions(), background=None)
     assert not found.problems
     assert found.digests == survey([path], release, DataOptions()).digests
 
@@ -86,4 +86,4 @@ def test_what_only_the_format_knows_is_reported(release: SchemaRelease, write: W
     found = survey([path], release, DataOptions(task="names"))
     assert [(problem.kind, problem.line) for problem in found.problems] == [("broken-sequence", 3)]
     assert found.labels["names"] == {"person": 2}
-    assert survey([path], release, DataOptions(task="names"), with_check=False).summary == {}
+    assert survey([path], release, DataOptions(task="names"), background=None).summary == {}

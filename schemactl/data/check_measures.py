@@ -1,0 +1,149 @@
+"""Measures: sizes and counts of regions, lengths of texts, and pace, with what is far out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from schemactl.data.check_outliers import Distribution, Fences
+from schemactl.data.check_pace import Hasty, milliseconds
+from schemactl.data.check_place import extent_of
+from schemactl.data.key_bag import KeyBag
+from schemactl.data.placed import Placed
+from schemactl.model.annotation import Annotation, Problem
+from schemactl.model.task import problem
+
+_UNITS = {"span": "characters", "segment": "seconds"}
+
+
+class Measures:
+    """Measures annotations, then finds those that are far out."""
+
+    def __init__(self) -> None:
+        self._sizes: dict[tuple[str, str], Distribution] = defaultdict(Distribution)
+        self._counts: dict[str, KeyBag] = defaultdict(KeyBag)
+        self._lengths = Distribution()
+        self._size_fences: dict[tuple[str, str], Fences] = {}
+        self._count_fences: dict[str, Fences] = {}
+        self._crowded: dict[str, dict[int, int]] = {}
+        self._length_fences: Fences | None = None
+        self._hasty: dict[str, Hasty] = {}
+        # Lines and items of which something is said once, though several annotations tell it.
+        self._said: set[tuple[str, str, int]] = set()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is far out, or may be."""
+        found = (self._size_fences, self._crowded, self._length_fences, self._hasty)
+        return any(map(bool, found))
+
+    def add(self, placed: Placed) -> None:
+        """Measure an annotation."""
+        annotation, content = placed.annotation, placed.content
+        if content is not None and isinstance(content.text, str):
+            self._lengths.add(len(content.text))
+        if annotation.region is None or annotation.task is None or placed.task is None:
+            return
+        self._counts[annotation.task].add(hash(annotation.item))
+        size = _size(placed)
+        if size is not None and annotation.label is not None:
+            self._sizes[annotation.task, annotation.label].add(size)
+
+    def add_lengths(self, lengths: Sequence[int]) -> None:
+        """Measure texts by their lengths."""
+        found, counts = np.unique(np.array(lengths, dtype=np.int64), return_counts=True)
+        self._lengths.extend(zip(found.tolist(), counts.tolist(), strict=True))
+
+    def are_texts_far_out(self, lengths: Iterable[int]) -> bool:
+        """Tell whether one of the lengths of texts is far out."""
+        fences = self._length_fences
+        return fences is not None and any(map(fences.is_outside, lengths))
+
+    def is_hasty(self, annotators: Iterable[str | None]) -> bool:
+        """Tell whether one of the annotators answered too fast at times."""
+        return bool(self._hasty) and not self._hasty.keys().isdisjoint(annotators)
+
+    def decide(self, hasty: dict[str, Hasty]) -> None:
+        """End the measuring; `hasty` is who answered too fast."""
+        self._hasty = hasty
+        self._length_fences = self._lengths.fences()
+        for kind, sizes in self._sizes.items():
+            if fences := sizes.fences():
+                self._size_fences[kind] = fences
+        for task, bag in self._counts.items():
+            found = Distribution()
+            for _, counts in bag.counted():
+                numbers, times = np.unique(counts, return_counts=True)
+                found.extend(zip(numbers.tolist(), times.tolist(), strict=True))
+            if fences := found.fences():
+                self._count_fences[task] = fences
+                many = {
+                    key: count
+                    for keys, counts in bag.counted()
+                    for key, count in zip(keys.tolist(), counts.tolist(), strict=True)
+                    if count > fences.high
+                }
+                if many:
+                    self._crowded[task] = many
+
+    def check(self, placed: Placed) -> Iterator[Problem]:
+        """Yield in what an annotation is far out."""
+        for found in self._check(placed):
+            item = placed.annotation.item or None
+            yield found._replace(line=placed.line, item=item)
+
+    def _check(self, placed: Placed) -> Iterator[Problem]:
+        annotation = placed.annotation
+        if self._length_fences is not None:
+            yield from self._about_length(placed, self._length_fences)
+        if annotation.annotator in self._hasty and annotation.at is not None:
+            hasty = self._hasty[annotation.annotator or ""]
+            if milliseconds(annotation.at) in hasty.times:
+                message = (
+                    f"`{annotation.annotator}` answered in less than a tenth of the usual time; "
+                    f"the median between answers is {hasty.median:.3g} seconds"
+                )
+                yield problem("outlier-pace", annotation, message)
+        if annotation.region is not None and annotation.task is not None:
+            yield from self._about_count(annotation, annotation.task)
+            yield from self._about_size(placed, annotation.task)
+
+    def _about_length(self, placed: Placed, fences: Fences) -> Iterator[Problem]:
+        text = None if placed.content is None else placed.content.text
+        if isinstance(text, str) and fences.is_outside(len(text)):
+            if self._is_said("length", placed.annotation.item, placed.line):
+                return
+            message = f"a text of {len(text)} characters; {fences.shown()}"
+            yield problem("outlier-length", placed.annotation, message)._replace(label=None)
+
+    def _about_count(self, annotation: Annotation, task: str) -> Iterator[Problem]:
+        count = self._crowded.get(task, {}).get(hash(annotation.item))
+        if count is not None and not self._is_said(task, annotation.item, 0):
+            shown = self._count_fences[task].shown()
+            message = f"{count} regions of task `{task}` in one item; {shown}"
+            yield problem("outlier-count", annotation, message)._replace(label=None)
+
+    def _about_size(self, placed: Placed, task: str) -> Iterator[Problem]:
+        annotation = placed.annotation
+        fences = self._size_fences.get((task, annotation.label or ""))
+        size = None if fences is None else _size(placed)
+        if fences is None or size is None or not fences.is_outside(size):
+            return
+        kind = placed.task.taxonomy.task.type if placed.task is not None else ""
+        unit = _UNITS.get(kind, "square pixels")
+        message = f"a region of {size:.3g} {unit}; of `{annotation.label}`: {fences.shown()}"
+        yield problem("outlier-size", annotation, message)
+
+    def _is_said(self, kind: str, item: str, line: int) -> bool:
+        key = (kind, item, line)
+        is_said = key in self._said
+        self._said.add(key)
+        return is_said
+
+
+def _size(placed: Placed) -> float | None:
+    """Return the length or area of a region; masks tell their picture's only."""
+    region = placed.annotation.region
+    if not isinstance(region, dict) or "counts" in region:
+        return None
+    extent = extent_of(region)
+    return None if extent is None else extent.size

@@ -1,0 +1,162 @@
+"""Checking: the files of a data set are shown to a check, once or twice, by the fast lane first."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from schemactl.data.check_run import CheckRun
+from schemactl.data.fast_lane import FastLane
+from schemactl.data.key_bag import KeyBag
+from schemactl.data.options import DataOptions
+from schemactl.data.placed import Placed
+from schemactl.data.problem_log import ProblemLog
+from schemactl.data.reading import DataReader, OpenedFile
+from schemactl.data.stamps import Background
+from schemactl.data.table_records import TableRecords
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import Record
+from schemactl.files.datasets import jsonl
+from schemactl.files.datasets.catalog import files_of
+from schemactl.files.stream import Chunk, line_chunks
+from schemactl.model.release import SchemaRelease
+
+# Called with the number of bytes that were read since the last call.
+Progress = Callable[[int], None]
+
+_OF_LINES = frozenset({"jsonl", "annotations"})
+_NOTHING = Background()
+
+
+class Checked(NamedTuple):
+    """How many annotations and items there are, and what is wrong with them."""
+
+    annotations: int
+    items: int
+    problems: ProblemLog
+
+
+def check_data(
+    paths: list[Path],
+    release: SchemaRelease,
+    options: DataOptions,
+    background: Background = _NOTHING,
+    progress: Progress | None = None,
+) -> Checked:
+    """Check files under a schema release. Raises SchemactlError for what cannot be read."""
+    files = [file for path in paths for file in files_of(path)]
+    before = [state_of(file) for file in files]
+    check = _Check(release, options, background, progress)
+    for number, path in enumerate(paths):
+        check.first(number, path)
+    if check.run.suspect():
+        for number, path in enumerate(paths):
+            check.second(number, path)
+    refuse_changed(files, before)
+    return Checked(check.annotations, check.items.distinct(), check.run.finish())
+
+
+def state_of(file: Path) -> tuple[int, int]:
+    """Return what changes where a file is written to."""
+    state = file.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+def refuse_changed(files: list[Path], before: list[tuple[int, int]]) -> None:
+    """Raise SchemactlError where a file is not as it was."""
+    if changed := [file for file, was in zip(files, before, strict=True) if state_of(file) != was]:
+        hint = "run the command again when nothing writes to it"
+        raise SchemactlError(f"{changed[0]} was changed while it was read", hint)
+
+
+class _Check:
+    """Shows files to a check run."""
+
+    def __init__(
+        self,
+        release: SchemaRelease,
+        options: DataOptions,
+        background: Background,
+        progress: Progress | None,
+    ) -> None:
+        self.options = options
+        self.reader = DataReader(release.schema, options)
+        self.run = CheckRun(release.schema, background, options.item_from == "content")
+        self.progress = progress
+        self.items = KeyBag()
+        self.annotations = 0
+        self.lanes: dict[int, FastLane] = {}
+
+    def first(self, number: int, path: Path) -> None:
+        """Show a file for the first time."""
+        opened = self.reader.open(path)
+        if self._is_fast(opened) and isinstance(opened.reader, TableRecords):
+            lane = self.lanes[number] = FastLane(opened.reader, self.run, self.items.extend)
+            for chunk in line_chunks(path):
+                fast = lane.first(chunk, self._general(number, opened, self._see))
+                self.annotations += fast
+                self._advance(len(chunk.lines))
+            opened.check()
+            return
+        for record, found in opened.placed():
+            self._see(number, record, found)
+            self._advance(len(record.raw))
+
+    def second(self, number: int, path: Path) -> None:
+        """Show a file for the second time."""
+        opened = self.reader.open(path)
+        if number in self.lanes:
+            general = self._general(number, opened, self._look)
+            for chunk in line_chunks(path):
+                self.lanes[number].second(chunk, general)
+            return
+        for record, found in opened.placed():
+            self._look(number, record, found)
+
+    def _is_fast(self, opened: OpenedFile) -> bool:
+        """Tell whether each line of the file answers by columns that are looked up as they are."""
+        reader = opened.reader
+        return (
+            opened.format.NAME in _OF_LINES
+            and isinstance(reader, TableRecords)
+            and self.options.item_from is None
+            and not (reader.answers or reader.wide or reader.dotted)
+            and not self.options.layout().types
+        )
+
+    def _general(
+        self,
+        number: int,
+        opened: OpenedFile,
+        show: Callable[[int, Record, list[Placed]], bool],
+    ) -> Callable[[Chunk], Placed | None]:
+        layout = self.options.layout()
+
+        def general(chunk: Chunk) -> Placed | None:
+            clean = []
+            for record in jsonl.records(opened.path, chunk, layout):
+                found = opened.reader.placed(record)
+                if show(number, record, found):
+                    clean += found
+            return clean[0] if len(clean) == 1 else None
+
+        return general
+
+    def _see(self, number: int, record: Record, found: list[Placed]) -> bool:
+        is_clean = len(found) == 1 and not record.problems
+        self.run.see_record(number, record)
+        for placed in found:
+            seen = self.run.see(number, placed, self.reader.is_annotations)
+            is_clean = is_clean and seen
+            self.items.add(hash(placed.annotation.item))
+        self.annotations += len(found)
+        return is_clean
+
+    def _look(self, number: int, record: Record, found: list[Placed]) -> bool:
+        del record
+        for placed in found:
+            self.run.look(number, placed)
+        return False
+
+    def _advance(self, count: int) -> None:
+        if self.progress is not None:
+            self.progress(count)
