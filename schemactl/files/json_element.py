@@ -1,13 +1,17 @@
 """Element: one value in a JSON text with its place, and what it says."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
 from schemactl.files.json_text import misplaced
+
+_BATCH = 2**20
+# White space that may stand between a key and its colon.
+_WIDE = (b'" :', b'"\t', b'"\r', b'"\n')
 
 
 class Element(NamedTuple):
@@ -39,14 +43,48 @@ def decode(path: Path, element: Element) -> Any:
 
 def decode_object(path: Path, element: Element) -> dict[str, Any]:
     """Return the object that an element is; no key stands there twice. Raises SchemactlError."""
-    values = decode(path, element)
-    if not isinstance(values, dict):
+    [(_, value)] = _decoded(path, [element])
+    if not isinstance(value, dict):
         raise misplaced(path, element.offset, "an object is expected")
-    raw = element.raw
-    is_wide = b'" :' in raw or b'"\t:' in raw or b'"\r' in raw or b'"\n' in raw
-    if is_wide or raw.count(b'":') != _keys_in(values):
-        json.loads(raw, object_pairs_hook=lambda pairs: _unique(path, element, pairs))
-    return values
+    return value
+
+
+def decode_objects(path: Path, elements: Iterable[Element]) -> Iterator[tuple[Element, Any]]:
+    """Yield elements with their values; those of a list are objects. Raises SchemactlError.
+
+    No object says a key twice, which is looked for in a megabyte of elements at a time.
+    """
+    batch: list[Element] = []
+    size = 0
+    for element in elements:
+        batch.append(element)
+        size += len(element.raw)
+        if size >= _BATCH:
+            yield from _decoded(path, batch)
+            batch, size = [], 0
+    yield from _decoded(path, batch)
+
+
+def _decoded(path: Path, batch: list[Element]) -> Iterator[tuple[Element, Any]]:
+    values, keys = [], 0
+    for element in batch:
+        value = decode(path, element)
+        values.append(value)
+        if type(value) is dict and element.raw.count(b"{") == 1:
+            keys += len(value)
+        elif type(value) is dict or (type(value) is list and not element.is_one_of):
+            keys += _keys_in(value)
+        elif element.is_one_of:
+            raise misplaced(path, element.offset, "an object is expected")
+    joined = b"".join([element.raw for element in batch])
+    if joined.count(b'":') != keys or any(gap in joined for gap in _WIDE):
+        for element in batch:
+            _refuse_duplicates(path, element)
+    yield from zip(batch, values, strict=True)
+
+
+def _refuse_duplicates(path: Path, element: Element) -> None:
+    json.loads(element.raw, object_pairs_hook=lambda pairs: _unique(path, element, pairs))
 
 
 def _keys_in(value: dict[str, Any] | list[Any]) -> int:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from schemactl.files.coco_file import write_file
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.json_documents import as_list, as_text
-from schemactl.files.json_element import decode, decode_object
+from schemactl.files.json_element import decode, decode_objects
 from schemactl.files.json_elements import read_elements
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
@@ -58,14 +58,13 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     del layout
     tables = _tables(path)
     seen: dict[str, set[Any]] = {"images": set(), "categories": set()}
-    for element in read_elements(path, LISTS):
+    for element, value in decode_objects(path, read_elements(path, LISTS)):
         key, line, offset, raw, is_one_of = element
+        values = value
         if not is_one_of:
-            value = decode(path, element)
             values = value if isinstance(value, dict) else {"value": value}
             yield Record(line, offset, raw, values, (), key)
             continue
-        values = decode_object(path, element)
         uses: tuple[Use, ...] = ()
         problems: tuple[Problem, ...] = ()
         if key == "annotations":
@@ -129,38 +128,48 @@ def _row_problems(key: str, values: dict[str, Any], seen: set[Any]) -> Iterator[
 
 def _annotation(values: dict[str, Any], tables: _Tables) -> tuple[Use, tuple[Problem, ...]]:
     wrong: list[tuple[str, str]] = []
-    image = values.get("image_id")
-    found = tables.images.get(_number(image)) if image is not None else None
-    if found is None:
-        wrong.append(("unknown-image", f"`images` has none with the id {image!r}"))
-        found = (str(image) if image is not None else "", Content())
-    item, content = found
-    number = values.get("category_id")
-    category = tables.categories.get(_number(number)) if number is not None else None
-    if category is None:
-        wrong.append(("unknown-category", f"`categories` has none with the id {number!r}"))
-        category = _Category(str(number), [])
-    regions: dict[str, dict[str, Any]] = {}
-    for read_region in _REGIONS:
-        if message := read_region(values, category, regions):
+    item, content = _image(values, tables, wrong)
+    category = _category(values, tables, wrong)
+    regions: Regions = {}
+    for key, read_region in _REGIONS:
+        # Most annotations have an empty outline and no points.
+        if values.get(key) and (message := read_region(values, category, regions)):
             wrong.append(("malformed-annotation", message))
-    score, attributes = values.get("score"), values.get("attributes")
-    own = values.get("id")
-    annotation = Annotation(
-        item,
-        None,
-        category.name,
-        regions.get("box"),
-        attributes=attributes if isinstance(attributes, dict) and attributes else None,
-        schema=tables.stamps[0],
-        guideline=tables.stamps[1],
-        confidence=score if isinstance(score, float) else None,
-        annotation=str(own) if own is not None else None,
+    score, attributes, own = values.get("score"), values.get("attributes"), values.get("id")
+    if not attributes or type(attributes) is not dict:
+        attributes = None
+    confidence = score if type(score) is float else None
+    named = str(own) if own is not None else None
+    schema, guideline = tables.stamps
+    # In the order of the fields; the generated constructor would take as long as all the rest.
+    fields = (
+        *(item, None, category.name, regions.get("box"), None, attributes, None, None, None),
+        *(schema, guideline, confidence, named, "final", None, (), None, None, None),
     )
-    use = Use(annotation, (), content, regions)
+    use = Use(tuple.__new__(Annotation, fields), (), content, regions)
     if not wrong:
         return use, ()
     return use, tuple(Problem(kind, item or None, None, category.name, m) for kind, m in wrong)
+
+
+def _image(
+    values: dict[str, Any], tables: _Tables, wrong: list[tuple[str, str]]
+) -> tuple[str, Content]:
+    number = values.get("image_id")
+    found = tables.images.get(_number(number)) if number is not None else None
+    if found is not None:
+        return found
+    wrong.append(("unknown-image", f"`images` has none with the id {number!r}"))
+    return (str(number) if number is not None else "", Content())
+
+
+def _category(values: dict[str, Any], tables: _Tables, wrong: list[tuple[str, str]]) -> _Category:
+    number = values.get("category_id")
+    found = tables.categories.get(_number(number)) if number is not None else None
+    if found is not None:
+        return found
+    wrong.append(("unknown-category", f"`categories` has none with the id {number!r}"))
+    return _Category(str(number), [])
 
 
 Regions = dict[str, dict[str, Any]]
@@ -168,9 +177,7 @@ Regions = dict[str, dict[str, Any]]
 
 def _box(values: dict[str, Any], category: _Category, regions: Regions) -> str:
     del category
-    box = values.get("bbox")
-    if box is None:
-        return ""
+    box = values["bbox"]
     if type(box) is not list or len(box) != _SIDES:
         return f"`bbox` is {box!r}: [x, y, width, height] is expected"
     regions["box"] = {"x": box[0], "y": box[1], "width": box[2], "height": box[3]}
@@ -179,9 +186,7 @@ def _box(values: dict[str, Any], category: _Category, regions: Regions) -> str:
 
 def _segmentation(values: dict[str, Any], category: _Category, regions: Regions) -> str:
     del category
-    shape = values.get("segmentation")
-    if not shape:
-        return ""
+    shape = values["segmentation"]
     if type(shape) is dict:
         regions["mask"] = {"size": shape.get("size"), "counts": shape.get("counts")}
         return ""
@@ -195,9 +200,7 @@ def _segmentation(values: dict[str, Any], category: _Category, regions: Regions)
 
 
 def _keypoints(values: dict[str, Any], category: _Category, regions: Regions) -> str:
-    points = values.get("keypoints")
-    if points is None:
-        return ""
+    points = values["keypoints"]
     names = category.points
     if type(points) is not list or len(points) != _PARTS * len(names):
         return f"`keypoints` are not {len(names)} times x, y and visibility"
@@ -207,7 +210,7 @@ def _keypoints(values: dict[str, Any], category: _Category, regions: Regions) ->
     return ""
 
 
-_REGIONS = (_box, _segmentation, _keypoints)
+_REGIONS = (("bbox", _box), ("segmentation", _segmentation), ("keypoints", _keypoints))
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:

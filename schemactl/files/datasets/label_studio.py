@@ -8,7 +8,7 @@ from typing import Any
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
 from schemactl.files.json_documents import as_object, as_text, content_id, objects_in, with_uses
-from schemactl.files.json_element import decode_object
+from schemactl.files.json_element import decode_objects
 from schemactl.files.json_elements import read_elements
 from schemactl.files.label_studio_result import Item, uses_of
 from schemactl.files.label_studio_tasks import write_tasks
@@ -43,8 +43,7 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     of its text.
     """
     if head_of(path, _FEW).removeprefix(BOM).lstrip().startswith(b"["):
-        for element in read_elements(path, ()):
-            values = decode_object(path, element)
+        for element, values in decode_objects(path, read_elements(path, ())):
             record = Record(element.line, element.offset, element.raw, values)
             yield with_uses(record, _uses(values))
     else:
