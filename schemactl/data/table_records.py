@@ -78,24 +78,33 @@ class TableRecords:
 
     def placed(self, record: Record) -> list[Placed]:
         """Return the annotations of a record; none where nothing was asked."""
+        return [one for _, found in self.answers_of(record) for one in found]
+
+    def answers_of(self, record: Record) -> list[tuple[str | None, list[Placed]]]:
+        """Return the annotations of a record by the cells that they stand in.
+
+        Each comes with its column, or None where no cell holds its label; what stands in one
+        cell comes together, in the order of the cell.
+        """
         values = lift(record.values, self.dotted) if self.dotted else record.values
         item, problems = self._item(values)
         rest, wrong = self.fields.read(values)
         if wrong:
             problems = (*problems, *(Problem(k, item, record.line, None, m) for k, m in wrong))
         row = Row(item, record.line, rest, problems, self._content(values))
-        found: list[Placed] = []
+        found: list[tuple[str | None, list[Placed]]] = []
         # The value of a row answers the row's own task only.
         alone = self.fields.with_value(rest, None) if self.answers or self.wide else rest
         for task, column in self.answers:
             cell = values.get(column, _MISSING)
             if cell is not _MISSING:
                 self.seen_answer = True
-                found += self._answer(task, column, cell, row._replace(rest=alone))
+                found.append((column, self._answer(task, column, cell, row._replace(rest=alone))))
         for wide in self.wide:
             found += self._wide_answers(wide, values, row._replace(rest=alone))
         if self.label is not None:
-            found += self._row_answer(values, row)
+            own = self.label if self.label in values else None
+            found.append((own, self._row_answer(values, row)))
         return found
 
     def _task_of(self, layout: WideLayout) -> TaskReading:
@@ -108,7 +117,7 @@ class TableRecords:
 
     def _wide_answers(
         self, wide: WideColumns, values: dict[str, Any], row: Row
-    ) -> Iterator[Placed]:
+    ) -> Iterator[tuple[str | None, list[Placed]]]:
         self.seen_answer = self.seen_answer or wide.stand_in(values)
         for answer in wide.answers(values):
             own = row
@@ -116,9 +125,10 @@ class TableRecords:
                 own = row._replace(rest=self.fields.with_annotator(row.rest, answer.annotator))
             if answer.wrong is not None:
                 problem = ("malformed-label", answer.wrong)
-                yield place(own, wide.task, answer.spelling, False, (problem,))
+                wrong = place(own, wide.task, answer.spelling, False, (problem,))
+                yield answer.column, [wrong]
             else:
-                yield from self._answer(wide.task, "", answer.spelling, own)
+                yield answer.column, self._answer(wide.task, "", answer.spelling, own)
 
     def _content(self, values: dict[str, Any]) -> Content | None:
         """Return what the columns tell of the item; None where there are no such columns."""

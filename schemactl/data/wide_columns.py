@@ -15,11 +15,15 @@ _UNSET = frozenset({"0", "false", "False", "0.0"})
 
 
 class Answer(NamedTuple):
-    """What a cell says: a label as it is spelled, or none; whose it is; what is wrong with it."""
+    """What a cell says: a label as it is spelled, or none; whose it is; what is wrong with it.
+
+    `column` is that of a cell which holds the label itself.
+    """
 
     spelling: str | None
     annotator: str | None = None
     wrong: str | None = None
+    column: str | None = None
 
 
 class WideColumns:
@@ -48,7 +52,7 @@ class WideColumns:
         ]
         match self.layout.kind:
             case "annotators":
-                return (Answer(spelled(cell), annotator=name) for name, _, cell in cells)
+                return (Answer(spelled(cell), name, None, column) for name, column, cell in cells)
             case "votes":
                 return _votes(cells)
             case "flags":
