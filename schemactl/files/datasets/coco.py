@@ -46,7 +46,9 @@ def recognise(path: Path, head: bytes) -> bool:
     if not _FIRST.match(head):
         return False
     lists = set(_LIST.findall(head))
-    return len(lists) > 1 or (bool(lists) and any(key in head for key in _KEYS))
+    # A long table of categories may be all that the head shows.
+    is_named = b"categories" in lists and b'"name"' in head
+    return len(lists) > 1 or is_named or (bool(lists) and any(key in head for key in _KEYS))
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

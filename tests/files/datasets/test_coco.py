@@ -134,6 +134,7 @@ def test_numbers_stand_in_a_table_once(
         (b'{"images": [{"id": 1, "file_name": "a"', True),
         (b'{"info": {}, "annotations": [], "images": []}', True),
         (b'\xef\xbb\xbf\n{\n  "categories": [\n    {"supercategory": "x"', True),
+        (b'{"categories": [{"name": "x", "id": 1}, {', True),
         (b'{"images": ["a.png"], "label": "a"}', False),
         (b'{"id": 1, "annotations": [{"result": []}]}', False),
         (b"[]", False),
