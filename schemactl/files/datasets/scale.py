@@ -10,7 +10,7 @@ import orjson
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
 from schemactl.files.json_documents import as_object, as_text, malformed, with_uses
-from schemactl.files.json_element import decode, decode_object
+from schemactl.files.json_element import decode_objects
 from schemactl.files.json_elements import read_elements
 from schemactl.files.losses import (
     annotation_left_out,
@@ -53,14 +53,12 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
         for record in jsonl.read(path, layout):
             yield with_uses(record, _uses(record.values))
         return
-    for element in read_elements(path, {_PAGE}):
-        if element.key == _PAGE or element.key is None:
-            values = decode_object(path, element)
-            record = Record(element.line, element.offset, element.raw, values)
+    for element, values in decode_objects(path, read_elements(path, {_PAGE})):
+        record = Record(element.line, element.offset, element.raw, values)
+        if element.is_one_of:
             yield with_uses(record, _uses(values))
         else:
-            told = {element.key: decode(path, element)}
-            yield Record(element.line, element.offset, element.raw, told, section="page")
+            yield record._replace(values={str(element.key): values}, section="page")
 
 
 def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
