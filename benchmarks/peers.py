@@ -60,7 +60,7 @@ def main() -> None:
         path = write_repository(folder, chosen.labels)
         other = [str(SCRIPTS / "check-jsonschema"), "--schemafile", str(JSON_SCHEMA), str(path)]
         variants = [
-            Variant("schemactl validate", [PYTHON, "-m", "schemactl", "validate"]),
+            Variant("schemactl validate", [PYTHON, "-m", "schemactl", "validate", "--no-cache"]),
             Variant("check-jsonschema", other),
         ]
         with tempfile.TemporaryDirectory() as tools:
