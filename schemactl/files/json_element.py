@@ -41,14 +41,6 @@ def decode(path: Path, element: Element) -> Any:
         raise misplaced(path, element.offset + place, f"not valid JSON: {error.msg}") from None
 
 
-def decode_object(path: Path, element: Element) -> dict[str, Any]:
-    """Return the object that an element is; no key stands there twice. Raises SchemactlError."""
-    [(_, value)] = _decoded(path, [element])
-    if not isinstance(value, dict):
-        raise misplaced(path, element.offset, "an object is expected")
-    return value
-
-
 def decode_objects(path: Path, elements: Iterable[Element]) -> Iterator[tuple[Element, Any]]:
     """Yield elements with their values; those of a list are objects. Raises SchemactlError.
 
