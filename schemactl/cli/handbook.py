@@ -29,15 +29,26 @@ def command() -> None:
     is_flag=True,
     help="Also use hooks, plugins, scripts and templates that mkdocs.yml names: they run code.",
 )
+@click.option(
+    "--all-versions",
+    is_flag=True,
+    help="Also build a frozen copy of every released version, under <schema>/v/.",
+)
 @format_option("text", "json")
 @workspace_option
-def build(workspace: Workspace, out: Path | None, trust_mkdocs: bool, output_format: str) -> None:
+def build(
+    workspace: Workspace,
+    out: Path | None,
+    trust_mkdocs: bool,
+    all_versions: bool,
+    output_format: str,
+) -> None:
     """Build one site of all schemas and guidelines, from their latest releases.
 
     Where nothing is released, the draft is shown with a banner that says so.
     """
     print_note("Building the handbook …")
-    built = build_site(workspace, out, trust_mkdocs)
+    built = build_site(workspace, out, trust_mkdocs, all_versions)
     if output_format == "json":
         print_json(_as_json(workspace, built))
         return

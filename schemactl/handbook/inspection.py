@@ -3,8 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 _SCRIPT = re.compile(rb"<script([^>]*)>(.*?)</script>", re.DOTALL)
@@ -24,25 +23,23 @@ _NOT_LOADED = re.compile(rb"rel=[\"']?(?:canonical|prev|next|alternate)\b")
 _CODE_TYPES = (b"text/javascript", b"module", b"application/javascript")
 
 
-class Inspected(NamedTuple):
-    """What a site needs a policy to allow, and what no strict policy could allow."""
+class Seen(NamedTuple):
+    """What a page needs a policy to allow, and what no strict policy could allow."""
 
-    policy: str
-    embed_policy: str
+    hashes: list[str]
     problems: list[str]
 
 
-def inspect(site: Path, embed_origins: Sequence[str] = ()) -> Inspected:
-    """Read every page of a built site once; tools of the origins may embed labels."""
-    hashes: set[str] = set()
-    problems: list[str] = []
-    for path in sorted(site.rglob("*.html")):
-        content = path.read_bytes()
-        hashes.update(_hashes(content))
-        shown = path.relative_to(site).as_posix()
-        problems += [f"{shown}: {problem}" for problem in _problems(content)]
+def look(content: bytes) -> Seen:
+    """Read a built page once."""
+    return Seen(sorted(_hashes(content)), list(_problems(content)))
+
+
+def policies(seen: Iterable[Seen], embed_origins: Sequence[str] = ()) -> tuple[str, str]:
+    """Return the policy of the site and that of its embedded pages, which tools may show."""
+    hashes = {one for page in seen for one in page.hashes}
     embedding = " ".join(["'self'", *embed_origins])
-    return Inspected(_policy(hashes, "'none'"), _policy(set(), embedding), problems)
+    return _policy(hashes, "'none'"), _policy(set(), embedding)
 
 
 def _problems(content: bytes) -> Iterator[str]:

@@ -21,7 +21,8 @@ MOST_TABS = 8
 
 def navigation(chapters: Sequence[tuple[Atlas, Guide]]) -> Items:
     """Return the navigation of the site; a single schema needs no level of its own."""
-    start: Items = [{"All schemas": "index.md"}]
+    is_copy = chapters[0][0].edition.is_frozen
+    start: Items = [] if is_copy else [{"All schemas": "index.md"}]
     if len(chapters) == 1:
         return start + _chapter(*chapters[0])
     return start + [

@@ -46,9 +46,6 @@ def formers(atlas: Atlas, guide: Guide) -> Formers:
         for path, one in _spots(old, Guide(old), version):
             if one.anchor not in present.get(path, ()):
                 found.setdefault(path, {})[one.anchor] = one
-    for path, gone in found.items():
-        if "" in gone and any(one.startswith("_") for one in gone):
-            found[path] = {anchor: one for anchor, one in gone.items() if anchor[:1] != "_"}
     return found
 
 
@@ -77,7 +74,8 @@ def _spots(atlas: Atlas, guide: Guide, version: str) -> Iterator[tuple[str, Form
         yield spot.page, Former(spot.anchor, spot.title, version)
     for pair in pairs(atlas):
         title = f"{pair.one.label.title} or {pair.other.label.title}"
-        yield pair.path, Former("", title, version)
+        for anchor in ("", "_rules", "_examples"):
+            yield pair.path, Former(anchor, title, version)
     yield from _of_the_guide(guide, version)
 
 
@@ -122,8 +120,6 @@ def gone_page(atlas: Atlas, path: str, gone: dict[str, Former]) -> str:
         f"{link(url(path, changes), changes.title)}.</p>"
     )
     anchors = [anchor for anchor in gone if anchor]
-    if what.label is not None:
-        anchors += [part for part in PARTS if part not in gone]
     return page(
         unsearched(front(atlas, what.title)),
         top(atlas, path, []),

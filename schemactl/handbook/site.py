@@ -1,30 +1,22 @@
-"""Site: writes the compiled pages and has MkDocs turn them into HTML; the one door to MkDocs."""
+"""Site: the compiled pages as one folder that appears whole, or not at all."""
 
-import importlib.metadata
+import hashlib
 import json
-import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.handbook.book import Book, Sources, compile_book
-from schemactl.handbook.configuration import (
-    EMBED_STYLE,
-    LOGO,
-    SCRIPT,
-    SHIM,
-    STYLE,
-    SiteSettings,
-    configuration,
-    read_settings,
-)
+from schemactl.handbook.configuration import SiteSettings, read_settings
 from schemactl.handbook.edition import Edition, read_editions
-from schemactl.handbook.inspection import inspect
+from schemactl.handbook.frozen import Copy, copies_by_ref, freeze, frozen_editions, with_banner
+from schemactl.handbook.generator import theme_version
+from schemactl.handbook.inspection import Seen, look, policies
+from schemactl.handbook.rendering import render_book
 from schemactl.model.finding import Diagnostic
 from schemactl.version import VERSION
 from schemactl.workspace import Workspace
@@ -33,18 +25,7 @@ FORMAT = "schemactl-handbook-1"
 MANIFEST = "manifest.json"
 POLICY = "csp.txt"
 EMBED_POLICY = "csp-embed.txt"
-ASSETS = Path(__file__).parent / "assets"
-_OWN_FILES = {
-    "embed.css": EMBED_STYLE,
-    "handbook.css": STYLE,
-    "handbook.js": SCRIPT,
-    "iframe-worker.js": SHIM,
-    "logo.svg": LOGO,
-    # Beside the theme's worker, whose paths are relative to where it runs.
-    "search-worker.js": "assets/javascripts/workers/handbook.js",
-}
-# 1980-01-01: no clock may reach the site, and archives know no earlier day.
-_NO_TIME = "315532800"
+_SEEN = "inspected.json"
 _MOST_PROBLEMS = 10
 
 
@@ -57,25 +38,47 @@ class Built(NamedTuple):
     warnings: tuple[Diagnostic, ...]
 
 
-def build_site(workspace: Workspace, out: Path | None = None, trust: bool = False) -> Built:
-    """Build the handbook of all schemas into a folder that appears whole, or not at all."""
+def build_site(
+    workspace: Workspace,
+    out: Path | None = None,
+    trust: bool = False,
+    all_versions: bool = False,
+) -> Built:
+    """Build the handbook of all schemas into a folder that appears whole, or not at all.
+
+    Pages whose text and frame did not change since the last build are taken from it.
+    """
     work = workspace.root / "build" / "handbook"
     target = (work / "site" if out is None else out).absolute()
     check_target(target)
     settings = read_settings(workspace, trust)
     editions = read_editions(workspace)
-    book = compile_book(editions, Sources(settings.site_name, settings.edit_url, settings.site_url))
-    write_sources(work, settings, book)
+    frozen = [
+        (edition, copy)
+        for edition in editions
+        for copy in (frozen_editions(workspace, edition) if all_versions else ())
+    ]
+    sources = Sources(
+        settings.site_name,
+        settings.edit_url,
+        settings.site_url,
+        copies_by_ref([copy for _, copy in frozen]),
+    )
+    book = compile_book(editions, sources)
+    html = render_book(work, settings, book)
+    copies = [(edition, freeze(work, settings, copy)) for edition, copy in frozen]
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
-        _run_mkdocs(work / "mkdocs.yml", fresh)
-        _finish(fresh, editions, settings.embed_origins)
+        _link_tree(html, fresh)
+        _write_all(fresh, dict(_others(book, copies)))
+        _finish(fresh, work, settings, manifest(editions, [copy for _, copy in copies]))
         fresh.chmod(0o755)
         _move(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return Built(target, len(book.pages), tuple(editions), tuple(book.warnings))
+    pages = len(book.pages) + sum(name.endswith(".html") for _, c in copies for name in c.files)
+    return Built(target, pages, tuple(editions), tuple(book.warnings))
 
 
 def check_target(target: Path) -> None:
@@ -98,118 +101,81 @@ def _is_handbook(folder: Path) -> bool:
     return isinstance(found, dict) and found.get("format") == FORMAT
 
 
-def write_sources(work: Path, settings: SiteSettings, book: Book) -> None:
-    """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before."""
-    for name in ("docs", "theme"):
-        shutil.rmtree(work / name, ignore_errors=True)
-    docs = work / "docs"
+def _link_tree(source: Path, target: Path) -> None:
+    """Give the files of a folder a second name in another, or copy them where that cannot be."""
+    for folder, names, files in os.walk(source):
+        names.sort()
+        there = target / Path(folder).relative_to(source)
+        there.mkdir(exist_ok=True)
+        for name in files:
+            try:
+                os.link(Path(folder, name), there / name)
+            except OSError:
+                shutil.copy2(Path(folder, name), there / name)
+
+
+def _others(book: Book, copies: Sequence[tuple[Edition, Copy]]) -> Iterator[tuple[str, bytes]]:
+    """Yield what stands in the site beside the generated pages."""
+    yield from ((path, text.encode()) for path, text in book.texts.items())
+    yield from ((path, source.read_bytes()) for path, source in book.copies.items())
+    pages = set(book.pages)
+    for edition, copy in copies:
+        yield from with_banner(copy, edition, pages).items()
+
+
+def _write_all(site: Path, files: Mapping[str, bytes]) -> None:
     made: set[Path] = set()
-    for path, text in book.pages.items():
-        file = docs / path
+    for name, content in files.items():
+        file = site / name
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
-        file.write_text(text, encoding="utf-8", newline="\n")
-    for path, text in book.texts.items():
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        (docs / path).write_text(text, encoding="utf-8", newline="\n")
-    for path, source in {**book.copies, **settings.files}.items():
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, docs / path)
-    for name, path in _OWN_FILES.items():
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ASSETS / name, docs / path)
-    shutil.copytree(ASSETS / "theme", work / "theme")
-    if settings.theme is not None:
-        shutil.copytree(settings.theme, work / "theme", dirs_exist_ok=True)
-    # JSON is YAML, without the question of what must be quoted.
-    text = json.dumps(configuration(settings, book), ensure_ascii=False, indent=1)
-    (work / "mkdocs.yml").write_text(text + "\n", encoding="utf-8", newline="\n")
+        file.write_bytes(content)
 
 
-def _run_mkdocs(file: Path, site: Path) -> None:
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
-
-    with _quiet() as remarks, _fixed_time():
-        try:
-            config = load_config(str(file), site_dir=str(site))
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-            config.plugins.on_shutdown()
-        # Aborting is a SystemExit in MkDocs.
-        except (MkDocsException, SystemExit) as error:
-            found = "\n".join(remarks[:_MOST_PROBLEMS]) or str(error)
-            raise SchemactlError(
-                f"MkDocs did not build the handbook: {found}",
-                f"the pages are in {file.parent}; without --trust-mkdocs this is a bug to report",
-            ) from error
-
-
-class _Remarks(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.found.append(record.getMessage())
-
-
-@contextmanager
-def _quiet() -> Iterator[list[str]]:
-    """Collect the warnings of MkDocs instead of printing them."""
-    logger = logging.getLogger("mkdocs")
-    handler = _Remarks()
-    before, level = logger.propagate, logger.level
-    logger.addHandler(handler)
-    logger.propagate = False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield handler.found
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = before
-        logger.setLevel(level)
-
-
-@contextmanager
-def _fixed_time() -> Iterator[None]:
-    """Keep the clock out of the site, unless the caller has set its time."""
-    name = "SOURCE_DATE_EPOCH"
-    before = os.environ.get(name)
-    os.environ.setdefault(name, _NO_TIME)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-
-
-def _finish(site: Path, editions: Sequence[Edition], origins: Sequence[str]) -> None:
-    inspected = inspect(site, origins)
-    if inspected.problems:
+def _finish(site: Path, work: Path, settings: SiteSettings, described: dict[str, Any]) -> None:
+    seen = _inspected(site, work)
+    problems = [f"{name}: {problem}" for name, one in seen.items() for problem in one.problems]
+    if problems:
         raise SchemactlError(
             "the built handbook would need an unsafe policy: "
-            + "; ".join(inspected.problems[:_MOST_PROBLEMS]),
+            + "; ".join(problems[:_MOST_PROBLEMS]),
             "remove what --trust-mkdocs brought in; without it this is a bug to report",
         )
-    (site / POLICY).write_text(inspected.policy, encoding="utf-8", newline="\n")
-    (site / EMBED_POLICY).write_text(inspected.embed_policy, encoding="utf-8", newline="\n")
-    text = json.dumps(manifest(editions), ensure_ascii=False, indent=2)
+    policy, embed_policy = policies(seen.values(), settings.embed_origins)
+    (site / POLICY).write_text(policy, encoding="utf-8", newline="\n")
+    (site / EMBED_POLICY).write_text(embed_policy, encoding="utf-8", newline="\n")
+    text = json.dumps(described, ensure_ascii=False, indent=2)
     (site / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def manifest(editions: Sequence[Edition]) -> dict[str, Any]:
-    """Return what the site was made from and with."""
-    theme = importlib.metadata.version("mkdocs-material")
+def _inspected(site: Path, work: Path) -> dict[str, Seen]:
+    """Look at every page; of a page with the same bytes as before the finding is known."""
+    file = work / _SEEN
+    try:
+        known = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    found: dict[str, Seen] = {}
+    kept: dict[str, list[list[str]]] = {}
+    for path in sorted(site.rglob("*.html")):
+        content = path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        one = Seen(*known[digest]) if digest in known else look(content)
+        found[path.relative_to(site).as_posix()] = one
+        kept[digest] = [one.hashes, one.problems]
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    return found
+
+
+def manifest(editions: Sequence[Edition], copies: Sequence[Copy] = ()) -> dict[str, Any]:
+    """Return what the site was made from and with; `tree` is the digest of a copy's files."""
     return {
         "format": FORMAT,
         "tool": f"schemactl {VERSION}",
-        "theme": f"mkdocs-material {theme}",
+        "theme": theme_version(),
         "schemas": [described_edition(edition) for edition in editions],
+        "versions": [copy.described() for copy in copies],
     }
 
 

@@ -35,13 +35,31 @@ def cards(atlas: Atlas, entry: Entry) -> str:
 
 def card(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
     """Return one example with its evidence, right label and reason."""
-    own = anchor(example.id) if example.id else ""
     return (
-        f'<article class="card {kind}"{identity(example.id)}>'
-        f"<header><h3>{_HEADS[kind]}</h3> {own} </header>"
+        f'<article class="card {kind}"{_identity(atlas, entry, example)}>'
+        f"<header><h3>{_HEADS[kind]}</h3> {_own_link(atlas, entry, example)} </header>"
         f"{_content(example)}{_sound(atlas, entry, example)}{_thumbnail(atlas, entry, example)}"
         f"<p>{_verdict(atlas, entry, example, kind)}</p></article>"
     )
+
+
+def _is_at_home(atlas: Atlas, entry: Entry) -> bool:
+    """Tell whether a card stands on its label's page: only there it has its address."""
+    return atlas.entries[entry.taxonomy.task.id, entry.label.id].page == entry.page
+
+
+def _identity(atlas: Atlas, entry: Entry, example: Example) -> str:
+    return identity(example.id) if _is_at_home(atlas, entry) else ""
+
+
+def _own_link(atlas: Atlas, entry: Entry, example: Example) -> str:
+    if not example.id:
+        return ""
+    if _is_at_home(atlas, entry):
+        return anchor(example.id)
+    real = atlas.entries[entry.taxonomy.task.id, entry.label.id]
+    address = url(entry.page, Spot(real.page, example.id, ""))
+    return link(address, f"#{escape(example.id)}", "self")
 
 
 def _thumbnail(atlas: Atlas, entry: Entry, example: Example) -> str:

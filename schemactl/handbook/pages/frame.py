@@ -33,6 +33,8 @@ def front(
         meta["tags"] = [title(word) for word in words]
     if atlas.edition.is_draft:
         meta["draft_banner"] = True
+    if atlas.edition.is_frozen:
+        meta["frozen"] = True
     return meta
 
 

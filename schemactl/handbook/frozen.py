@@ -1,0 +1,147 @@
+"""Frozen copies: the handbook of each released version, rendered from its release alone.
+
+A copy never changes: its HTML depends on the release, the guideline that was in force when the
+version came, and the tools, not on what was released later. What must be said of later releases
+is put into the banner afterwards, and is not part of the tree's digest.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from schemactl.handbook.book import Book, compile_book
+from schemactl.handbook.configuration import SiteSettings
+from schemactl.handbook.edition import Edition, compose
+from schemactl.handbook.links import relative_url
+from schemactl.handbook.pages.frame import SUPERSEDED
+from schemactl.handbook.rendering import render_book
+from schemactl.model.release import GuidelineRelease
+from schemactl.model.version import admits, precedence
+from schemactl.workspace import Workspace
+
+FOLDER = "v"
+
+
+class Copy(NamedTuple):
+    """A frozen version: its edition, its HTML by path in the site, and the digest of the tree."""
+
+    edition: Edition
+    files: dict[str, bytes]
+    tree: str
+
+    def described(self) -> dict[str, Any]:
+        """Return what the manifest of the site says of the copy."""
+        guideline = self.edition.guideline_release
+        return {
+            "ref": self.edition.schema_release.ref,
+            "digest": self.edition.schema_release.digest,
+            "guideline": None if guideline is None else guideline.ref,
+            "guideline_digest": None if guideline is None else guideline.digest,
+            "path": f"{self.edition.folder}/index.html",
+            "tree": self.tree,
+        }
+
+
+def frozen_editions(workspace: Workspace, edition: Edition) -> Iterator[Edition]:
+    """Yield an edition for every release of a schema, and for each guideline it got later."""
+    guidelines = [one.guideline for one in edition.guide_timeline if one.guideline is not None]
+    for milestone in edition.timeline:
+        release = milestone.schema
+        if release is None:
+            continue
+        first, *later = _in_force(guidelines, edition.name, milestone.version)
+        place = f"{edition.name}/{FOLDER}/{milestone.version}"
+        source = release.folder / "source" / "schema.yaml"
+        for guideline in (first, *later):
+            is_first = guideline is first
+            own = place if is_first or guideline is None else _with_guideline(place, guideline)
+            composed = compose(workspace, release, guideline, source)
+            yield composed._replace(place=own, is_frozen=True)
+
+
+def _with_guideline(place: str, guideline: GuidelineRelease) -> str:
+    return f"{place}-guideline-{guideline.guideline.version}"
+
+
+def _in_force(
+    guidelines: list[GuidelineRelease], schema: str, version: str
+) -> list[GuidelineRelease | None]:
+    """Return the guideline in force when a version came, then those released for it later.
+
+    A guideline pins the highest version in its range at its own release: one that pins a lower
+    version was there before, one that pins this version came with it or after it.
+    """
+    before, after = [], []
+    for one in guidelines:
+        covers = one.guideline.covers
+        if covers.name != schema or not admits(covers.versions, version):
+            continue
+        pinned = one.guideline.built_with
+        built = version if pinned is None else pinned.ref.rpartition("@")[2]
+        if precedence(built) < precedence(version):
+            before.append(one)
+        elif built == version:
+            after.append(one)
+    return [*before[-1:], *after] or [None]
+
+
+def copies_by_ref(editions: list[Edition]) -> dict[str, str]:
+    """Return the home of the first copy that shows each release."""
+    found: dict[str, str] = {}
+    for edition in editions:
+        home = f"{edition.folder}/index"
+        found.setdefault(edition.schema_release.ref, home)
+        if edition.guideline_release is not None:
+            found.setdefault(edition.guideline_release.ref, home)
+    return found
+
+
+def freeze(work: Path, settings: SiteSettings, edition: Edition) -> Copy:
+    """Render a copy; what was rendered before from the same is taken as it is."""
+    book = compile_book([edition])
+    own = work / "frozen" / edition.folder.replace("/", "_")
+    html = render_book(own, settings, book, is_frozen=True)
+    files = {
+        path.relative_to(html).as_posix(): path.read_bytes()
+        for path in sorted((html / edition.folder).rglob("*.html"))
+    }
+    files |= _others(book)
+    listed = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+        for name, content in sorted(files.items())
+    )
+    return Copy(edition, files, f"sha256:{hashlib.sha256(listed.encode()).hexdigest()}")
+
+
+def _others(book: Book) -> dict[str, bytes]:
+    texts = {path: text.encode() for path, text in book.texts.items()}
+    return texts | {path: source.read_bytes() for path, source in book.copies.items()}
+
+
+def with_banner(copy: Copy, current: Edition, pages: set[str]) -> dict[str, bytes]:
+    """Return the files of a copy; where a newer version is in force, each page leads to it."""
+    shown = copy.edition.schema_release
+    ahead = [one for one in current.timeline if one.version == copy.edition.schema.version]
+    number = ahead[0].number if ahead else 0
+    newer = [one for one in current.timeline if one.number == number + 1]
+    if not newer or shown.ref == current.schema_release.ref:
+        return copy.files
+    day = f" on {newer[0].date}" if newer[0].date else ""
+    told = f"You read {shown.ref}, replaced{day} by {newer[0].ref}."
+    return {
+        name: content.replace(
+            SUPERSEDED.encode(), _banner(copy, current, pages, name, told).encode()
+        )
+        for name, content in copy.files.items()
+    }
+
+
+def _banner(copy: Copy, current: Edition, pages: set[str], name: str, told: str) -> str:
+    path = name.removesuffix(".html")
+    today = current.folder + path.removeprefix(copy.edition.folder)
+    today = today if f"{today}.md" in pages else f"{current.folder}/index"
+    address = escape(relative_url(path, today))
+    link = f'<a href="{address}">This page today</a>'
+    return f'<p class="superseded" role="note">{escape(told)} {link}</p>'

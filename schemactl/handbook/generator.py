@@ -1,0 +1,99 @@
+"""Generator: has MkDocs turn a folder of Markdown into HTML; the one door to MkDocs.
+
+Material and MkDocs are run as they are. What is given to them is in `mkdocs.yml` and `docs/`.
+"""
+
+import importlib.metadata
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schemactl.errors import SchemactlError
+
+# 1980-01-01: no clock may reach the site, and archives know no earlier day.
+_NO_TIME = "315532800"
+_MOST_PROBLEMS = 10
+
+
+def versions_of_tools() -> str:
+    """Return the versions of what decides how a page looks."""
+    names = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+    return " ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+
+
+def theme_version() -> str:
+    """Return the theme with its version."""
+    return f"mkdocs-material {importlib.metadata.version('mkdocs-material')}"
+
+
+def generate(file: Path, site: Path, only_missing: bool = False) -> None:
+    """Build the site of a mkdocs.yml; with `only_missing` pages that are there stay as they are."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    with _quiet() as remarks, _fixed_time():
+        try:
+            # A build of some pages warns of itself, which being strict would take for a failure.
+            config = load_config(str(file), site_dir=str(site), strict=not only_missing)
+            config.plugins.on_startup(command="build", dirty=only_missing)
+            for plugin in config.plugins.values():
+                # Plugins outlive a build within a process; this one would mix two indexes.
+                if hasattr(plugin, "search_index_prev"):
+                    plugin.search_index_prev = None
+            build(config, dirty=only_missing)
+            config.plugins.on_shutdown()
+            if remarks:
+                raise Abort(f"{len(remarks)} warnings")
+        # Aborting is a SystemExit in MkDocs.
+        except (MkDocsException, SystemExit) as error:
+            found = "\n".join(remarks[:_MOST_PROBLEMS]) or str(error)
+            raise SchemactlError(
+                f"MkDocs did not build the handbook: {found}",
+                f"the pages are in {file.parent}; without --trust-mkdocs this is a bug to report",
+            ) from error
+
+
+class _Remarks(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if "'dirty' build" not in message:
+            self.found.append(message)
+
+
+@contextmanager
+def _quiet() -> Iterator[list[str]]:
+    """Collect the warnings of MkDocs instead of printing them."""
+    logger = logging.getLogger("mkdocs")
+    handler = _Remarks()
+    before, level = logger.propagate, logger.level
+    logger.addHandler(handler)
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield handler.found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
+        logger.setLevel(level)
+
+
+@contextmanager
+def _fixed_time() -> Iterator[None]:
+    """Keep the clock out of the site, unless the caller has set its time."""
+    name = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(name)
+    os.environ.setdefault(name, _NO_TIME)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]

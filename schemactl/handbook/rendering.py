@@ -1,0 +1,200 @@
+"""Rendering: the HTML of a book, kept in a work folder so that only what changed is made again.
+
+The folder holds `mkdocs.yml`, `docs/`, `theme/`, the HTML in `html/` and `state.json`, which says
+what the HTML was made from. A page is made again when its Markdown differs, and all pages when
+anything differs that every page shows: the configuration, the theme, the versions of the tools.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from schemactl.handbook.book import Book
+from schemactl.handbook.configuration import (
+    EMBED_STYLE,
+    LOGO,
+    SCRIPT,
+    SHIM,
+    STYLE,
+    SiteSettings,
+    configuration,
+)
+from schemactl.handbook.generator import generate, versions_of_tools
+from schemactl.version import VERSION
+
+ASSETS = Path(__file__).parent / "assets"
+STATE = "state.json"
+HTML = "html"
+_INDEX = Path("search") / "search_index.json"
+_OWN_FILES = {
+    "embed.css": EMBED_STYLE,
+    "handbook.css": STYLE,
+    "handbook.js": SCRIPT,
+    "iframe-worker.js": SHIM,
+    "logo.svg": LOGO,
+    # Beside the theme's worker, whose paths are relative to where it runs.
+    "search-worker.js": "assets/javascripts/workers/handbook.js",
+}
+
+
+def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool = False) -> Path:
+    """Return the folder of the book's HTML, which is up to date afterwards."""
+    html = work / HTML
+    before = _read_state(work)
+    # An interrupted build leaves no state behind, so that the next one makes everything.
+    (work / STATE).unlink(missing_ok=True)
+    write_sources(work, settings, book, is_frozen)
+    frame = _frame_digest(work, settings)
+    pages = {path: _digest(text.encode()) for path, text in book.pages.items()}
+    known = before.get("pages", {}) if before.get("frame") == frame and html.is_dir() else {}
+    stamps = before.get("stamps", {})
+    kept = [path for path, digest in pages.items() if _is_kept(html, path, digest, known, stamps)]
+    if not kept:
+        shutil.rmtree(html, ignore_errors=True)
+        generate(work / "mkdocs.yml", html)
+    elif len(kept) < len(pages) or set(known) - set(pages):
+        _remove(html, set(known) - set(kept))
+        searched = _searched(html)
+        generate(work / "mkdocs.yml", html, only_missing=True)
+        _keep_searched(html, searched, pages, kept)
+    stamps = {_html(path): _stamp(html / _html(path)) for path in pages}
+    _write(work / STATE, json.dumps({"frame": frame, "pages": pages, "stamps": stamps}))
+    return html
+
+
+def _is_kept(
+    html: Path, path: str, digest: str, known: Mapping[str, str], stamps: Mapping[str, Any]
+) -> bool:
+    if known.get(path) != digest:
+        return False
+    name = _html(path)
+    # Somebody may have edited the file, by hand or through a copy that shares its bytes.
+    return stamps.get(name) == _stamp(html / name)
+
+
+def _stamp(file: Path) -> list[int] | None:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _html(path: str) -> str:
+    return f"{path.removesuffix('.md')}.html"
+
+
+def _remove(html: Path, pages: Iterable[str]) -> None:
+    for path in pages:
+        (html / _html(path)).unlink(missing_ok=True)
+
+
+def _read_state(work: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((work / STATE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _searched(html: Path) -> list[dict[str, Any]]:
+    try:
+        found = json.loads((html / _INDEX).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    docs: list[dict[str, Any]] = found["docs"]
+    return docs
+
+
+def _keep_searched(
+    html: Path, before: list[dict[str, Any]], pages: Mapping[str, str], kept: list[str]
+) -> None:
+    """Add to the index of the pages made now what was known of the others, in the usual order."""
+    file = html / _INDEX
+    if not file.is_file():
+        return
+    index = json.loads(file.read_text(encoding="utf-8"))
+    still = {_html(path) for path in kept}
+    by_page: dict[str, list[dict[str, Any]]] = {}
+    for doc in before:
+        page = doc["location"].partition("#")[0]
+        if page in still:
+            by_page.setdefault(page, []).append(doc)
+    for doc in index["docs"]:
+        page = doc["location"].partition("#")[0]
+        if page not in still:
+            by_page.setdefault(page, []).append(doc)
+    order = [_html(path) for path in sorted(pages, key=_walked)]
+    index["docs"] = [doc for page in order for doc in by_page.get(page, [])]
+    text = json.dumps(index, separators=(",", ":"))
+    _write(file, text)
+    _write(file.with_suffix(".js"), f"var __index = {text}")
+
+
+def _walked(path: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key of the order in which MkDocs walks: a folder's files, then its folders."""
+    *folders, name = path.split("/")
+    is_first = name in ("index.md", "README.md")
+    return (*((1, 0, folder) for folder in folders), (0, not is_first, name))
+
+
+def write_sources(work: Path, settings: SiteSettings, book: Book, is_frozen: bool = False) -> None:
+    """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before."""
+    shutil.rmtree(work / "theme", ignore_errors=True)
+    docs = work / "docs"
+    wanted = {docs / path: text for path, text in book.pages.items()}
+    files = {docs / path: ASSETS / name for name, path in _OWN_FILES.items()}
+    files |= {docs / path: source for path, source in settings.files.items()}
+    for found in list(docs.rglob("*")) if docs.is_dir() else []:
+        if not found.is_dir() and found not in wanted and found not in files:
+            found.unlink()
+    for path, text in wanted.items():
+        _write(path, text)
+    for path, source in files.items():
+        _copy(source, path)
+    shutil.copytree(ASSETS / "theme", work / "theme")
+    if settings.theme is not None:
+        shutil.copytree(settings.theme, work / "theme", dirs_exist_ok=True)
+    # JSON is YAML, without the question of what must be quoted.
+    text = json.dumps(configuration(settings, book, is_frozen), ensure_ascii=False, indent=1)
+    _write(work / "mkdocs.yml", text + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a text, unless the file holds it: its time says when it changed."""
+    content = text.encode()
+    try:
+        if path.read_bytes() == content:
+            return
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _copy(source: Path, target: Path) -> None:
+    content = source.read_bytes()
+    if not target.is_file() or target.read_bytes() != content:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _frame_digest(work: Path, settings: SiteSettings) -> str:
+    """Return the digest of what every page depends on; trusted code may depend on anything."""
+    found = hashlib.sha256(f"schemactl {VERSION} {versions_of_tools()}".encode())
+    files = [work / "mkdocs.yml", *sorted((work / "theme").rglob("*"))]
+    files += [work / "docs" / path for path in sorted(_OWN_FILES.values())]
+    for file in files:
+        if file.is_file():
+            found.update(file.relative_to(work).as_posix().encode())
+            found.update(file.read_bytes())
+    if settings.trusted:
+        found.update(os.urandom(16))
+    return found.hexdigest()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,90 @@
+"""Tests of rendering: what is made again, and that nobody could tell."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from schemactl.handbook import rendering
+from schemactl.handbook.book import Book, compile_book
+from schemactl.handbook.configuration import SiteSettings
+from schemactl.handbook.rendering import render_book, write_sources
+from tests.handbook.editions import PAGES, an_edition, rich
+
+PAGE = "tickets/labels/refund.html"
+
+
+def a_book(definition: str = "Back.") -> Book:
+    data = rich()
+    data["tasks"][0]["labels"][0]["labels"][1]["definition"] = definition
+    return compile_book([an_edition(data, PAGES)])
+
+
+def times(html: Path) -> dict[str, int]:
+    return {
+        path.relative_to(html).as_posix(): path.stat().st_mtime_ns for path in html.rglob("*.html")
+    }
+
+
+def content(html: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(html).as_posix(): path.read_bytes()
+        for path in html.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_only_pages_that_changed_are_made_and_the_whole_is_the_same(tmp_path: Path) -> None:
+    html = render_book(tmp_path / "a", SiteSettings(), a_book())
+    before = times(html)
+    render_book(tmp_path / "a", SiteSettings(), a_book("Money that goes back."))
+    changed = {name for name, time in times(html).items() if before[name] != time}
+    assert PAGE in changed
+    assert "tickets/labels/other.html" not in changed
+    whole = render_book(tmp_path / "b", SiteSettings(), a_book("Money that goes back."))
+    assert content(html) == content(whole)
+
+
+def test_nothing_is_made_where_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = render_book(tmp_path, SiteSettings(), a_book())
+    monkeypatch.setattr(rendering, "generate", None)
+    assert render_book(tmp_path, SiteSettings(), a_book()) == html
+
+
+def test_a_page_that_somebody_edited_is_made_again(tmp_path: Path) -> None:
+    html = render_book(tmp_path, SiteSettings(), a_book())
+    right = (html / PAGE).read_bytes()
+    (html / PAGE).write_bytes(b"edited")
+    render_book(tmp_path, SiteSettings(), a_book())
+    assert (html / PAGE).read_bytes() == right
+
+
+def test_another_frame_makes_every_page_again(tmp_path: Path) -> None:
+    html = render_book(tmp_path, SiteSettings(), a_book())
+    before = times(html)
+    render_book(tmp_path, SiteSettings(site_name="Another"), a_book())
+    after = times(html)
+    assert all(before[name] != after[name] for name in before)
+
+
+def test_pages_and_files_that_are_gone_do_not_stay(tmp_path: Path) -> None:
+    book = a_book()
+    html = render_book(tmp_path, SiteSettings(), book)
+    less = book._replace(pages={k: v for k, v in book.pages.items() if "/vs/" not in k})
+    render_book(tmp_path, SiteSettings(), less)
+    assert not list((html / "tickets" / "vs").glob("*.html"))
+    shutil.rmtree(html)
+    render_book(tmp_path, SiteSettings(), less)
+    assert (html / PAGE).is_file()
+
+
+def test_sources_that_did_not_change_keep_their_time(tmp_path: Path) -> None:
+    write_sources(tmp_path, SiteSettings(), a_book())
+    file = tmp_path / "docs" / "tickets" / "labels" / "other.md"
+    (tmp_path / "docs" / "old.md").write_text("x", encoding="utf-8")
+    before = file.stat().st_mtime_ns
+    write_sources(tmp_path, SiteSettings(), a_book("Other."))
+    assert file.stat().st_mtime_ns == before
+    assert not (tmp_path / "docs" / "old.md").exists()
