@@ -16,6 +16,14 @@ _MOST_REMEMBERED = 10_000
 # written as a label is.
 _VALUED = frozenset({"rating", "number", "text"})
 
+# Which types of tasks have regions with these keys.
+_TYPES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("start", "end"): ("span", "segment"),
+    ("x", "y", "width", "height"): ("box",),
+    ("points",): ("polygon", "polyline", "keypoints"),
+    ("from", "to"): ("relation",),
+}
+
 # A name of a task, a label, the way to it, and the task types of its regions.
 _Key = tuple[str | None, str | None, tuple[str, ...], tuple[str, ...]]
 # A task, a label, and the kind and message of what is wrong.
@@ -71,7 +79,10 @@ class DocumentRecords:
 
     def _place(self, use: Use, line: int) -> Placed:
         written = use.annotation
-        key = (written.task, written.label, use.path, tuple(use.regions))
+        types = tuple(use.regions)
+        if written.task is None and written.region is not None:
+            types = types or _TYPES.get(tuple(written.region), ())
+        key = (written.task, written.label, use.path, types)
         meaning = self.meanings.get(key)
         if meaning is None:
             if len(self.meanings) >= _MOST_REMEMBERED:

@@ -50,13 +50,14 @@ class Use(NamedTuple):
     names and writes numbers) and `task` is what the file calls the question, or None. Regions
     and values are already in the form of the task types. `path` is the way to the label from
     the root, where the file writes one. Where the file has several regions for one annotation,
-    `regions` holds them by task type, and the type of the task decides.
+    `regions` holds them by task type, and the type of the task decides; where nothing was found,
+    None stands under the type that was looked for.
     """
 
     annotation: Annotation
     path: tuple[str, ...] = ()
     content: Content | None = None
-    regions: Mapping[str, dict[str, Any]] = MappingProxyType({})
+    regions: Mapping[str, dict[str, Any] | None] = MappingProxyType({})
 
 
 class Record(NamedTuple):

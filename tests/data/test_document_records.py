@@ -135,3 +135,13 @@ def test_an_answer_to_a_task_without_labels_is_its_value(release: SchemaRelease)
     assert (found.annotation.label, found.annotation.value, found.is_known) == (None, 4, True)
     [given] = placed(release, Use(Annotation("1", "urgency", None, None, 3)))
     assert given.annotation.value == 3
+
+
+def test_a_region_names_the_only_task_of_its_type(release: SchemaRelease) -> None:
+    span = {"start": 0, "end": 1}
+    [found] = placed(release, Use(Annotation("1", None, "persn", span)))
+    assert (found.annotation.task, found.problems[0].kind) == ("names", "unknown-label")
+    [nothing] = placed(release, Use(Annotation("1"), (), None, {"span": None}))
+    assert (nothing.annotation.task, nothing.problems) == ("names", ())
+    [other] = placed(release, Use(Annotation("1", None, "persn", {"points": []})))
+    assert [problem.kind for problem in other.problems] == ["missing-task"]

@@ -163,7 +163,7 @@ def _with_entities(record: Record, sentence: _Sentence, scheme: Scheme, number: 
         for token, why in breaks
     )
     # A sentence without an entity was looked through, and nothing was found.
-    found = tuple(uses) or (Use(bare, (), content),)
+    found = tuple(uses) or (Use(bare, (), content, {"span": None}),)
     return record._replace(uses=found, problems=tuple(problems))
 
 

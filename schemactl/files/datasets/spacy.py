@@ -65,11 +65,15 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
             guideline=told.get("guideline"),
         )
         content = Content(text=doc.text)
-        uses = tuple(Use(one, (), content) for one in _annotations(doc, bare))
+        uses = tuple(Use(one, (), content, types) for one, types in _annotations(doc, bare))
         yield Record(number, 0, b"", values, uses)
 
 
-def _annotations(doc: BinDoc, bare: Annotation) -> Iterator[Annotation]:
+# An annotation, and under which type of task nothing was found.
+_Found = tuple[Annotation, dict[str, dict[str, Any] | None]]
+
+
+def _annotations(doc: BinDoc, bare: Annotation) -> Iterator[_Found]:
     starts = _starts(doc.words, doc.spaces)
     if doc.entities is not None:
         yield from _spans(doc, starts, doc.entities, bare)
@@ -77,20 +81,20 @@ def _annotations(doc: BinDoc, bare: Annotation) -> Iterator[Annotation]:
         yield from _spans(doc, starts, group, bare._replace(task=name))
     chosen = {label: score for label, score in doc.cats.items() if score >= _APPLIES}
     for label, score in chosen.items():
-        yield bare._replace(label=label, confidence=score if score < 1 else None)
+        yield bare._replace(label=label, confidence=score if score < 1 else None), {}
     if doc.cats and not chosen:
-        yield bare
+        yield bare, {"classification": None}
 
 
 def _spans(
     doc: BinDoc, starts: Sequence[int], spans: Sequence[BinSpan], bare: Annotation
-) -> Iterator[Annotation]:
+) -> Iterator[_Found]:
     for span in spans:
         end = starts[span.end - 1] + len(doc.words[span.end - 1])
         region = {"start": starts[span.start], "end": end}
-        yield bare._replace(label=span.label, region=region, annotation=span.id or None)
+        yield bare._replace(label=span.label, region=region, annotation=span.id or None), {}
     if not spans:
-        yield bare
+        yield bare, {"span": None}
 
 
 def _starts(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:

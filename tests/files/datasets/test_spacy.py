@@ -48,6 +48,11 @@ def test_what_was_looked_at_in_vain_is_none(tmp_path: Path) -> None:
     write_doc_bin(path, [nothing, nothing._replace(entities=None, groups={}, cats={})])
     one, other = read(path)
     assert said(one) == [(None, None, None), ("g", None, None), (None, None, None)]
+    assert [dict(use.regions) for use in one.uses] == [
+        {"span": None},
+        {"span": None},
+        {"classification": None},
+    ]
     assert one.uses[0].annotation.item == "1"
     assert other.uses == ()
 
