@@ -124,12 +124,12 @@ class DocumentRecords:
             return task, None, None
         label_id = self._resolve(task, label, path)
         if label_id is None:
+            where = " > ".join(path)
+            if len(path) > 1 and task.spellings.resolve(label) is not None:
+                return task, label, ("wrong-parent", f"no label stands at {where}")
             message = task.spellings.explain(label)
-            if len(path) > 1:
-                is_label = task.spellings.resolve(label) is not None
-                where = " > ".join(path)
-                message = f"no label stands at {where}" if is_label else f"{message} (at {where})"
-            return task, label, ("unknown-label", message)
+            shown = f"{message} (at {where})" if len(path) > 1 else message
+            return task, label, ("unknown-label", shown)
         return task, label_id, None
 
     def _task(

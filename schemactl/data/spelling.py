@@ -26,6 +26,7 @@ class Spellings:
         self.taxonomy = taxonomy
         self.retired = retired
         self.form = form
+        self.path_separator = path_separator
         self.ids: dict[str, str | None] = _spellings(taxonomy, form)
         if path_separator is not None:
             self.ids |= _paths(taxonomy, form, path_separator)
@@ -34,6 +35,13 @@ class Spellings:
     def resolve(self, spelling: str) -> str | None:
         """Return the label's id; None where no label, or more than one, is written so."""
         return self.ids.get(spelling)
+
+    def is_misplaced(self, spelling: str) -> bool:
+        """Tell whether a path ends with a label that does not stand there."""
+        if self.path_separator is None or spelling in self.ids:
+            return False
+        above, separator, last = spelling.rpartition(self.path_separator)
+        return bool(above and separator) and last in self.ids
 
     def resolve_path(self, path: tuple[str, ...]) -> str | None:
         """Return the id of the label to which a way from the root leads, each step as written."""

@@ -215,7 +215,9 @@ class TableRecords:
             if label_id is not None:
                 found.append(place(row, task, label_id, True))
             else:
-                problem = ("unknown-label", task.spellings.explain(spelling))
+                is_misplaced = task.spellings.is_misplaced(spelling)
+                kind = "wrong-parent" if is_misplaced else "unknown-label"
+                problem = (kind, task.spellings.explain(spelling))
                 found.append(place(row, task, spelling, False, (problem,)))
         return found
 
