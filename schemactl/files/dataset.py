@@ -57,7 +57,7 @@ class Use(NamedTuple):
     annotation: Annotation
     path: tuple[str, ...] = ()
     content: Content | None = None
-    regions: Mapping[str, dict[str, Any] | None] = MappingProxyType({})
+    regions: Mapping[str, Any] = MappingProxyType({})
 
 
 class Record(NamedTuple):
