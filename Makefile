@@ -55,6 +55,19 @@ real: $(STAMP) ## run on published data sets, with DATA=folder
 	@test -d "$(DATA)" || { echo 'make real: no folder $(DATA)' >&2; exit 2; }
 	SCHEMACTL_REAL_DATA="$$(cd "$(DATA)" && pwd)" $(PY) -m pytest tests/real -m real
 
+INTEROP := build/interop
+INTEROP_PINS := $(wildcard tests/interop/pins/*.txt)
+
+.PHONY: interop
+interop: $(STAMP) $(INTEROP_PINS:tests/interop/pins/%.txt=$(INTEROP)/%/ready) ## let other people's software read what is written
+	SCHEMACTL_INTEROP="$$(pwd)/$(INTEROP)" $(PY) -m pytest tests/interop -m interop
+
+# One environment per library, since their requirements contradict each other.
+$(INTEROP)/%/ready: tests/interop/pins/%.txt
+	$(PY) -m venv --clear $(INTEROP)/$*
+	$(INTEROP)/$*/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: -r $<
+	@touch $@
+
 .PHONY: handbook
 handbook: $(STAMP) ## build the annotators' handbook in build/handbook
 	$(PY) -m schemactl handbook build
