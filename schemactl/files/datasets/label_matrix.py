@@ -11,7 +11,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from schemactl.files.array import NUMPY, matrix_rows, save_matrix
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use, unreadable
 from schemactl.files.datasets import csv
 from schemactl.files.losses import (
@@ -21,6 +20,7 @@ from schemactl.files.losses import (
     stamps_left_out,
     tasks_left_out,
 )
+from schemactl.files.matrix import NUMPY, matrix_rows, save_matrix
 from schemactl.files.separated_rows import is_formula
 from schemactl.files.stream import head_of
 from schemactl.model.annotation import Annotation

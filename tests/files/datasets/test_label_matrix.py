@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from schemactl.errors import SchemactlError
-from schemactl.files.array import save_matrix
 from schemactl.files.dataset import Document, Layout
 from schemactl.files.datasets import label_matrix
 from schemactl.files.datasets.catalog import find_format
+from schemactl.files.matrix import save_matrix
 from schemactl.model.annotation import Annotation, Content
 from tests.files.datasets.releases import release_of
 

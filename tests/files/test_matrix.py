@@ -1,4 +1,4 @@
-"""Tests of arrays in NumPy files."""
+"""Tests of matrices in NumPy files."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from schemactl.errors import SchemactlError
-from schemactl.files.array import matrix_rows, save_matrix
+from schemactl.files.matrix import matrix_rows, save_matrix
 
 
 def test_a_matrix_comes_back(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
-"""Arrays of numbers in NumPy files: another door to numpy."""
+"""Matrices of whole numbers in NumPy files."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
+from schemactl.files.arrays import numpy
 
 NUMPY = b"\x93NUMPY"
 
@@ -15,7 +16,7 @@ def matrix_rows(path: Path) -> Iterator[list[int]]:
 
     Raises SchemactlError for what is no such matrix; objects in the file are never loaded.
     """
-    import numpy as np
+    np = numpy()
 
     try:
         found = np.load(path, mmap_mode="r", allow_pickle=False)
@@ -31,7 +32,7 @@ def matrix_rows(path: Path) -> Iterator[list[int]]:
 
 def save_matrix(path: Path, rows: list[list[int]], columns: int) -> None:
     """Write a matrix of whole numbers."""
-    import numpy as np
+    np = numpy()
 
     with path.open("wb") as file:
         np.save(file, np.array(rows, dtype=np.int64).reshape(len(rows), columns))
