@@ -22,6 +22,7 @@ LABELS = "schemactl-labels-1"
 LABEL_FIELDS = ("item", "task", "label", "region", "value", "attributes", "annotator")
 
 _BLOCK = 2**20
+_sha256, _dumps, _SORTED = hashlib.sha256, orjson.dumps, orjson.OPT_SORT_KEYS
 # How many combinations of columns and types are remembered; data has few of them.
 _MOST_SHAPES = 4096
 
@@ -50,8 +51,11 @@ class RowsDigest:
         columns = self._doubtful.get(shape)
         if columns is None:
             columns = self._learn(values, shape)
-        row = canonical_row(values, [values[column] for column in columns])
-        self.leaves.add(hashlib.sha256(b"\x00" + row).digest())
+        if columns:
+            row = canonical_row(values, [values[column] for column in columns])
+        else:
+            row = _plain_row(values)
+        self.leaves.add(_sha256(b"\x00" + row).digest())
 
     def _learn(self, values: dict[str, Any], shape: tuple[object, ...]) -> tuple[str, ...]:
         if len(self._doubtful) >= _MOST_SHAPES:
@@ -72,6 +76,14 @@ class RowsDigest:
         return _sealed(header, self.leaves)
 
 
+def _plain_row(values: dict[str, Any] | list[Any]) -> bytes:
+    """Return the canonical bytes of a row without floats, lists and objects."""
+    try:
+        return _dumps(values, option=_SORTED)
+    except orjson.JSONEncodeError:
+        return canonical_row(values)
+
+
 class LabelsDigest:
     """The digest `labels`: who said what of which item, whatever else the rows hold."""
 
@@ -85,7 +97,9 @@ class LabelsDigest:
         said: list[Any] = list(annotation[:7])
         if not is_known:
             said[2] = {"unknown": said[2]}
-        leaf = hashlib.sha256(b"\x00" + canonical_row(said)).digest()
+        has_inner = said[3] is not None or said[4] is not None or said[5] is not None
+        row = canonical_row(said) if has_inner or not is_known else _plain_row(said)
+        leaf = _sha256(b"\x00" + row).digest()
         self.leaves.add(leaf)
         return leaf
 

@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 
+import numpy as np
+
 # A full chunk of leaves is a perfect subtree, so that chunks can be hashed one by one.
 _CHUNK = 2**14
+_DIGEST = 32
 
 
 class HashBag:
@@ -24,39 +27,37 @@ class HashBag:
         self.buckets[value[0]] += value
 
     def sorted(self) -> Iterator[bytes]:
-        """Yield all hashes in ascending order."""
-        width = self.width
+        """Yield all hashes in ascending order, those of a bucket together."""
         for bucket in self.buckets:
-            content = bytes(bucket)
-            yield from sorted(content[at : at + width] for at in range(0, len(content), width))
+            # NumPy compares the whole width of such a text; what it calls padding is all zeros.
+            yield np.sort(np.frombuffer(bucket, dtype=f"S{self.width}")).tobytes()
 
     def distinct(self) -> int:
         """Return how many different hashes there are."""
-        width = self.width
-        return sum(
-            len({bucket[at : at + width] for at in range(0, len(bucket), width)})
-            for bucket in map(bytes, self.buckets)
-        )
+        kind = f"S{self.width}"
+        return sum(len(np.unique(np.frombuffer(bucket, dtype=kind))) for bucket in self.buckets)
 
     def merkle_root(self) -> bytes:
-        """Return the RFC 6962 tree hash over the sorted hashes as leaves."""
+        """Return the RFC 6962 tree hash over the sorted hashes, of 32 bytes each, as leaves."""
+        size = _CHUNK * _DIGEST
         tops: list[bytes] = []
-        chunk: list[bytes] = []
-        for leaf in self.sorted():
-            chunk.append(leaf)
-            if len(chunk) == _CHUNK:
-                tops.append(_top(chunk))
-                chunk = []
-        if chunk:
-            tops.append(_top(chunk))
-        return _top(tops) if tops else hashlib.sha256(b"").digest()
+        rest = b""
+        for some in self.sorted():
+            rest += some
+            while len(rest) >= size:
+                tops.append(_top(rest[:size]))
+                rest = rest[size:]
+        if rest:
+            tops.append(_top(rest))
+        return _top(b"".join(tops)) if tops else hashlib.sha256(b"").digest()
 
 
-def _top(hashes: list[bytes]) -> bytes:
+def _top(level: bytes) -> bytes:
     """Hash pairs, level by level; what stands alone at the end of a level moves up."""
     sha256 = hashlib.sha256
-    while len(hashes) > 1:
-        alone = hashes[-1:] if len(hashes) % 2 else []
-        pairs = zip(hashes[::2], hashes[1::2], strict=False)
-        hashes = [sha256(b"\x01" + left + right).digest() for left, right in pairs] + alone
-    return hashes[0]
+    pair = 2 * _DIGEST
+    while len(level) > _DIGEST:
+        whole = len(level) - len(level) % pair
+        pairs = [sha256(b"\x01" + level[at : at + pair]).digest() for at in range(0, whole, pair)]
+        level = b"".join(pairs) + level[whole:]
+    return level
