@@ -8,7 +8,13 @@ import click
 from schemactl.model.finding import Diagnostic
 from schemactl.model.lineage import Lineage, Node, TracedLabel
 
-_COLOURS = {"model": "magenta", "dataset": "blue", "schema": "green", "guideline": "cyan"}
+_COLOURS = {
+    "model": "magenta",
+    "dataset": "blue",
+    "batch": "blue",
+    "schema": "green",
+    "guideline": "cyan",
+}
 _LEVELS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _DIGEST_SHOWN = len("sha256:") + 12
 
@@ -94,6 +100,8 @@ def _facts(node: Node | None) -> str:
         found.append(node.digest[:_DIGEST_SHOWN])
     if node.at:
         found.append(node.at)
+    if node.facts.get("as_of"):
+        found.append(f"asserted later, to be so since {node.facts['as_of']}")
     return click.style(f"  {'  '.join(found)}", dim=True) if found else ""
 
 

@@ -7,41 +7,42 @@ from typing import Any
 import click
 
 from schemactl.cli.background import background
-from schemactl.cli.clock import now
 from schemactl.cli.data_options import data_options
 from schemactl.cli.lineage_text import counted
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.cli.progress import ProgressBar
+from schemactl.cli.register_practice import alias, annotator, batch, deployment
+from schemactl.cli.stamp_options import stamp_options
 from schemactl.data.options import DataOptions
 from schemactl.data.stamps import Background
 from schemactl.data.survey import BYTES_PASSES, Survey, survey
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import files_of
-from schemactl.files.settings_file import read_settings
 from schemactl.model.address import parse_ref
 from schemactl.model.identifiers import DIGEST
 from schemactl.model.lineage import DatasetVersion, ModelVersion
 from schemactl.model.release import SchemaRelease
 from schemactl.registry.content import read_content
+from schemactl.registry.facts import Registered
 from schemactl.registry.register import (
     DatasetRequest,
     ModelRequest,
-    Registered,
-    Stamp,
     register_dataset,
     register_model,
 )
 from schemactl.workspace import Workspace
 
 _FILE = click.Path(path_type=Path)
-_actor = click.option("--actor", help="Who registers; a configured id, never a system user.")
-_note = click.option("--note", help="A remark for the ledger.")
 
 
 @click.group()
 def command() -> None:
-    """Record a dataset or a model with what its labels meant."""
+    """Record datasets, models, and how their labels came about and are used."""
+
+
+for _verb in (batch, annotator, deployment, alias):
+    command.add_command(_verb)
 
 
 @command.command()
@@ -50,11 +51,11 @@ def command() -> None:
 @click.option("--schema", metavar="NAME@VERSION", required=True, help="What the labels mean.")
 @click.option("--guideline", metavar="NAME@VERSION", help="What annotators were told.")
 @click.option("--parent", "parents", metavar="REF", multiple=True, help="What it was made from.")
+@click.option("--batch", "batches", metavar="REF", multiple=True, help="A batch that it holds.")
 @click.option("--split", type=click.Choice(["train", "validation", "test"]))
 @click.option("--as-draft", is_flag=True, help="Record it in spite of errors, as a draft.")
 @click.option("--require-ready", is_flag=True, help="Record it only where it is no draft.")
-@_actor
-@_note
+@stamp_options
 @data_options
 @format_option("text", "json")
 @workspace_option
@@ -72,10 +73,10 @@ def dataset(workspace: Workspace, ref: str, output_format: str, **given: Any) ->
         tuple(parse_ref(parent, "dataset") for parent in given["parents"]),
         split,
         given["as_draft"],
+        tuple(parse_ref(one, "batch") for one in given["batches"]),
     )
-    stamp = _stamp(workspace, given)
     surveyor = partial(_survey_with_progress, background(workspace))
-    _write(register_dataset(workspace, request, surveyor, stamp), output_format)
+    _write(register_dataset(workspace, request, surveyor, given["stamp"]), output_format)
     return 0
 
 
@@ -86,8 +87,7 @@ def dataset(workspace: Workspace, ref: str, output_format: str, **given: Any) ->
 @click.option("--digest", metavar="sha256:…", help="The artifact's digest, instead of the file.")
 @click.option("--metric", "metrics", metavar="NAME=VALUE", multiple=True)
 @click.option("--predictions", type=_FILE, help="The model's answers; their sha256 is recorded.")
-@_actor
-@_note
+@stamp_options
 @format_option("text", "json")
 @workspace_option
 def model(workspace: Workspace, ref: str, output_format: str, **given: Any) -> int:
@@ -105,12 +105,8 @@ def model(workspace: Workspace, ref: str, output_format: str, **given: Any) -> i
         tuple(_metric(text) for text in given["metrics"]),
         given["predictions"],
     )
-    _write(register_model(workspace, request, _stamp(workspace, given)), output_format)
+    _write(register_model(workspace, request, given["stamp"]), output_format)
     return 0
-
-
-def _stamp(workspace: Workspace, given: dict[str, Any]) -> Stamp:
-    return Stamp(now(), given["actor"] or read_settings(workspace).actor, given["note"])
 
 
 def _survey_with_progress(

@@ -7,6 +7,7 @@ import click
 from schemactl.cli.lineage_text import counted, difference_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.registry_erase import command as erase_command
 from schemactl.cli.registry_prove import command as prove_command
 from schemactl.cli.registry_transfer import export_command, import_command, upgrade_command
 from schemactl.cli.reports.json import report_as_json
@@ -24,7 +25,7 @@ def command() -> None:
     """Show, verify, checkpoint, prove and move the ledger."""
 
 
-for _verb in (prove_command, export_command, import_command, upgrade_command):
+for _verb in (prove_command, export_command, import_command, upgrade_command, erase_command):
     command.add_command(_verb)
 
 

@@ -8,9 +8,19 @@ from schemactl.model.address import RELEASED_KINDS, Ref
 from schemactl.model.identifiers import Digest
 from schemactl.model.scalar import Noun
 
-EntryKind = Literal["release", "dataset", "model"]
+EntryKind = Literal[
+    "release", "dataset", "model", "batch", "annotator", "deployment", "alias", "erasure"
+]
 Relation = Literal[
-    "succeeds", "built_with", "labeled_under", "guided_by", "derived_from", "split_of", "trained_on"
+    "succeeds",
+    "built_with",
+    "labeled_under",
+    "guided_by",
+    "derived_from",
+    "split_of",
+    "trained_on",
+    "part_of",
+    "deployed_as",
 ]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 Split = Literal["train", "validation", "test"]
@@ -43,7 +53,8 @@ class DatasetDigests(Noun):
 class DatasetVersion(Noun):
     """A named set of annotations, and the schema and guideline it was labeled under.
 
-    `labels` counts annotations by task and label id, `nones` those without a label by task.
+    `labels` counts annotations by task and label id, `nones` those without a label by task;
+    `part_of` names the batches that it was put together from.
     """
 
     digests: DatasetDigests
@@ -56,6 +67,7 @@ class DatasetVersion(Noun):
     guided_by: Pin | None = None
     derived_from: tuple[Pin, ...] = ()
     split_of: tuple[Pin, ...] = ()
+    part_of: tuple[Pin, ...] = ()
     split: Split | None = None
     state: State = "ready"
     reasons: tuple[str, ...] = ()
@@ -73,7 +85,67 @@ class ModelVersion(Noun):
     predictions: Digest | None = None
 
 
-Content = ReleaseRecord | DatasetVersion | ModelVersion
+class Batch(Noun):
+    """Annotations made under the same schema, guideline and tool set-up.
+
+    `annotators` are pseudonyms; `tool_setup` and `handbook` are the digests of what they saw;
+    `blinded` says whether they were kept from seeing each other's answers, where that is known.
+    """
+
+    labeled_under: Pin
+    guided_by: Pin | None = None
+    annotators: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    tool: str | None = None
+    tool_setup: Digest | None = None
+    handbook: Digest | None = None
+    blinded: bool | None = None
+
+
+class Acknowledgement(Noun):
+    """A guideline that somebody said to have read, and when they did."""
+
+    guideline: Pin
+    at: str
+
+
+class Annotator(Noun):
+    """What is known of somebody who labels, under a random pseudonym; never a name."""
+
+    role: str | None = None
+    qualifications: tuple[str, ...] = ()
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    succeeds: Pin | None = None
+
+
+class Deployment(Noun):
+    """A schema in use in a labeling project, or a model in production, over an interval."""
+
+    deployed_as: Pin
+    guided_by: Pin | None = None
+    purpose: Literal["labeling", "production"]
+    to: str
+    tool: str | None = None
+    since: str
+    until: str | None = None
+
+
+class Alias(Noun):
+    """A name such as production that moves from one version of a thing to another."""
+
+    points_to: Pin
+
+
+class Erasure(Noun):
+    """An annotator whose name was deleted; the pseudonym stays in what was recorded."""
+
+    annotator: str
+
+
+Content = (
+    ReleaseRecord | DatasetVersion | ModelVersion | Batch | Annotator | Deployment | Alias | Erasure
+)
 
 
 class Fact(NamedTuple):
@@ -84,6 +156,9 @@ class Fact(NamedTuple):
     at: str | None = None
     actor: str | None = None
     note: str | None = None
+    reason: str | None = None
+    as_of: str | None = None
+    evidence: tuple[Digest, ...] = ()
     locations: tuple[str, ...] = ()
 
     @property
@@ -95,8 +170,9 @@ class Fact(NamedTuple):
 class Entry(Noun):
     """A recorded fact: its place in the ledger and the hash of the entry before it.
 
-    `content` is what makes two registrations of one ref the same; time, actor, note and
-    locations stand outside it. It is plain data, so that an older tool can still follow the
+    `content` is what makes two registrations of one ref the same; time, actor, note, reason and
+    locations stand outside it. What was only asserted later, to have been so `as_of` a date,
+    names the digests of its evidence. It is plain data, so that an older tool can still follow the
     chain through kinds it does not know.
     """
 
@@ -107,6 +183,9 @@ class Entry(Noun):
     at: str | None = None
     actor: str | None = None
     note: str | None = None
+    reason: str | None = None
+    as_of: str | None = None
+    evidence: tuple[Digest, ...] = ()
     locations: tuple[str, ...] = ()
     content: dict[str, JsonValue]
 

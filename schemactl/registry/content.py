@@ -8,26 +8,40 @@ from pydantic import ValidationError
 from schemactl.errors import SchemactlError
 from schemactl.model.lineage import (
     RELATIONS,
+    Alias,
+    Annotator,
+    Batch,
     Content,
     DatasetVersion,
+    Deployment,
     Edge,
     Entry,
+    Erasure,
     ModelVersion,
     ReleaseRecord,
 )
 
-_NOUNS: dict[str, type[Content]] = {
+NOUNS: dict[str, type[Content]] = {
     "release": ReleaseRecord,
     "dataset": DatasetVersion,
     "model": ModelVersion,
+    "batch": Batch,
+    "annotator": Annotator,
+    "deployment": Deployment,
+    "alias": Alias,
+    "erasure": Erasure,
 }
 
 
+class TooNew(SchemactlError):
+    """An entry says more than this version knows; chain and roots do not depend on that."""
+
+
 def read_content(entry: Entry) -> Content:
-    """Return what an entry records. Raises SchemactlError for what this version cannot read."""
-    noun = _NOUNS.get(entry.kind)
+    """Return what an entry records. Raises TooNew, or SchemactlError for what makes no sense."""
+    noun = NOUNS.get(entry.kind)
     if noun is None:
-        raise SchemactlError(
+        raise TooNew(
             f"entry {entry.seq} records a {entry.kind}, which this schemactl does not know",
             "a newer schemactl wrote it: upgrade",
         )
@@ -35,7 +49,8 @@ def read_content(entry: Entry) -> Content:
         return noun.model_validate(entry.content)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise SchemactlError(
+        is_newer = all(found["type"] == "extra_forbidden" for found in error.errors())
+        raise (TooNew if is_newer else SchemactlError)(
             f"entry {entry.seq} ({entry.ref}) cannot be read: {where}",
             "a newer schemactl may have written it: upgrade, then run `schemactl registry verify`",
         ) from error
@@ -62,7 +77,10 @@ def _targets(pins: Any) -> Iterator[str]:
 
 
 def node_digest(content: Content) -> str | None:
-    """Return the digest that stands for the thing: of the release, the rows or the artifact."""
+    """Return the digest that stands for the thing: of the release, the rows or the artifact.
+
+    Batches, annotators and deployments have none: their entry says all that there is.
+    """
     match content:
         case ReleaseRecord():
             return content.digest
@@ -70,3 +88,5 @@ def node_digest(content: Content) -> str | None:
             return content.digests.rows
         case ModelVersion():
             return content.artifact
+        case _:
+            return None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Checkpoint, Edge, Head, SealedEntry
-from schemactl.registry.content import read_content
+from schemactl.registry.content import TooNew, read_content
 from schemactl.registry.ledger import LedgerAltered, seal, unseal
 from schemactl.registry.merkle import SUBTREE, MerkleTree, as_digest
 from schemactl.registry.store import Row, Store, row_of
@@ -23,8 +23,12 @@ class Expectation(NamedTuple):
     checkpoints: Mapping[int, list[tuple[str, Checkpoint]]]
 
 
-def rederive(store: Store, expectation: Expectation) -> Iterator[Message]:
-    """Yield everything in a store that does not follow from its bytes or is not as expected."""
+def rederive(store: Store, expectation: Expectation, newer: list[int]) -> Iterator[Message]:
+    """Yield everything in a store that does not follow from its bytes or is not as expected.
+
+    The numbers of entries that say more than this version can read are put into `newer`: their
+    bytes are verified like all others.
+    """
     yield from store.defects()
     # What others append from here on is left to the next verification.
     end = store.head()
@@ -35,7 +39,7 @@ def rederive(store: Store, expectation: Expectation) -> Iterator[Message]:
     for row in store.rows():
         if end is None or row.seq > end.seq:
             break
-        yield from _row(row, head)
+        yield from _row(row, head, newer)
         yield from _indexed(row, edges.of(row.seq))
         head = Head(row.seq, digest_of(row.entry))
         tree.add(row.entry)
@@ -73,7 +77,7 @@ def _too_short(head: Head, expectation: Expectation) -> Iterator[Message]:
             yield from (f"the ledger ends before entry {seq} of {name}" for name, _ in named)
 
 
-def _row(row: Row, head: Head) -> Iterator[Message]:
+def _row(row: Row, head: Head, newer: list[int]) -> Iterator[Message]:
     where = f"entry {row.seq}"
     if row.seq != head.seq + 1:
         yield f"{where} follows entry {head.seq}"
@@ -89,12 +93,14 @@ def _row(row: Row, head: Head) -> Iterator[Message]:
     for column, found, derived in zip(row._fields, row, row_of(sealed), strict=True):
         if found != derived:
             yield f"{where}: the column {column} does not follow from the entry"
-    yield from _content(sealed)
+    yield from _content(sealed, newer)
 
 
-def _content(sealed: SealedEntry) -> Iterator[Message]:
+def _content(sealed: SealedEntry, newer: list[int]) -> Iterator[Message]:
     try:
         read_content(sealed.entry)
+    except TooNew:
+        newer.append(sealed.entry.seq)
     except SchemactlError as error:
         yield error.message
 

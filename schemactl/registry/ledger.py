@@ -80,6 +80,9 @@ def entry_of(fact: Fact) -> Entry:
         at=fact.at,
         actor=fact.actor,
         note=fact.note,
+        reason=fact.reason,
+        as_of=fact.as_of,
+        evidence=fact.evidence,
         locations=fact.locations,
         # Through the canonical form, so that what is compared is what is stored.
         content=orjson.loads(canonical_bytes(fact.content)),

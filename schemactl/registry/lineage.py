@@ -5,10 +5,15 @@ from typing import Any, NamedTuple
 from schemactl.errors import SchemactlError
 from schemactl.model.address import LATEST, RELEASED_KINDS, Ref, parse_ref
 from schemactl.model.lineage import (
+    Alias,
+    Annotator,
+    Batch,
     Content,
     DatasetVersion,
+    Deployment,
     Edge,
     Entry,
+    Erasure,
     Lineage,
     Missing,
     ModelVersion,
@@ -23,6 +28,9 @@ from schemactl.registry.meaning import labels_meant
 from schemactl.registry.store import Store
 from schemactl.releases.read import release_digest, resolve
 from schemactl.workspace import Workspace
+
+# What the edges of a lineage say already.
+_PINNED = {"labeled_under", "guided_by", "deployed_as", "succeeds"}
 
 
 class Cause(NamedTuple):
@@ -68,8 +76,18 @@ def find_ref(workspace: Workspace, store: Store, ref: Ref) -> Ref:
     else:
         found = ref
     if store.find(str(found)) is None:
-        raise _unknown(store, found)
+        return _pointed_to(store, found)
     return found
+
+
+def _pointed_to(store: Store, ref: Ref) -> Ref:
+    """Return what an alias such as model:router@production points to."""
+    latest = store.latest(f"alias:{ref.kind}:{ref.name}:{ref.version}")
+    sealed = store.find(latest) if latest else None
+    content = read_content(sealed.entry) if sealed else None
+    if not isinstance(content, Alias):
+        raise _unknown(store, ref)
+    return parse_ref(content.points_to.ref)
 
 
 def _unknown(store: Store, ref: Ref) -> SchemactlError:
@@ -109,7 +127,7 @@ def _lacks(workspace: Workspace, here: str, causes: dict[str, Cause]) -> list[Mi
     match content:
         case ReleaseRecord():
             return _release_lacks(workspace, parse_ref(here), content.digest)
-        case DatasetVersion() if content.guided_by is None:
+        case DatasetVersion() | Batch() if content.guided_by is None:
             return [Missing(here, "guideline")]
         case _:
             return []
@@ -121,9 +139,17 @@ def _pins(content: Content) -> list[Pin]:
             found = [content.succeeds, content.built_with]
         case DatasetVersion():
             found = [content.labeled_under, content.guided_by]
-            found += [*content.derived_from, *content.split_of]
+            found += [*content.derived_from, *content.split_of, *content.part_of]
         case ModelVersion():
             found = list(content.trained_on)
+        case Batch():
+            found = [content.labeled_under, content.guided_by]
+        case Deployment():
+            found = [content.deployed_as, content.guided_by]
+        case Annotator():
+            found = [content.succeeds]
+        case Alias() | Erasure():
+            found = []
     return [pin for pin in found if pin is not None]
 
 
@@ -141,7 +167,8 @@ def _release_lacks(workspace: Workspace, ref: Ref, recorded: str) -> list[Missin
 
 def _node(ref: str, cause: Cause) -> Node:
     entry, content = cause
-    facts: dict[str, Any] = {"entry": entry.seq, "actor": entry.actor, "note": entry.note}
+    facts: dict[str, Any] = entry.model_dump(include={"actor", "note", "reason"})
+    facts |= {"entry": entry.seq, "as_of": entry.as_of, "evidence": list(entry.evidence)}
     match content:
         case ReleaseRecord():
             pass
@@ -158,4 +185,6 @@ def _node(ref: str, cause: Cause) -> Node:
             }
         case ModelVersion():
             facts |= {"metrics": content.metrics, "locations": list(entry.locations)}
+        case _:
+            facts |= content.model_dump(mode="json", exclude=_PINNED)
     return Node(ref, ref.partition(":")[0], node_digest(content), entry.at, facts)

@@ -1,6 +1,6 @@
 """Verification: derives everything again from stored bytes, and yields what differs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import orjson
 
@@ -48,14 +48,25 @@ def verify(workspace: Workspace, held: Checkpoint | None = None) -> Iterator[Dia
     except SchemactlError as error:
         yield _difference("ledger-altered", error.message, hint=error.hint)
         return
+    newer: list[int] = []
     try:
-        for message in rederive(store, _expectation(workspace, pages, held)):
+        for message in rederive(store, _expectation(workspace, pages, held), newer):
             yield _difference("ledger-altered", message, hint=_NOT_REPAIRED)
+        yield from _newer(newer)
         yield from _recorded_releases(workspace, store)
     except SchemactlError as error:
         yield _difference("ledger-altered", error.message, hint=error.hint)
     finally:
         store.close()
+
+
+def _newer(numbers: Sequence[int]) -> Iterator[Diagnostic]:
+    if numbers:
+        message = (
+            f"{len(numbers)} entries, the first is {numbers[0]}, were written by a newer "
+            "schemactl: their place and bytes are verified, what they say is not read"
+        )
+        yield _difference("entry-unknown", message, hint="upgrade schemactl", severity="warning")
 
 
 def _read_journal(workspace: Workspace, pages: list[Page]) -> Iterator[Diagnostic]:

@@ -34,9 +34,9 @@ def test_each_relation_is_an_edge_once(a_fact: FactBuilder) -> None:
 
 def test_an_unknown_kind_keeps_its_edges_and_is_not_read() -> None:
     pins: list[JsonValue] = [{"ref": "dataset:a@1"}, {"digest": DIGEST}, "nonsense"]
-    entry = Entry(seq=1, kind="batch", ref="batch:x@1", content={"derived_from": pins})
-    assert read_edges(entry) == (Edge("batch:x@1", "dataset:a@1", "derived_from"),)
-    with pytest.raises(SchemactlError, match="records a batch, which this schemactl"):
+    entry = Entry(seq=1, kind="ceremony", ref="ceremony:x@1", content={"derived_from": pins})
+    assert read_edges(entry) == (Edge("ceremony:x@1", "dataset:a@1", "derived_from"),)
+    with pytest.raises(SchemactlError, match="records a ceremony, which this schemactl"):
         read_content(entry)
 
 

@@ -42,21 +42,23 @@ def filled(store: MemoryStore, a_fact: FactBuilder) -> MemoryStore:
 
 def test_a_store_follows_from_its_bytes(store: Store, a_fact: FactBuilder) -> None:
     append(store, [a_fact("dataset:a@1"), a_fact("dataset:b@1", "dataset:a@1")])
-    assert list(rederive(store, NOTHING)) == []
+    assert list(rederive(store, NOTHING, [])) == []
 
 
 def test_each_column_is_compared(a_fact: FactBuilder) -> None:
     for column in ("hash", "kind", "subject", "ref"):
-        found = list(rederive(filled(Liar(column, "x"), a_fact), NOTHING))
+        found = list(rederive(filled(Liar(column, "x"), a_fact), NOTHING, []))
         assert found[0] == f"entry 1: the column {column} does not follow from the entry"
 
 
 def test_bytes_that_are_no_entry_are_found(a_fact: FactBuilder) -> None:
-    assert "entry 1 cannot be read" in list(rederive(filled(Liar("entry", b"x"), a_fact), NOTHING))
+    assert "entry 1 cannot be read" in list(
+        rederive(filled(Liar("entry", b"x"), a_fact), NOTHING, [])
+    )
 
 
 def test_edges_without_an_entry_are_found(a_fact: FactBuilder) -> None:
-    assert list(rederive(filled(Forgetful(), a_fact), NOTHING)) == [
+    assert list(rederive(filled(Forgetful(), a_fact), NOTHING, [])) == [
         "an edge belongs to entry 0, which is missing",
         "an edge belongs to entry 99, which is missing",
     ]
@@ -69,13 +71,13 @@ def test_what_is_appended_meanwhile_is_left_to_the_next_time(a_fact: FactBuilder
             append(self, [a_fact("dataset:late@1")])
             yield from before
 
-    assert list(rederive(filled(Busy(), a_fact), NOTHING)) == []
+    assert list(rederive(filled(Busy(), a_fact), NOTHING, [])) == []
 
 
 def test_the_journal_may_know_better(a_fact: FactBuilder) -> None:
     store = filled(MemoryStore(), a_fact)
     sealed: list[SealedEntry | None] = [store.find("dataset:a@1"), store.find("dataset:b@1")]
     hashes = {number: one.hash for number, one in enumerate(sealed, 1) if one}
-    assert list(rederive(store, Expectation(hashes, {}))) == []
+    assert list(rederive(store, Expectation(hashes, {}), [])) == []
     longer = Expectation({**hashes, 3: "x", 4: "y"}, {})
-    assert list(rederive(store, longer)) == ["entries 3 to 4 of the journal are missing"]
+    assert list(rederive(store, longer, [])) == ["entries 3 to 4 of the journal are missing"]

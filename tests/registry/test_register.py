@@ -18,13 +18,12 @@ from schemactl.model.annotation import Problem
 from schemactl.model.lineage import DatasetVersion, ModelVersion
 from schemactl.model.release import SchemaRelease
 from schemactl.registry.content import read_content
+from schemactl.registry.facts import Registered, Stamp
 from schemactl.registry.ledger import AlreadyRecorded
 from schemactl.registry.opening import reading
 from schemactl.registry.register import (
     DatasetRequest,
     ModelRequest,
-    Registered,
-    Stamp,
     Surveyor,
     register_dataset,
     register_model,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from schemactl.model.lineage import Checkpoint, Fact
+from schemactl.model.lineage import Checkpoint, Entry, Fact
 from schemactl.registry.journal import entries_file, head_file, newest_checkpoint, write_checkpoint
-from schemactl.registry.ledger import append, next_entry, seal, unseal
+from schemactl.registry.ledger import append, append_entries, next_entry, seal, unseal
 from schemactl.registry.opening import writing
 from schemactl.registry.store import row_of
 from schemactl.registry.verify import verify
@@ -219,3 +219,29 @@ def test_a_release_that_was_made_again_is_not_the_recorded_one(
     assert "is not the release that entry 1 of the ledger recorded" in messages(recorded)
     shutil.move(folder, tmp_path / "parked")
     assert rules(recorded) == {"release-missing"}
+
+
+NEWER = [
+    Entry(seq=0, kind="ceremony", ref="ceremony:x@1", content={"labeled_under": {"ref": "a:b@1"}}),
+    Entry(seq=0, kind="model", ref="model:x@1", content={"trained_on": [], "mood": "good"}),
+]
+
+
+def test_an_older_release_verifies_a_newer_log_and_says_what_it_cannot_read(
+    recorded: Workspace,
+) -> None:
+    with writing(recorded) as store:
+        append_entries(store, NEWER)
+        write_checkpoint(recorded, store)
+    found = list(verify(recorded))
+    assert [(one.rule, one.severity) for one in found] == [("entry-unknown", "warning")]
+    assert "2 entries, the first is 5, were written by a newer schemactl" in found[0].message
+    tamper(recorded, "UPDATE ledger SET entry = replace(entry, 'good', 'glad') WHERE seq = 6")
+    assert rules(recorded) == {"ledger-altered"}
+
+
+def test_what_makes_no_sense_in_any_version_is_a_difference(recorded: Workspace) -> None:
+    wrong = Entry(seq=0, kind="model", ref="model:x@1", content={"trained_on": 7})
+    with writing(recorded) as store:
+        append_entries(store, [wrong])
+    assert "entry 5 (model:x@1) cannot be read: trained_on" in messages(recorded)

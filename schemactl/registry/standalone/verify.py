@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Verify a proof, a release or a whole journal of schemactl with nothing but Python.
 
 python verify.py PROOF.json [--checkpoint FILE] [--release FOLDER]

@@ -1,0 +1,88 @@
+"""One value of each noun of the ledger in which nothing has its default."""
+
+from typing import Any
+
+from schemactl.model.lineage import (
+    Acknowledgement,
+    Alias,
+    Annotator,
+    Batch,
+    Checkpoint,
+    DatasetDigests,
+    DatasetVersion,
+    Deployment,
+    Entry,
+    Erasure,
+    ModelVersion,
+    Pin,
+    ReleaseRecord,
+)
+
+_DIGEST = f"sha256:{'1' * 64}"
+_PIN = Pin(ref="schema:sentiment@1.0.0", digest=_DIGEST)
+SAMPLES: dict[type, Any] = {
+    Pin: _PIN,
+    Checkpoint: Checkpoint(format="schemactl-c14n-1", seq=7, entry=_DIGEST, root=_DIGEST),
+    ReleaseRecord: ReleaseRecord(digest=_DIGEST, succeeds=_PIN, built_with=_PIN),
+    DatasetVersion: DatasetVersion(
+        digests=DatasetDigests(bytes=_DIGEST, rows=_DIGEST, labels=_DIGEST),
+        records=1,
+        items=1,
+        annotations=1,
+        labels={"sentiment": {"positive": 1}},
+        nones={"sentiment": 1},
+        labeled_under=_PIN,
+        guided_by=_PIN,
+        derived_from=(_PIN,),
+        split_of=(_PIN,),
+        part_of=(_PIN,),
+        split="test",
+        state="draft",
+        reasons=("because",),
+    ),
+    ModelVersion: ModelVersion(
+        trained_on=(_PIN,), artifact=_DIGEST, metrics={"f1": "0.9"}, predictions=_DIGEST
+    ),
+    Batch: Batch(
+        labeled_under=_PIN,
+        guided_by=_PIN,
+        annotators=("annotator:a-0123456789ab",),
+        since="2026-01-01",
+        until="2026-02-01",
+        tool="label-studio 1.19",
+        tool_setup=_DIGEST,
+        handbook=_DIGEST,
+        blinded=False,
+    ),
+    Annotator: Annotator(
+        role="nurse",
+        qualifications=("triage",),
+        acknowledged=(Acknowledgement(guideline=_PIN, at="2026-01-01"),),
+        succeeds=_PIN,
+    ),
+    Deployment: Deployment(
+        deployed_as=_PIN,
+        guided_by=_PIN,
+        purpose="labeling",
+        to="project 7",
+        tool="label-studio",
+        since="2026-01-01",
+        until="2026-02-01",
+    ),
+    Alias: Alias(points_to=_PIN),
+    Erasure: Erasure(annotator="annotator:a-0123456789ab"),
+    Entry: Entry(
+        seq=2,
+        previous=_DIGEST,
+        kind="dataset",
+        ref="model:b@1",
+        at="2026-01-01T00:00:00Z",
+        actor="somebody",
+        note="said",
+        reason="asked",
+        as_of="2025-01-01",
+        evidence=(_DIGEST,),
+        locations=("a",),
+        content={"digest": "x"},
+    ),
+}
