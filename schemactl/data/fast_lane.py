@@ -6,12 +6,15 @@ types. All else goes through the general lane, one by one: both lanes keep the s
 and lengths, and so find the same.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import compress, repeat
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from schemactl.data.check_run import CheckRun, count_key
 from schemactl.data.fast_rows import Cells, Plan, Rows, read_rows
+from schemactl.data.key_bag import Keys
 from schemactl.data.placed import Placed
 from schemactl.data.table_records import TableRecords
 from schemactl.files.stream import Chunk
@@ -53,7 +56,7 @@ class _Judged(NamedTuple):
     """Rows of which some are fast: which, with the verdicts on them and their cells."""
 
     fast: list[bool]
-    verdicts: list[Verdict] = []
+    verdicts: list[Any] = []
     cells: Cells | None = None
     # The cells that decide, of all rows, where they can be compared.
     deciding: Sequence[tuple[Any, ...]] | None = None
@@ -79,7 +82,7 @@ class FastLane:
             if judged is None:
                 general(rows.lines)
                 continue
-            if not all(judged.fast):
+            if False in judged.fast:
                 for position, line in rows.only([not is_fast for is_fast in judged.fast]):
                     placed = general(line)
                     if placed is not None and judged.deciding is not None:
@@ -122,7 +125,7 @@ class FastLane:
         latest = max((one.since for one in distinct if one is not None), default="")
         is_late = not latest or cells.times is None or min(cells.at) >= latest
         if is_late and None not in distinct:
-            return _Judged([True] * count, [one for one in verdicts if one], cells, deciding)
+            return _Judged([True] * count, verdicts, cells, deciding)
         fast = [
             one is not None and (is_late or at >= latest)
             for one, at in zip(verdicts, cells.at, strict=True)
@@ -151,13 +154,16 @@ class FastLane:
     def _keep(self, cells: Cells, verdicts: list[Verdict]) -> None:
         """Keep what the general lane would keep of the same annotations."""
         run = self.run
+        distinct = set(verdicts)
         self.items(set(map(hash, cells.items)))
-        run.said.extend(_said_keys(cells, verdicts))
+        run.said.append(_said_keys(cells, verdicts, distinct))
         if cells.times is not None:
             run.pace.extend(cells.annotators, cells.times)
         if cells.lengths:
             run.measures.add_lengths(cells.lengths)
-        for verdict, item, annotator, batch in _notable(cells, verdicts):
+        if not any(one.is_limited or one.is_trigger for one in distinct):
+            return
+        for verdict, item, annotator, batch in zip(verdicts, *cells[:3], strict=True):
             if verdict.is_limited:
                 key = count_key(item, annotator, batch)
                 run.counts[str(verdict.task)].add(key)
@@ -167,32 +173,25 @@ class FastLane:
     def _suspects(self, cells: Cells, verdicts: list[Verdict]) -> list[bool]:
         """Tell which rows the first look suspects."""
         run = self.run
-        found = run.suspects.said.which(_said_keys(cells, verdicts))
+        distinct = set(verdicts)
+        found = run.suspects.said.which(_said_keys(cells, verdicts, distinct))
         if run.measures.are_texts_far_out(cells.lengths) or run.measures.is_hasty(cells.annotators):
             return [True] * len(found)
-        if all(one.is_alone for one in set(verdicts)) and not len(run.suspects.items):
+        if all(one.is_alone for one in distinct) and not len(run.suspects.items):
             return found
         each = zip(found, verdicts, *cells[:3], strict=True)
         return [is_found or run.is_suspect_item(one.task, *who) for is_found, one, *who in each]
 
 
-def _said_keys(cells: Cells, verdicts: list[Verdict]) -> list[int]:
+def _said_keys(cells: Cells, verdicts: list[Verdict], distinct: set[Verdict]) -> Keys:
     """Return the same keys as `CheckRun.said_key`."""
-    items, annotators, batches = cells[:3]
-    distinct = set(verdicts)
     tasks = {one.task for one in distinct}
     named = repeat(*tasks) if len(tasks) == 1 else [one.task for one in verdicts]
-    who = zip(items, named, annotators, batches, strict=False)
+    who = zip(cells.items, named, cells.annotators, cells.batches, strict=False)
     if all(one.is_single for one in distinct):
-        return list(map(hash, who))
-    return [
+        return np.fromiter(map(hash, who), np.int64, len(verdicts))
+    each = (
         hash(one) if verdict.is_single else hash((one, verdict.label))
         for one, verdict in zip(who, verdicts, strict=True)
-    ]
-
-
-def _notable(
-    cells: Cells, verdicts: list[Verdict]
-) -> Iterator[tuple[Verdict, str, str | None, str | None]]:
-    if any(one.is_limited or one.is_trigger for one in set(verdicts)):
-        yield from zip(verdicts, *cells[:3], strict=True)
+    )
+    return np.fromiter(each, np.int64, len(verdicts))

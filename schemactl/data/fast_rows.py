@@ -96,7 +96,7 @@ class Plan:
         batches = _texts(columns, self.batch, count)
         at = _texts(columns, self.at, count)
         texts = _texts(columns, self.text, count)
-        if items is None or not all(items):
+        if items is None or "" in items or None in items:
             return None
         if annotators is None or batches is None or texts is None or at is None:
             return None

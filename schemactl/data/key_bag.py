@@ -128,9 +128,8 @@ class KeySet:
         at = int(np.searchsorted(self.keys, key))
         return at < len(self.keys) and int(self.keys[at]) == key
 
-    def which(self, keys: Iterable[int]) -> list[bool]:
+    def which(self, asked: Keys) -> list[bool]:
         """Tell of each key whether it is among them."""
-        asked = np.array(list(keys), dtype=np.int64)
         if not len(self.keys):
             return [False] * len(asked)
         at = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)

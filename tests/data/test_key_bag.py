@@ -37,5 +37,5 @@ def test_keys_are_sorted_and_counted_wherever_they_wait(
 def test_a_set_knows_its_keys(keys: list[int], asked: list[int]) -> None:
     found = KeySet([np.unique(np.array(keys, dtype=np.int64))])
     assert len(found) == len(set(keys))
-    assert found.which(asked) == [key in set(keys) for key in asked]
+    assert found.which(np.array(asked, dtype=np.int64)) == [key in set(keys) for key in asked]
     assert all((key in found) == (key in set(keys)) for key in asked)
