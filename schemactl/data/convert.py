@@ -95,6 +95,7 @@ class _Source:
         self.items: set[str] = set()
         self.annotations = 0
         self.left_out: set[str] = set()
+        self.unread: list[Loss] = []
         self.unknown: Counter[str] = Counter()
         self.unreadable: list[str] = []
 
@@ -102,6 +103,9 @@ class _Source:
         for path in self.paths:
             for record, found in self.reader.read(path):
                 self._count_columns(record)
+                self.unread += [
+                    Loss(problem.kind, problem.item, problem.message) for problem in record.problems
+                ]
                 for placed in found:
                     self.annotations += 1
                     self.items.add(placed.annotation.item)
@@ -114,7 +118,8 @@ class _Source:
             self.left_out.update(record.values.keys() - self.reader.columns)
 
     def losses(self) -> Iterator[Loss]:
-        """Yield a loss per column that is left out."""
+        """Yield a loss per thing that could not be read, and per column that is left out."""
+        yield from self.unread
         for column in sorted(self.left_out):
             yield Loss("column", None, f"column `{column}` has no place in an annotation")
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from schemactl.files.json_keys import TooDeep, keys_in
 from schemactl.files.json_text import misplaced
 
 _BATCH = 2**20
@@ -65,7 +66,7 @@ def _decoded(path: Path, batch: list[Element]) -> Iterator[tuple[Element, Any]]:
         if type(value) is dict and element.raw.count(b"{") == 1:
             keys += len(value)
         elif type(value) is dict or (type(value) is list and not element.is_one_of):
-            keys += _keys_in(value)
+            keys += _keys_of(path, element, value)
         elif element.is_one_of:
             raise misplaced(path, element.offset, "an object is expected")
     joined = b"".join([element.raw for element in batch])
@@ -75,21 +76,15 @@ def _decoded(path: Path, batch: list[Element]) -> Iterator[tuple[Element, Any]]:
     yield from zip(batch, values, strict=True)
 
 
+def _keys_of(path: Path, element: Element, value: dict[str, Any] | list[Any]) -> int:
+    try:
+        return keys_in(value)
+    except TooDeep as error:
+        raise misplaced(path, element.offset, str(error)) from None
+
+
 def _refuse_duplicates(path: Path, element: Element) -> None:
     json.loads(element.raw, object_pairs_hook=lambda pairs: _unique(path, element, pairs))
-
-
-def _keys_in(value: dict[str, Any] | list[Any]) -> int:
-    """Return how many keys a value has with all inside it."""
-    count = 0
-    inner: Iterable[Any] = value
-    if type(value) is dict:
-        count = len(value)
-        inner = value.values()
-    for one in inner:
-        if type(one) is dict or type(one) is list:
-            count += _keys_in(one)
-    return count
 
 
 def _unique(path: Path, element: Element, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

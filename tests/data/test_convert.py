@@ -127,3 +127,13 @@ def test_the_target_is_one_that_can_be_written(
         convert([path], release.schema, DataOptions(), "cvs", tmp_path / "out")
     with pytest.raises(SchemactlError, match="is no folder"):
         convert([path], release.schema, DataOptions(), "csv", tmp_path / "no" / "out")
+
+
+def test_what_cannot_be_read_is_a_loss(
+    release: SchemaRelease, write: Write, tmp_path: Path
+) -> None:
+    path = write({"id": "1", "text": "Ada", "label": [[0, 3, "person"], [0, 3]]})
+    options = DataOptions(format="doccano", task="names")
+    done = convert([path], release.schema, options, "jsonl", tmp_path / "out.jsonl")
+    assert done.summary == {"malformed-annotation": 1}
+    assert done.losses[0].item == "1"

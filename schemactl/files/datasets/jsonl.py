@@ -20,6 +20,7 @@ from schemactl.files.dataset import (
     give_types,
     unreadable,
 )
+from schemactl.files.json_keys import TooDeep, keys_in
 from schemactl.files.json_line import value_span
 from schemactl.files.rewriting import Splice
 from schemactl.files.stream import Chunk, line_chunks
@@ -112,7 +113,7 @@ def _loads(path: Path, number: int, line: bytes) -> tuple[dict[str, Any], int]:
     for value in values.values():
         kind = type(value)
         if kind is dict or kind is list:
-            keys += _keys_in(value)
+            keys += _keys_of(path, number, value)
             may_be_long = True
         elif kind is float and abs(value) >= _BEYOND_64_BITS:
             may_be_long = True
@@ -121,11 +122,11 @@ def _loads(path: Path, number: int, line: bytes) -> tuple[dict[str, Any], int]:
     return values, keys
 
 
-def _keys_in(value: dict[str, Any] | list[Any]) -> int:
-    """Return how many keys a value has with all inside it."""
-    inner = value.values() if isinstance(value, dict) else value
-    own = len(value) if isinstance(value, dict) else 0
-    return own + sum(_keys_in(one) for one in inner if isinstance(one, dict | list))
+def _keys_of(path: Path, number: int, value: dict[str, Any] | list[Any]) -> int:
+    try:
+        return keys_in(value)
+    except TooDeep as error:
+        raise unreadable(path, number, str(error), "data is a few levels deep at most") from None
 
 
 def _has_wide_keys(text: bytes) -> bool:

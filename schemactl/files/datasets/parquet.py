@@ -74,13 +74,16 @@ def open_parquet(path: Path) -> Any:
     """Open a file as pyarrow.parquet.ParquetFile. Raises SchemactlError where it is none."""
     try:
         return parquet().ParquetFile(path)
-    except (arrow().ArrowException, OSError) as error:
+    except (arrow().ArrowException, OSError, UnicodeDecodeError) as error:
         raise _broken(path, error) from None
 
 
 def column_names(path: Path, file: Any) -> list[str]:
     """Return the names of the columns. Raises SchemactlError where two are the same."""
-    names: list[str] = file.schema_arrow.names
+    try:
+        names: list[str] = file.schema_arrow.names
+    except UnicodeDecodeError as error:
+        raise _broken(path, error) from None
     if twice := [name for name in names if names.count(name) > 1]:
         hint = "give each column its own name"
         raise SchemactlError(f"{path}: two columns have the name {twice[0]!r}", hint)
@@ -90,7 +93,7 @@ def column_names(path: Path, file: Any) -> list[str]:
 def _batches(path: Path, file: Any) -> Iterator[Any]:
     try:
         yield from file.iter_batches(batch_size=_ROWS)
-    except (arrow().ArrowException, OSError) as error:
+    except (arrow().ArrowException, OSError, UnicodeDecodeError) as error:
         raise _broken(path, error) from None
 
 

@@ -89,3 +89,9 @@ def test_cells_give_way_and_all_else_stays(tmp_path: Path) -> None:
     assert spliced(record.raw, splices) == (
         b'{"meta": {"label": null},  "l\\u0061bel" : "c", "x": 1.50, "labels":["b"]}\r\n'
     )
+
+
+def test_what_is_nested_too_deeply_is_named(tmp_path: Path) -> None:
+    line = b'{"a": ' + b"[" * 900 + b"]" * 900 + b"}"
+    with pytest.raises(SchemactlError, match=r"data.jsonl:1: nested more than 200 levels deep"):
+        read(tmp_path, line)

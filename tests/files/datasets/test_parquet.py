@@ -131,3 +131,10 @@ def test_a_stamp_makes_it_annotations(tmp_path: Path) -> None:
     annotations = find_format(path)
     assert annotations.NAME == "annotations"
     assert next(annotations.read(path, Layout())).values["label"] == "a"
+
+
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, arrow().table({"name": [1]}), compression=None)
+    path.write_bytes(path.read_bytes().replace(b"name", b"n\xff\xfee"))
+    with pytest.raises(SchemactlError, match=r"data\.parquet: "):
+        values(path)
