@@ -1,6 +1,7 @@
 """`schemactl handbook`: build the site that annotators read."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
@@ -8,6 +9,7 @@ import click
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
 from schemactl.handbook.book import described
+from schemactl.handbook.preview import Preview, served
 from schemactl.handbook.site import Built, build_site, described_edition
 from schemactl.workspace import Workspace
 
@@ -57,6 +59,26 @@ def build(
         f"{built.pages} pages of {', '.join(e.schema_release.ref for e in built.editions)}",
         f"open {built.folder / 'index.html'}",
     )
+
+
+@command.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--trust-mkdocs",
+    is_flag=True,
+    help="Also use hooks, plugins, scripts and templates that mkdocs.yml names: they run code.",
+)
+@workspace_option
+def serve(workspace: Workspace, port: int, trust_mkdocs: bool) -> None:
+    """Show the handbook of the working copies in a browser, and anew when a file changes.
+
+    Only this machine can see it. Stop it with Ctrl+C.
+    """
+    print_note("Building the handbook …")
+    preview = Preview(workspace, trust_mkdocs)
+    with served(preview, port) as address:
+        print_lines(address)
+        Event().wait()
 
 
 def _as_json(workspace: Workspace, built: Built) -> dict[str, Any]:

@@ -89,6 +89,7 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
             _keep_promises(atlas, guideline, own)
             texts.update(_embedded(atlas))
         pages.update(own)
+        texts[f"{atlas.edition.folder}/print.html"] = complete.render(atlas)
         texts.update(data_files(atlas, sources.site_url))
         copies.update(_copies(atlas.edition))
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
@@ -105,7 +106,6 @@ def _pages(atlas: Atlas, guideline: Guide, edit_url: str) -> Iterator[tuple[str,
     yield f"{name}/cases.md", cases.render(atlas)
     yield f"{name}/faq.md", faq.render(atlas)
     yield f"{name}/cheat-sheet.md", cheat_sheet.render(atlas)
-    yield f"{name}/print.md", complete.render(atlas)
     for leaf in atlas.layout.pages:
         yield f"{leaf.path}.md", label.render(atlas, leaf, edit_url)
     for pair in versus.pairs(atlas):

@@ -1,10 +1,11 @@
 """Data files of an edition: what scripts, labeling tools and feed readers take from the site."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 from xml.sax.saxutils import escape as xml
+
+import orjson
 
 from schemactl.diff.wording import headline
 from schemactl.handbook.links import Atlas, Entry, url
@@ -24,21 +25,20 @@ CHANGES = "schemactl-changes-1"
 def data_files(atlas: Atlas, site_url: str) -> Iterator[tuple[str, str]]:
     """Yield path and text of each data file."""
     folder = atlas.edition.folder
-    labels = _text(labels_data(atlas), None)
-    yield f"{folder}/labels.json", _text(labels_data(atlas), 1)
+    labels = _text(labels_data(atlas))
+    yield f"{folder}/labels.json", labels
     # Scripts of pages opened from a disk may load a script and no data.
     yield f"{folder}/labels.js", f"var handbookLabels = {labels.rstrip()};\n"
     yield f"{folder}/print.css", print_style(atlas)
     if atlas.edition.is_frozen:
         return
-    yield f"{folder}/examples.json", _text(examples_data(atlas), 1)
-    yield f"{folder}/changes.json", _text(changes_data(atlas), 1)
+    yield f"{folder}/examples.json", _text(examples_data(atlas))
+    yield f"{folder}/changes.json", _text(changes_data(atlas))
     yield f"{folder}/feed.xml", feed(atlas, site_url)
 
 
-def _text(data: Any, indent: int | None) -> str:
-    separators = (",", ":") if indent is None else None
-    text = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
+def _text(data: Any) -> str:
+    text = orjson.dumps(data).decode()
     # A line separator ends a line in a script, and `</` ends one in a page.
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "\n"
 

@@ -115,23 +115,27 @@ class Edition(NamedTuple):
         return Written(f"{self.guide_folder}/{name}", self.pages[name])
 
 
-def read_editions(workspace: Workspace) -> list[Edition]:
-    """Read the latest release of every schema, or its draft, with the guideline that covers it."""
+def read_editions(workspace: Workspace, drafts: bool = False) -> list[Edition]:
+    """Read the latest release of every schema, or its draft, with the guideline that covers it.
+
+    With `drafts` working copies come first, as owners want to see them before a release.
+    """
     names = sorted({*released_names(workspace, "schema"), *workspace.schema_names()})
     dates = read_dates(workspace)
-    return [_read(workspace, name, dates) for name in names]
+    return [_read(workspace, name, dates, drafts) for name in names]
 
 
-def _read(workspace: Workspace, name: str, dates: dict[str, str]) -> Edition:
+def _read(workspace: Workspace, name: str, dates: dict[str, str], drafts: bool) -> Edition:
     timeline = schema_timeline(workspace, name, dates)
     version = latest([one.version for one in timeline])
-    if version is None:
+    written = workspace.schema_file(name).is_file()
+    if version is None or (drafts and written):
         release = draft_schema(workspace, name)
         source = workspace.schema_file(name)
     else:
         release = next(one.schema for one in timeline if one.version == version and one.schema)
         source = release.folder / "source" / "schema.yaml"
-    guideline = _covering(workspace, name, release.schema.version)
+    guideline = _covering(workspace, name, release.schema.version, drafts)
     explained = None if guideline is None else guideline.guideline.name
     return compose(workspace, release, guideline, source)._replace(
         timeline=timeline,
@@ -165,8 +169,14 @@ def _open_questions(workspace: Workspace, name: str) -> tuple[OpenRuling, ...]:
     return tuple(one for one in found if isinstance(one, OpenRuling))
 
 
-def _covering(workspace: Workspace, schema: str, version: str) -> GuidelineRelease | None:
+def _covering(
+    workspace: Workspace, schema: str, version: str, drafts: bool
+) -> GuidelineRelease | None:
     """Return the latest guideline release that covers the schema, else a draft that does."""
+    if drafts:
+        return _draft(workspace, schema, version, []) or _covering(
+            workspace, schema, version, drafts=False
+        )
     # A guideline named like the schema is its own; others come in alphabetical order.
     released = sorted(released_names(workspace, "guideline"), key=lambda n: (n != schema, n))
     for name in released:
@@ -176,8 +186,14 @@ def _covering(workspace: Workspace, schema: str, version: str) -> GuidelineRelea
             release = read_guideline(workspace, name, candidate)
             if _covers(release, schema, version):
                 return release
+    return _draft(workspace, schema, version, released)
+
+
+def _draft(
+    workspace: Workspace, schema: str, version: str, left_out: list[str]
+) -> GuidelineRelease | None:
     for name in sorted(workspace.guideline_names(), key=lambda n: (n != schema, n)):
-        if name not in released:
+        if name not in left_out:
             draft = draft_guideline(workspace, name)
             if _covers(draft, schema, version):
                 return draft

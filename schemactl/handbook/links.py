@@ -1,6 +1,5 @@
 """Links: where every label, example and rule of an edition stands in the site."""
 
-import posixpath
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -43,7 +42,12 @@ class Entry(NamedTuple):
 @lru_cache(maxsize=65536)
 def relative_url(source: str, target: str) -> str:
     """Return the address of a page as seen from another; both are paths without the ending."""
-    return posixpath.relpath(f"{target}.html", posixpath.dirname(source) or ".")
+    here, there = source.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < len(here) and shared + 1 < len(there) and here[shared] == there[shared]:
+        shared += 1
+    upwards = "../" * (len(here) - shared)
+    return f"{upwards}{'/'.join(there[shared:])}.html"
 
 
 def url(source: str, spot: Spot) -> str:

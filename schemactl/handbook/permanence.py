@@ -37,11 +37,14 @@ Formers = dict[str, dict[str, Former]]
 
 def formers(atlas: Atlas, guide: Guide) -> Formers:
     """Return what earlier releases had on each page and the present one has not."""
+    earlier = list(_earlier(atlas.edition))
+    if not earlier:
+        return {}
     present: dict[str, set[str]] = {}
     for path, one in _spots(atlas, guide, ""):
         present.setdefault(path, set()).add(one.anchor)
     found: Formers = {}
-    for old in _earlier(atlas.edition):
+    for old in earlier:
         version = old.edition.schema.version
         for path, one in _spots(old, Guide(old), version):
             if one.anchor not in present.get(path, ()):

@@ -1,6 +1,5 @@
 """Site: the compiled pages as one folder that appears whole, or not at all."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -25,6 +24,7 @@ FORMAT = "schemactl-handbook-1"
 MANIFEST = "manifest.json"
 POLICY = "csp.txt"
 EMBED_POLICY = "csp-embed.txt"
+OTHERS = "others"
 _SEEN = "inspected.json"
 _MOST_PROBLEMS = 10
 
@@ -43,16 +43,18 @@ def build_site(
     out: Path | None = None,
     trust: bool = False,
     all_versions: bool = False,
+    drafts: bool = False,
 ) -> Built:
     """Build the handbook of all schemas into a folder that appears whole, or not at all.
 
     Pages whose text and frame did not change since the last build are taken from it.
+    With `drafts` the working copies are shown, in a folder of their own.
     """
-    work = workspace.root / "build" / "handbook"
+    work = workspace.root / "build" / ("preview" if drafts else "handbook")
     target = (work / "site" if out is None else out).absolute()
     check_target(target)
     settings = read_settings(workspace, trust)
-    editions = read_editions(workspace)
+    editions = read_editions(workspace, drafts)
     frozen = [
         (edition, copy)
         for edition in editions
@@ -71,7 +73,7 @@ def build_site(
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         _link_tree(html, fresh)
-        _write_all(fresh, dict(_others(book, copies)))
+        _link_tree(_kept(work / OTHERS, dict(_others(book, copies))), fresh)
         _finish(fresh, work, settings, manifest(editions, [copy for _, copy in copies]))
         fresh.chmod(0o755)
         _move(fresh, target)
@@ -123,14 +125,23 @@ def _others(book: Book, copies: Sequence[tuple[Edition, Copy]]) -> Iterator[tupl
         yield from with_banner(copy, edition, pages).items()
 
 
-def _write_all(site: Path, files: Mapping[str, bytes]) -> None:
+def _kept(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Bring a folder to hold just these files; one that does already keeps its time."""
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    for name in there - set(files):
+        (folder / name).unlink()
     made: set[Path] = set()
     for name, content in files.items():
-        file = site / name
+        file = folder / name
+        if name in there and file.stat().st_size == len(content) and file.read_bytes() == content:
+            continue
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
             made.add(file.parent)
+        # A new file: the old one may have a second name in a site that is served.
+        file.unlink(missing_ok=True)
         file.write_bytes(content)
+    return folder
 
 
 def _finish(site: Path, work: Path, settings: SiteSettings, described: dict[str, Any]) -> None:
@@ -150,7 +161,7 @@ def _finish(site: Path, work: Path, settings: SiteSettings, described: dict[str,
 
 
 def _inspected(site: Path, work: Path) -> dict[str, Seen]:
-    """Look at every page; of a page with the same bytes as before the finding is known."""
+    """Look at every page; of one that was not written since, the finding is known."""
     file = work / _SEEN
     try:
         known = json.loads(file.read_text(encoding="utf-8"))
@@ -159,11 +170,11 @@ def _inspected(site: Path, work: Path) -> dict[str, Seen]:
     found: dict[str, Seen] = {}
     kept: dict[str, list[list[str]]] = {}
     for path in sorted(site.rglob("*.html")):
-        content = path.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        one = Seen(*known[digest]) if digest in known else look(content)
-        found[path.relative_to(site).as_posix()] = one
-        kept[digest] = [one.hashes, one.problems]
+        name, stat = path.relative_to(site).as_posix(), path.stat()
+        stamp = f"{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+        one = Seen(*known[stamp]) if stamp in known else look(path.read_bytes())
+        found[name] = one
+        kept[stamp] = [one.hashes, one.problems]
     file.write_text(json.dumps(kept), encoding="utf-8")
     return found
 

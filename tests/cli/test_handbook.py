@@ -1,7 +1,12 @@
 """Tests of the command handbook."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -47,3 +52,20 @@ def test_a_broken_link_is_a_bad_answer(tmp_path: Path, capsys: pytest.CaptureFix
     )
     assert run(["handbook", "build", "--root", str(tmp_path)]) == 1
     assert "guidelines/g/a.md:3:1: [[positiv]]" in capsys.readouterr().err
+
+
+def test_a_preview_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
+    a_repository(tmp_path, {"schemas/sentiment/schema.yaml": SHORT_FORM})
+    command = [sys.executable, "-m", "schemactl", "handbook", "serve", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--root", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        with urlopen(f"{address}sentiment/index.html") as answer:
+            assert b"positive" in answer.read()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130

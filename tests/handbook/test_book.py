@@ -24,7 +24,7 @@ def test_every_page_is_there() -> None:
         ["index.md"]
         + [f"tickets/{name}.md" for name in ("index", "decide", "rules", "confusable", "cases")]
         + [f"tickets/{name}.md" for name in ("glossary", "faq", "guide/index", "guide/task")]
-        + [f"tickets/{name}.md" for name in ("cheat-sheet", "print", "practice", "questions")]
+        + [f"tickets/{name}.md" for name in ("cheat-sheet", "practice", "questions")]
         + [f"tickets/{name}.md" for name in ("changes", "vs/billing-dispute--refund")]
         + ["tickets/vs/refund--billing-dispute.md"]
         + [f"tickets/labels/{name}.md" for name in ("money", "billing-dispute", "refund", "other")]

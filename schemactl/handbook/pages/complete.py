@@ -1,41 +1,35 @@
 """Everything on one page, for reading in one go and for paper."""
 
-from schemactl.handbook.layout import MOST_SINGLE_PAGES, on_one_page
-from schemactl.handbook.links import Atlas
-from schemactl.handbook.markup import fragment, heading, page
-from schemactl.handbook.pages.frame import front, plural, top, unsearched
+from schemactl.handbook.layout import MOST_SINGLE_PAGES, LabelPage, on_one_page
+from schemactl.handbook.links import Atlas, Spot, url
+from schemactl.handbook.markup import escape, link
+from schemactl.handbook.pages.bare import bare
+from schemactl.handbook.pages.frame import plural
 from schemactl.handbook.pages.label import dense
 
-TITLE = "Everything on one page"
 _TOO_MANY = (
     "<p>There are too many labels for one page. Print the page of a branch, or the cheat sheet.</p>"
 )
 
 
 def render(atlas: Atlas) -> str:
-    """Return the Markdown of all labels on one page; links between labels stay on it."""
+    """Return all labels on one HTML page; links between labels stay on it."""
     edition = atlas.edition
     source = f"{edition.folder}/print"
-    blocks = []
+    home = link(url(source, Spot(f"{edition.folder}/index", "", "")), "Home")
+    body = f'<p class="screen">{plural(len(atlas.entries), "label")}. {home}</p>'
     if len(atlas.entries) > MOST_SINGLE_PAGES:
-        blocks.append(fragment(_TOO_MANY))
-    else:
-        whole = Atlas(edition, on_one_page(edition.schema, source))
-        several = len(whole.taxonomies) > 1
-        for leaf in whole.layout.pages:
-            task = leaf.taxonomy.task
-            if several:
-                blocks.append(heading(2, task.question or task.id))
-            for place in leaf.places:
-                entry = whole.entries[task.id, place.label.id]
-                blocks += [
-                    heading(3 if several else 2, entry.label.title, entry.anchor),
-                    fragment(dense(whole, entry), "dense"),
-                ]
-    return page(
-        unsearched(front(atlas, TITLE)),
-        top(atlas, source, []),
-        heading(1, f"{edition.title}: {TITLE[0].lower()}{TITLE[1:]}"),
-        fragment(f"<p>{plural(len(atlas.entries), 'label')}.</p>"),
-        *blocks,
-    )
+        return bare(atlas, source, edition.title, body + _TOO_MANY)
+    whole = Atlas(edition, on_one_page(edition.schema, source))
+    several = len(whole.taxonomies) > 1
+    for leaf in whole.layout.pages:
+        task = leaf.taxonomy.task
+        body += f"<h2>{escape(task.question or task.id)}</h2>" if several else ""
+        body += "".join(_label(whole, leaf, place.label.id) for place in leaf.places)
+    return bare(atlas, source, edition.title, body)
+
+
+def _label(whole: Atlas, leaf: LabelPage, label_id: str) -> str:
+    entry = whole.entries[leaf.taxonomy.task.id, label_id]
+    name = f'<h2 id="{escape(entry.anchor)}">{escape(entry.label.title)}</h2>'
+    return f'{name}<div class="dense">{dense(whole, entry)}</div>'

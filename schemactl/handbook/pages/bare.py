@@ -1,0 +1,35 @@
+"""Bare pages: whole HTML without the theme, for a tool's side panel and for paper."""
+
+import posixpath
+
+from schemactl.handbook.links import Atlas
+from schemactl.handbook.markup import escape, title
+from schemactl.handbook.pages.frame import DRAFT, versions
+
+STYLES = ("assets/handbook.css", "assets/embed.css")
+ICON = "assets/logo.svg"
+
+
+def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str:
+    """Return a page with its name, content and version; `more` stands at the foot."""
+    styles = "".join(
+        f'<link rel="stylesheet" href="{escape(_address(source, style))}">' for style in STYLES
+    )
+    paper = _address(source, f"{atlas.edition.folder}/print.css")
+    draft = f'<p class="draft" role="note"><strong>{DRAFT}.</strong></p>'
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="robots" content="noindex">\n'
+        f"<title>{title(name)}</title>\n{styles}\n"
+        f'<link rel="stylesheet" media="print" href="{escape(paper)}">\n'
+        f'<link rel="icon" href="{escape(_address(source, ICON))}">\n</head>\n'
+        '<body class="embed" data-md-color-scheme="default" data-md-color-primary="custom" '
+        'data-md-color-accent="custom">\n<main class="md-typeset">\n'
+        f"{draft if atlas.edition.is_draft else ''}<h1>{escape(name)}</h1>{body}\n"
+        f'<div class="foot">{versions(atlas.edition)}{more}</div>\n</main>\n</body>\n</html>\n'
+    )
+
+
+def _address(source: str, name: str) -> str:
+    return posixpath.relpath(name, posixpath.dirname(source) or ".")
