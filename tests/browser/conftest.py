@@ -37,7 +37,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @pytest.fixture(scope="session")
 def site(repository: Workspace) -> Path:
     """Return the handbook of the shipped schemas."""
-    return build_site(repository, trust=False).folder
+    return build_site(repository, all_versions=True).folder
 
 
 @pytest.fixture(scope="session")
