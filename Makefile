@@ -89,6 +89,7 @@ bench: $(STAMP) ## measure speed against the floor and against other tools
 	$(PY) -m benchmarks.diff
 	$(PY) -m benchmarks.handbook
 	$(PY) -m benchmarks.trace
+	$(PY) -m benchmarks.data
 
 .PHONY: lock
 lock: $(STAMP) ## renew constraints.txt with the newest versions that fit
