@@ -43,9 +43,9 @@ def lineage_as_json(lineage: Lineage) -> dict[str, Any]:
     }
 
 
-def lineage_as_text(lineage: Lineage) -> Iterator[str]:
-    """Yield a lineage as lines: the tree of causes, then labels, then what is missing."""
-    yield from _tree(lineage)
+def lineage_as_text(lineage: Lineage, *, down: bool = False) -> Iterator[str]:
+    """Yield a lineage as lines: the tree of causes, or effects, then labels and what is missing."""
+    yield from _tree(lineage, down)
     under: tuple[str, str | None] | None = None
     for label in lineage.labels:
         if under != (label.schema, label.guideline):
@@ -61,11 +61,12 @@ def lineage_as_text(lineage: Lineage) -> Iterator[str]:
     yield click.style(verdict[0], fg=verdict[1], bold=True)
 
 
-def _tree(lineage: Lineage) -> Iterator[str]:
+def _tree(lineage: Lineage, down: bool) -> Iterator[str]:
     nodes = {node.ref: node for node in lineage.nodes}
     below: dict[str, list[tuple[str, str]]] = {}
     for edge in lineage.edges:
-        below.setdefault(edge.source, []).append((edge.relation, edge.target))
+        here, there = (edge.target, edge.source) if down else (edge.source, edge.target)
+        below.setdefault(here, []).append((edge.relation, there))
     shown: set[str] = set()
     # Not recursive: a schema may have more predecessors than Python allows calls.
     waiting = [("", "", "", lineage.ref)]

@@ -26,6 +26,7 @@ VERBS = {
     "data": "Check, count, convert and digest annotation data.",
     "register": "Record a dataset or a model with what its labels meant.",
     "trace": "Show what a model, dataset or release comes from, down to definitions.",
+    "impact": "List what depends on a release, dataset or model.",
     "report": "Write what others read about a change, such as a pull request's comment.",
     "registry": "Show, verify, checkpoint, prove and move the ledger.",
 }

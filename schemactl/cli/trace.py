@@ -10,7 +10,7 @@ from schemactl.cli.output import print_json, print_lines
 from schemactl.errors import SchemactlError
 from schemactl.model.address import parse_ref
 from schemactl.model.lineage import Lineage
-from schemactl.registry.lineage import trace
+from schemactl.registry.lineage import trace, trace_down
 from schemactl.registry.opening import reading
 from schemactl.workspace import Workspace
 
@@ -18,21 +18,27 @@ from schemactl.workspace import Workspace
 @click.command()
 @click.argument("ref", metavar="KIND:NAME@VERSION")
 @click.option("--label", metavar="ID", help="Show only what this label meant.")
+@click.option("--down", is_flag=True, help="Show what comes from REF, instead of what it is from.")
 @click.option("--require-complete", is_flag=True, help="Exit with 1 where something is missing.")
 @format_option("text", "json")
 @workspace_option
 def command(
-    workspace: Workspace, ref: str, label: str | None, require_complete: bool, output_format: str
+    workspace: Workspace,
+    ref: str,
+    label: str | None,
+    down: bool,
+    require_complete: bool,
+    output_format: str,
 ) -> int:
     """Show what REF comes from, each step verified, and what its labels meant at the time."""
     with reading(workspace) as store:
-        lineage = trace(workspace, store, parse_ref(ref))
+        lineage = (trace_down if down else trace)(workspace, store, parse_ref(ref))
     if label is not None:
         lineage = _only(lineage, label)
     if output_format == "json":
-        print_json(lineage_as_json(lineage))
+        print_json(lineage_as_json(lineage) | {"direction": "down" if down else "up"})
     else:
-        print_lines(*lineage_as_text(lineage))
+        print_lines(*lineage_as_text(lineage, down=down))
     return 1 if require_complete and not lineage.complete else 0
 
 

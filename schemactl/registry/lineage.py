@@ -1,10 +1,12 @@
-"""Lineage: from a ref back to everything that it comes from, down to what labels meant."""
+"""Lineage: from a ref to everything that it comes from, or that comes from it."""
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.model.address import LATEST, RELEASED_KINDS, Ref, parse_ref
 from schemactl.model.lineage import (
+    RELATIONS,
     Alias,
     Annotator,
     Batch,
@@ -48,6 +50,38 @@ def trace(workspace: Workspace, store: Store, ref: Ref) -> Lineage:
     start = find_ref(workspace, store, ref)
     reached = {one.ref: one.sealed for one in store.ancestry(str(start))}
     order, edges = _walk(str(start), reached)
+    return _lineage(workspace, order, edges, reached)
+
+
+def trace_down(
+    workspace: Workspace, store: Store, ref: Ref, relations: Collection[str] = RELATIONS
+) -> Lineage:
+    """Return everything that comes from a ref; its edges point to causes all the same."""
+    start = find_ref(workspace, store, ref)
+    reached = {one.ref: one.sealed for one in store.descent(str(start), relations)}
+    effects: dict[str, list[Edge]] = {}
+    for sealed in reached.values():
+        for edge in sealed.edges if sealed else ():
+            if edge.relation in relations:
+                effects.setdefault(edge.target, []).append(edge)
+    order, edges = [str(start)], []
+    seen = set(order)
+    for here in order:
+        for edge in sorted(effects.get(here, ())):
+            edges.append(edge)
+            if edge.source not in seen:
+                seen.add(edge.source)
+                order.append(edge.source)
+    return _lineage(workspace, order, tuple(edges), reached)
+
+
+def _lineage(
+    workspace: Workspace,
+    order: Sequence[str],
+    edges: tuple[Edge, ...],
+    reached: Mapping[str, SealedEntry | None],
+) -> Lineage:
+    """Check what was reached, the start first, and say what is missing and what labels meant."""
     causes = {}
     for here in order:
         sealed = reached[here]
@@ -55,12 +89,13 @@ def trace(workspace: Workspace, store: Store, ref: Ref) -> Lineage:
             causes[here] = Cause(sealed.entry, read_content(sealed.entry))
     missing = tuple(lack for here in order for lack in _lacks(workspace, here, causes))
     gone = {lack.ref for lack in missing if lack.what == "release"}
+    contents = {ref: cause.content for ref, cause in causes.items()}
     return Lineage(
-        str(start),
+        order[0],
         tuple(_node(here, causes[here]) for here in order if here in causes),
         edges,
         missing,
-        labels_meant(workspace, str(start), {ref: c.content for ref, c in causes.items()}, gone),
+        labels_meant(workspace, order[0], contents, gone),
     )
 
 

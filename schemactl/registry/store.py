@@ -95,6 +95,10 @@ class Store(Protocol):
         """Return the ref and everything that it comes from, each once, in no order."""
         ...
 
+    def descent(self, ref: str, relations: Collection[str]) -> list[Reached]:
+        """Return the ref and everything that comes from it by some relations, each once."""
+        ...
+
     def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:
         """Yield every edge that leads to one of the refs, with the number of its entry."""
         ...

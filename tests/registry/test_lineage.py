@@ -12,7 +12,7 @@ from schemactl.errors import SchemactlError
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.lineage import Fact, Head, Lineage, Missing, ModelVersion, Pin, SealedEntry
 from schemactl.registry.ledger import LedgerAltered, append, extend, next_entry, seal
-from schemactl.registry.lineage import find_ref, trace
+from schemactl.registry.lineage import find_ref, trace, trace_down
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.store import Store
 from schemactl.workspace import Workspace
@@ -203,3 +203,23 @@ def test_trace_costs_little_more_than_a_lookup_whatever_the_registry_holds(
         lookup = fastest(lambda: store.find("dataset:other@77"))
         model = Ref("model", "classifier", "1")
         assert fastest(lambda: trace(traced, store, model)) < 20 * lookup
+
+
+def test_downwards_each_effect_is_reached_with_the_same_edges(traced: Workspace) -> None:
+    with reading(traced) as store:
+        up = trace(traced, store, parse_ref("model:classifier@1"))
+        down = trace_down(traced, store, parse_ref("schema:sentiment@latest"))
+        only = trace_down(traced, store, parse_ref("dataset:raw@1"), ["derived_from"])
+    assert down.ref == "schema:sentiment@1.0.0"
+    assert {node.ref for node in down.nodes} == {node.ref for node in up.nodes}
+    assert set(down.edges) == set(up.edges)
+    assert down.complete
+    assert {label.id for label in down.labels} == {"positive", "negative"}
+    assert [node.ref for node in only.nodes] == ["dataset:raw@1", "dataset:clean@1"]
+
+
+def test_downwards_what_lacks_a_guideline_is_said(released: Workspace, a_fact: FactBuilder) -> None:
+    with writing(released) as store:
+        append(store, [pinned(store, a_fact("dataset:d@1"), guideline=False)])
+        found = trace_down(released, store, parse_ref("schema:sentiment@1.0.0"))
+    assert found.missing == (Missing("dataset:d@1", "guideline"),)

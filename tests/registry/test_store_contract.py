@@ -54,6 +54,23 @@ def test_ancestry_reaches_each_cause_once(store: Store, a_fact: FactBuilder) -> 
     assert missing == ["schema:sentiment@1.0.0"]
 
 
+def test_descent_reaches_each_effect_once_by_the_given_relations(
+    store: Store, a_fact: FactBuilder
+) -> None:
+    append(store, [a_fact("dataset:n@0")])
+    for level in range(20):
+        left, right = f"dataset:left@{level}", f"dataset:right@{level}"
+        below = f"dataset:n@{level}"
+        append(store, [a_fact(left, below), a_fact(right, below)])
+        append(store, [a_fact(f"dataset:n@{level + 1}", left, right)])
+    found = store.descent("dataset:n@0", ["derived_from"])
+    assert len(found) == len({one.ref for one in found}) == 61
+    assert all(one.sealed for one in found)
+    assert len(store.descent("schema:sentiment@1.0.0", ["labeled_under"])) == 62
+    assert [one.ref for one in store.descent("dataset:n@0", ["trained_on"])] == ["dataset:n@0"]
+    assert [tuple(one) for one in store.descent("model:x@1", [])] == [("model:x@1", None)]
+
+
 def test_ancestry_of_an_unknown_ref_is_itself(store: Store) -> None:
     assert [tuple(one) for one in store.ancestry("model:x@1")] == [("model:x@1", None)]
 

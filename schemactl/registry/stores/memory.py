@@ -84,6 +84,18 @@ class MemoryStore:
                 waiting.extend(edge.target for edge in (found.edges if found else ()))
         return [Reached(*pair) for pair in reached.items()]
 
+    def descent(self, ref: str, relations: Collection[str]) -> list[Reached]:
+        """Return the ref and everything that comes from it by some relations, each once."""
+        reached: dict[str, SealedEntry | None] = {}
+        waiting = [ref]
+        while waiting:
+            here = waiting.pop()
+            if here not in reached:
+                reached[here] = self._by_ref.get(here)
+                effects = self._effects.get(here, ())
+                waiting.extend(edge.source for _, edge in effects if edge.relation in relations)
+        return [Reached(*pair) for pair in reached.items()]
+
     def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:
         """Yield every edge that leads to one of the refs, with the number of its entry."""
         for cause in causes:

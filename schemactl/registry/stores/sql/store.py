@@ -5,7 +5,17 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, insert, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    String,
+    TextClause,
+    bindparam,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.exc import DatabaseError
 
 from schemactl.model.lineage import Edge, Head, SealedEntry
@@ -30,6 +40,14 @@ _ANCESTRY = text(
     ") SELECT reached.ref, ledger.entry, ledger.hash "
     "FROM reached LEFT JOIN ledger ON ledger.ref = reached.ref"
 )
+_DESCENT = text(
+    "WITH RECURSIVE reached(ref) AS ("
+    "SELECT CAST(:ref AS VARCHAR) UNION "
+    "SELECT edge.source FROM reached JOIN edge ON edge.target = reached.ref "
+    "WHERE edge.relation IN :relations"
+    ") SELECT reached.ref, ledger.entry, ledger.hash "
+    "FROM reached LEFT JOIN ledger ON ledger.ref = reached.ref"
+).bindparams(bindparam("relations", expanding=True, type_=String()))
 _HEAD = select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)
 
 
@@ -124,8 +142,15 @@ class SqlStore:
 
     def ancestry(self, ref: str) -> list[Reached]:
         """Return the ref and everything that it comes from, each once, in no order."""
+        return self._walked(_ANCESTRY, ref=ref)
+
+    def descent(self, ref: str, relations: Collection[str]) -> list[Reached]:
+        """Return the ref and everything that comes from it by some relations, each once."""
+        return self._walked(_DESCENT, ref=ref, relations=list(relations))
+
+    def _walked(self, query: TextClause, **values: Any) -> list[Reached]:
         with self._reading() as connection:
-            rows = connection.execute(_ANCESTRY, {"ref": ref}).all()
+            rows = connection.execute(query, values).all()
         return [
             Reached(row.ref, None if row.entry is None else unseal(_bytes(row.entry), row.hash))
             for row in rows
