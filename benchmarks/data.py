@@ -76,7 +76,7 @@ def write_boxes(path: Path, count: int) -> None:
     boxes = [
         {
             **{"id": number, "image_id": number // 10, "category_id": 1, "iscrowd": 0, "area": 100},
-            "bbox": [chance.randrange(600), chance.randrange(440), 10, 10],
+            "bbox": [number % 10 * 60, chance.randrange(440), 10, 10],
         }
         for number in range(count)
     ]

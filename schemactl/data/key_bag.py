@@ -20,6 +20,7 @@ _MOST_IN_MEMORY = 2**19
 _STEP = 2**10
 _PARTS = 32
 _WIDTH = 8
+_FEW = 2**16
 
 
 class _Run(NamedTuple):
@@ -118,6 +119,8 @@ class KeySet:
     def __init__(self, parts: Iterable[Keys] = ()) -> None:
         """Take keys that ascend from part to part."""
         self.keys: Keys = np.concatenate([np.empty(0, dtype=np.int64), *parts])
+        # A few are looked up faster one by one.
+        self._few = frozenset(self.keys.tolist()) if len(self.keys) <= _FEW else None
 
     def __len__(self) -> int:
         """Return how many keys there are."""
@@ -125,6 +128,8 @@ class KeySet:
 
     def __contains__(self, key: int) -> bool:
         """Tell whether a key is among them."""
+        if self._few is not None:
+            return key in self._few
         at = int(np.searchsorted(self.keys, key))
         return at < len(self.keys) and int(self.keys[at]) == key
 

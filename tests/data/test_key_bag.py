@@ -33,9 +33,11 @@ def test_keys_are_sorted_and_counted_wherever_they_wait(
         assert bag.counted_outside(least, most).keys.tolist() == sorted(odd)
 
 
-@given(KEYS, KEYS)
-def test_a_set_knows_its_keys(keys: list[int], asked: list[int]) -> None:
-    found = KeySet([np.unique(np.array(keys, dtype=np.int64))])
+@given(KEYS, KEYS, st.sampled_from([0, 2**16]))
+def test_a_set_knows_its_keys(keys: list[int], asked: list[int], few: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_bag, "_FEW", few)
+        found = KeySet([np.unique(np.array(keys, dtype=np.int64))])
     assert len(found) == len(set(keys))
     assert found.which(np.array(asked, dtype=np.int64)) == [key in set(keys) for key in asked]
     assert all((key in found) == (key in set(keys)) for key in asked)
