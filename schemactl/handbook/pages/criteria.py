@@ -41,7 +41,9 @@ def _status(atlas: Atlas, entry: Entry) -> str:
     if label.deprecated is not None:
         words.append(f"deprecated since {label.deprecated.since}")
     if not words:
-        words = ["draft"] if atlas.edition.is_draft else ["in force"]
+        copied = f"as of {atlas.edition.schema.version}"
+        released = copied if atlas.edition.is_frozen else "in force"
+        words = ["draft" if atlas.edition.is_draft else released]
     return f"{swatch(label.color)}{escape(', '.join(words))}"
 
 

@@ -42,14 +42,15 @@ def differences(atlas: Atlas) -> Iterator[Difference]:
 
 def render(atlas: Atlas, one: Difference) -> str:
     """Return the Markdown of the page."""
-    title = f"{one.label}, {one.was.version} and {one.now.version}"
+    known = atlas.label(None, one.label)
+    name = one.label if known is None else known.label.title
+    title = f"{name}: {one.was.version} → {one.now.version}"
     version = version_page(atlas, one.now)
     trail = [
         Spot(f"{atlas.edition.folder}/changes", "", "Changes"),
         Spot(version, "", one.now.version),
     ]
-    entry = atlas.label(None, one.label)
-    today = "" if entry is None else link(url(one.path, entry.spot), escape(entry.label.title))
+    today = "" if known is None else link(url(one.path, known.spot), escape(name))
     lead = f"<p>The label today: {today}.</p>" if today else "<p>The label is gone today.</p>"
     return page(
         unsearched(front(atlas, title), is_wide=True),

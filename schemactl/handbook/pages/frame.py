@@ -65,7 +65,7 @@ def _since(atlas: Atlas, source: str) -> str:
     shown = atlas.edition.milestone
     if shown is None:
         return ""
-    day = f" · in force since {shown.date}" if shown.date else ""
+    day = f" · since {shown.date}" if shown.date else ""
     changes = Spot(f"{atlas.edition.folder}/changes", "", "")
     return f"{day} · {link(url(source, changes), 'what changed')}"
 

@@ -13,7 +13,7 @@ def test_every_changed_label_has_its_page() -> None:
     assert set(found) == {"billing-dispute", "refund", "praise"}
     assert found["refund"].path == "tickets/diff/1.0.0--2.0.0/refund"
     shown = render(atlas, found["billing-dispute"])
-    assert "billing-dispute, 1.0.0 and 2.0.0" in text_of(shown).replace("&#45;", "-")
+    assert "Billing dispute: 1.0.0 → 2.0.0" in text_of(shown)
     assert "<del>bill </del>" in shown
     assert "The label is gone today." in render(atlas, found["praise"])
 
