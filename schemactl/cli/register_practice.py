@@ -7,11 +7,11 @@ import click
 
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
-from schemactl.cli.stamp_options import moment, stamp_options
+from schemactl.cli.stamp_options import stamp_options
 from schemactl.model.address import Ref, parse_ref
 from schemactl.registry.annotators import AnnotatorRequest, register_annotator
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered, Stamp
+from schemactl.registry.facts import Registered, Stamp, moment
 from schemactl.registry.practice import (
     BatchRequest,
     DeploymentRequest,

@@ -12,13 +12,11 @@ from schemactl.cli.clock import now
 from schemactl.cli.output import print_note
 from schemactl.errors import SchemactlError
 from schemactl.files.settings_file import read_settings
-from schemactl.model.identifiers import DATE
-from schemactl.registry.facts import Stamp, digest_of_file
+from schemactl.registry.facts import Stamp, digest_of_file, moment
 from schemactl.workspace import Workspace
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _OPTIONS = (
     click.option("--actor", help="Who registers; a configured id, never a system user."),
@@ -61,12 +59,3 @@ def _stamp(workspace: Workspace, evidence: tuple[Path, ...], **said: str | None)
     return Stamp(
         now(), actor, note, reason, as_of, tuple(digest_of_file(path) for path in evidence)
     )
-
-
-def moment(text: str, option: str) -> str:
-    """Read a date or a time. Raises SchemactlError."""
-    if not DATE.match(text) and not _TIME.match(text):
-        raise SchemactlError(
-            f"{option} {text!r} is no date", "write 2026-11-20 or 2026-11-20T12:00:00Z"
-        )
-    return text

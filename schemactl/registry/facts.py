@@ -1,12 +1,14 @@
 """Facts to record: what they name must be there; when, by whom and why stands beside them."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.model.address import DRAFT, LATEST, Ref
+from schemactl.model.identifiers import DATE
 from schemactl.model.lineage import Content, Entry, Fact, Pin
 from schemactl.model.release import GuidelineRelease, SchemaRelease
 from schemactl.model.version import admits
@@ -17,6 +19,8 @@ from schemactl.registry.status import count_newer
 from schemactl.registry.store import Store
 from schemactl.releases.read import read_guideline, read_schema, resolve
 from schemactl.workspace import Workspace
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z")
 
 
 class Stamp(NamedTuple):
@@ -61,8 +65,19 @@ class Registered(NamedTuple):
 
 
 def stamped(ref: Ref, content: Content, stamp: Stamp, locations: tuple[str, ...] = ()) -> Fact:
-    """Return a fact with its stamp."""
+    """Return a fact with its stamp. Raises SchemactlError for an as_of that is no date."""
+    if stamp.as_of is not None:
+        moment(stamp.as_of, "as of")
     return Fact(ref, content, *stamp, locations)
+
+
+def moment(text: str, said: str) -> str:
+    """Return a date or a time in UTC, as written. Raises SchemactlError for other texts."""
+    if not DATE.match(text) and not _TIME.match(text):
+        raise SchemactlError(
+            f"{said} {text!r} is no date", "write 2026-11-20 or 2026-11-20T12:00:00Z"
+        )
+    return text
 
 
 def record_fact(workspace: Workspace, store: Store, fact: Fact) -> Registered:

@@ -11,6 +11,7 @@ from schemactl.registry.facts import (
     Registered,
     Stamp,
     digest_of_file,
+    moment,
     next_version,
     pin_all,
     read_rules,
@@ -137,5 +138,8 @@ def _known(store: Store, annotator: Ref) -> str:
 
 
 def _in_order(since: str | None, until: str | None) -> None:
+    for one in (since, until):
+        if one is not None:
+            moment(one, "the time")
     if since and until and until < since:
         raise SchemactlError(f"{until} is before {since}", "give the earlier time first")

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from schemactl.cli import stamp_options as module
 from schemactl.cli.options import workspace_option
-from schemactl.cli.stamp_options import moment, stamp_options
+from schemactl.cli.stamp_options import stamp_options
 from schemactl.errors import SchemactlError
 from schemactl.registry.facts import Stamp
 
@@ -68,14 +68,3 @@ def test_a_note_with_an_e_mail_address_is_warned_about(
     stamped(tmp_path, "--note", "ask ada@example.org")
     stamped(tmp_path, "--note", "ask @ada at 3.14")
     assert len(notes) == 1
-
-
-@pytest.mark.parametrize("text", ["2026-11-20", "2026-11-20T23:59:59Z"])
-def test_a_moment_is_a_date_or_a_time(text: str) -> None:
-    assert moment(text, "--from") == text
-
-
-@pytest.mark.parametrize("text", ["soon", "2026-13-01", "2026-11-20T25:00:00Z", "20.11.2026", ""])
-def test_other_moments_are_refused(text: str) -> None:
-    with pytest.raises(SchemactlError, match="is no date"):
-        moment(text, "--from")

@@ -11,6 +11,7 @@ from schemactl.model.lineage import Fact
 from schemactl.registry.facts import (
     Stamp,
     digest_of_file,
+    moment,
     next_version,
     pin_all,
     read_rules,
@@ -87,3 +88,20 @@ def test_a_folder_has_no_digest(tmp_path: Path) -> None:
     assert digest_of_file(tmp_path / "file").startswith("sha256:e3b0c442")
     with pytest.raises(SchemactlError, match="is a folder"):
         digest_of_file(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["2026-11-20", "2026-11-20T23:59:59Z"])
+def test_a_moment_is_a_date_or_a_time(text: str) -> None:
+    assert moment(text, "--from") == text
+
+
+@pytest.mark.parametrize("text", ["soon", "2026-13-01", "2026-11-20T25:00:00Z", "20.11.2026", ""])
+def test_other_moments_are_refused(text: str) -> None:
+    with pytest.raises(SchemactlError, match="is no date"):
+        moment(text, "--from")
+
+
+def test_what_is_asserted_of_no_date_is_refused(a_fact: FactBuilder) -> None:
+    fact = a_fact()
+    with pytest.raises(SchemactlError, match="as of 'long ago' is no date"):
+        stamped(fact.ref, fact.content, Stamp(as_of="long ago"))

@@ -1,0 +1,1 @@
+"""schemactl for programs: what the commands do, as functions of Python."""
