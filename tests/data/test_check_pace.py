@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.data import key_bag
@@ -58,6 +58,7 @@ def test_answers_that_were_saved_together_say_nothing() -> None:
     assert pace.hasty() == {}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 400)), max_size=80))
 def test_many_at_once_are_as_one_by_one(told: list[tuple[str, int]]) -> None:
     with pytest.MonkeyPatch.context() as patch:

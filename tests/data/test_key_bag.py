@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.data import key_bag
@@ -13,6 +13,7 @@ from schemactl.data.key_bag import KeyBag, KeySet
 KEYS = st.lists(st.integers(-3, 3) | st.integers(-(2**63), 2**63 - 1), max_size=60)
 
 
+@settings(deadline=None)
 @given(KEYS, st.integers(1, 9), st.integers(0, 2), st.integers(1, 3))
 def test_keys_are_sorted_and_counted_wherever_they_wait(
     keys: list[int], in_memory: int, least: int, most: int

@@ -1,7 +1,7 @@
 """Tests of the log of problems."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.data import problem_log
@@ -24,6 +24,7 @@ PROBLEMS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PROBLEMS)
 def test_all_come_back_in_the_order_of_files_and_lines(
     problems: list[tuple[int, Problem]],
