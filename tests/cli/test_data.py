@@ -88,7 +88,7 @@ def test_digest_of_unknown_labels_says_so(root: Path, capsys: pytest.CaptureFixt
     ("given", "message"),
     [
         (["--schema", "mood@9.0.0"], "schema:mood@9.0.0 does not exist"),
-        (["--schema", "mood@1.0.0", "--as", "parquet"], "'parquet' is not supported yet"),
+        (["--schema", "mood@1.0.0", "--as", "excel"], "no format 'excel'"),
         (["--schema", "mood@1.0.0", "--task", "x"], "has no task 'x'"),
         (["--schema", "mood@1.0.0", "--column", "x"], "is not understood"),
     ],
