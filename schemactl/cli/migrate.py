@@ -2,6 +2,9 @@
 
 import click
 
+from schemactl.cli.migrate_apply import command as apply_command
+from schemactl.cli.migrate_plan import command as plan_command
+from schemactl.cli.migrate_undo import command as undo_command
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.migrate.draft import Drafted, content_to_approve, draft_migration
@@ -35,6 +38,11 @@ def draft(workspace: Workspace, name: str, onto: str | None, output_format: str)
         if content is not None:
             print_lines(f"approvals of this draft state content: {content}")
     return 0
+
+
+command.add_command(plan_command)
+command.add_command(apply_command)
+command.add_command(undo_command)
 
 
 def _as_json(workspace: Workspace, drafted: Drafted, moved: str | None) -> dict[str, object]:

@@ -63,16 +63,20 @@ class DocumentRecords:
 
     def placed(self, record: Record) -> list[Placed]:
         """Return the annotations of a record."""
-        uses = self._asked(record.uses) if self.is_columnar else record.uses
-        return [self._place(use, record.line) for use in uses]
+        if not self.is_columnar:
+            return [self._place(use, record.line) for use in record.uses]
+        return [self._place(record.uses[at], record.line) for at in self.asked(record)]
 
-    def _asked(self, uses: tuple[Use, ...]) -> list[Use]:
+    def asked(self, record: Record) -> list[int]:
+        """Return the positions of the uses that are annotations: a schema may ask some columns."""
+        if not self.is_columnar:
+            return list(range(len(record.uses)))
         found = []
-        for use in uses:
+        for position, use in enumerate(record.uses):
             name = use.annotation.task
             if name is None or self.renamed.get(name, name) in self.tasks:
                 self.is_asked = True
-                found.append(use)
+                found.append(position)
             else:
                 self.not_asked.add(name)
         return found

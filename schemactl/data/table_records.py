@@ -86,7 +86,7 @@ class TableRecords:
         Each comes with its column, or None where no cell holds its label; what stands in one
         cell comes together, in the order of the cell.
         """
-        values = lift(record.values, self.dotted) if self.dotted else record.values
+        values = self.lifted(record)
         item, problems = self._item(values)
         rest, wrong = self.fields.read(values)
         if wrong:
@@ -106,6 +106,10 @@ class TableRecords:
             own = self.label if self.label in values else None
             found.append((own, self._row_answer(values, row)))
         return found
+
+    def lifted(self, record: Record) -> dict[str, Any]:
+        """Return the values of a record, with those that dotted columns lead to."""
+        return lift(record.values, self.dotted) if self.dotted else record.values
 
     def _task_of(self, layout: WideLayout) -> TaskReading:
         named = layout.task or self.default_task

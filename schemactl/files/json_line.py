@@ -1,12 +1,13 @@
 """Where the value of a key stands in a line of JSON, so that its bytes alone can give way."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import orjson
 
 _STRING = rb'"(?:[^"\\]|\\.)*"'
 _SPACE = rb"[ \t\r\n]*"
+_BLANKS = re.compile(_SPACE)
 _KEY = re.compile(_SPACE + rb"(" + _STRING + rb")" + _SPACE + rb":" + _SPACE)
 _ATOM = re.compile(_STRING + rb"|[^\s,\[\]{}\"]+")
 _MARK = re.compile(_STRING + rb"|[\[\]{}]")
@@ -44,6 +45,53 @@ def text_span(line: bytes, key: bytes, text: bytes) -> tuple[int, int] | None:
     if line[at + len(key) : end] == b":" + text and line[end : end + 1] in (b",", b"}"):
         return begin, end
     return None
+
+
+def element_spans(line: bytes, begin: int) -> list[tuple[int, int]]:
+    """Return where each element of the list that begins there begins and ends."""
+    spans: list[tuple[int, int]] = []
+    at = _skip(line, begin + 1)
+    while line[at : at + 1] != b"]":
+        end = _end_of_value(line, at)
+        spans.append((at, end))
+        at = _skip(line, end)
+        if line[at : at + 1] == b",":
+            at = _skip(line, at + 1)
+    return spans
+
+
+def member_spans(line: bytes, begin: int) -> dict[str, tuple[int, int]]:
+    """Return where each member of the object that begins there begins, key first, and ends."""
+    spans: dict[str, tuple[int, int]] = {}
+    at = begin + 1
+    while found := _KEY.match(line, at):
+        end = _end_of_value(line, found.end())
+        spans[orjson.loads(found[1])] = (found.start(1), end)
+        comma = _NEXT.match(line, end)
+        at = comma.end() if comma else end
+    return spans
+
+
+def gaps_without(spans: Sequence[tuple[int, int]], gone: Collection[int]) -> list[tuple[int, int]]:
+    """Return what is to be cut so that some of the neighbours in a list, or an object, are gone.
+
+    Each takes one comma with it; where all are gone, the brackets stay.
+    """
+    first = next((at for at in range(len(spans)) if at not in gone), len(spans) - 1)
+    cuts = []
+    for at in sorted(gone):
+        if at < first:
+            cuts.append((spans[at][0], spans[at + 1][0]))
+        else:
+            cuts.append(
+                (spans[at - 1][1] if at > 0 and at != first else spans[at][0], spans[at][1])
+            )
+    return cuts
+
+
+def _skip(line: bytes, at: int) -> int:
+    space = _BLANKS.match(line, at)
+    return space.end() if space else at
 
 
 def _member(line: bytes, begin: int, key: str) -> tuple[int, int] | None:

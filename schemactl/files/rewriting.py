@@ -1,17 +1,39 @@
 """Rewriting: how labels in a data file are changed while all other bytes stay."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from enum import Enum
+from typing import Any, NamedTuple, Protocol
 
 from schemactl.files.dataset import Record
 
 
 class Splice(NamedTuple):
-    """Bytes of a record that give way to others; `begin` and `end` count in `Record.raw`."""
+    """Bytes of a record that give way to others; `begin` and `end` count in `Record.raw`.
+
+    `begin` is below 0 where bytes since the record before leave too, such as a comma in a list.
+    """
 
     begin: int
     end: int
     new: bytes
+
+
+class Gone(Enum):
+    """The new value of a cell that says nothing any more: it was not asked."""
+
+    GONE = "gone"
+
+
+GONE = Gone.GONE
+
+
+class Elements(NamedTuple):
+    """The new value of a cell that holds a list: new elements by position; the others stay.
+
+    Elements that are `GONE` leave the list, which keeps one at least.
+    """
+
+    changes: Mapping[int, Any]
 
 
 class Relabel(NamedTuple):

@@ -7,6 +7,7 @@ from functools import cache
 import orjson
 
 from schemactl.files.dataset import BOM
+from schemactl.files.rewriting import GONE
 from schemactl.files.separated_rows import Marks
 
 _END = b"\r\n"
@@ -46,7 +47,11 @@ def cell_bytes(value: object, old: bytes, marks: Marks) -> bytes:
     spreadsheet would take for a formula.
     """
     text = (
-        "" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
+        ""
+        if value is None or value is GONE
+        else value
+        if isinstance(value, str)
+        else orjson.dumps(value).decode()
     )
     if marks.quoting == csv.QUOTE_NONE:
         return text.encode()

@@ -1,12 +1,14 @@
 """annotations: our own format, an object or row per annotation, stamped with its schema."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape
 from schemactl.files.datasets import jsonl, parquet
+from schemactl.files.rewriting import Splice
 from schemactl.files.stream import head_of
 from schemactl.model.release import ReleasedSchema
 
@@ -44,6 +46,11 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     if parquet.recognise(path, head_of(path, len(parquet.MAGIC))):
         return parquet.read(path, layout)
     return jsonl.read(path, layout)
+
+
+def cell_splices(record: Record, cells: Mapping[str, Any], layout: Layout) -> list[Splice]:
+    """Return what new values of columns change in a line, as for jsonl."""
+    return jsonl.cell_splices(record, cells, layout)
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:

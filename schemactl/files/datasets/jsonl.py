@@ -21,8 +21,8 @@ from schemactl.files.dataset import (
     unreadable,
 )
 from schemactl.files.json_keys import TooDeep, keys_in
-from schemactl.files.json_line import value_span
-from schemactl.files.rewriting import Splice
+from schemactl.files.json_line import element_spans, gaps_without, member_spans, value_span
+from schemactl.files.rewriting import GONE, Elements, Splice
 from schemactl.files.stream import Chunk, line_chunks
 from schemactl.model.release import ReleasedSchema
 
@@ -79,12 +79,40 @@ def cell_splices(record: Record, cells: Mapping[str, Any], layout: Layout) -> li
     """Return what new values of columns change in a line; a dotted column leads into objects."""
     del layout
     found = []
+    gone: dict[tuple[str, ...], list[str]] = {}
     for column, value in cells.items():
-        span = value_span(record.raw, [column]) or value_span(record.raw, column.split("."))
+        path = [column] if column in record.values else column.split(".")
+        span = value_span(record.raw, path)
         if span is None:
             raise KeyError(column)
-        found.append(Splice(*span, orjson.dumps(value)))
+        if value is GONE:
+            gone.setdefault(tuple(path[:-1]), []).append(path[-1])
+        elif isinstance(value, Elements):
+            found += _element_splices(record.raw, span[0], value)
+        else:
+            found.append(Splice(*span, orjson.dumps(value)))
+    for path_above, keys in gone.items():
+        found += _member_cuts(record.raw, path_above, keys)
     return sorted(found)
+
+
+def _element_splices(raw: bytes, begin: int, elements: Elements) -> list[Splice]:
+    spans = element_spans(raw, begin)
+    gone = [position for position, value in elements.changes.items() if value is GONE]
+    cuts = [Splice(*cut, b"") for cut in gaps_without(spans, gone)] if gone else []
+    return cuts + [
+        Splice(*spans[position], orjson.dumps(value))
+        for position, value in elements.changes.items()
+        if value is not GONE
+    ]
+
+
+def _member_cuts(raw: bytes, path: tuple[str, ...], keys: list[str]) -> list[Splice]:
+    above = value_span(raw, path)
+    members = member_spans(raw, above[0] if above else 0)
+    names = list(members)
+    gone = [names.index(key) for key in keys]
+    return [Splice(*cut, b"") for cut in gaps_without(list(members.values()), gone)]
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:

@@ -1,0 +1,87 @@
+"""`schemactl migrate apply`: migrate a file, so that nothing is lost and all can be undone."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from schemactl.cli.background import background
+from schemactl.cli.clock import now
+from schemactl.cli.migrate_options import migration_options
+from schemactl.cli.migrate_plan import tell_unknown
+from schemactl.cli.migrate_text import report_lines
+from schemactl.cli.options import format_option, workspace_option
+from schemactl.cli.output import print_json, print_lines, print_note
+from schemactl.cli.progress import ProgressBar
+from schemactl.data.survey import survey
+from schemactl.files.settings_file import read_settings
+from schemactl.migrate.apply import Request, apply
+from schemactl.migrate.source import Job
+from schemactl.migrate.spelling_after import options_after
+from schemactl.migrate.work import Targets
+from schemactl.model.address import Ref, parse_ref
+from schemactl.registry.register import DatasetRequest, Stamp, register_dataset
+from schemactl.workspace import Workspace
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("apply")
+@migration_options
+@click.option("--out", type=_FILE, required=True, help="What stays, under the last version.")
+@click.option("--queue", type=_FILE, required=True, help="What people have to decide.")
+@click.option("--undo", type=_FILE, required=True, help="What gives the input back.")
+@click.option("--processes", type=click.IntRange(min=1), default=1, help="For JSON Lines.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("--restart", is_flag=True, help="Discard a run that was broken off.")
+@click.option("--register", "register", metavar="NAME@VERSION", help="Record what stays.")
+@click.option(
+    "--parent", "parents", metavar="REF", multiple=True, help="The dataset it comes from."
+)
+@format_option("text", "json")
+@workspace_option
+def command(
+    job: Job,
+    out: Path,
+    queue: Path,
+    undo: Path,
+    processes: int,
+    force: bool,
+    restart: bool,
+    register: str | None,
+    parents: tuple[str, ...],
+    output_format: str,
+    workspace: Workspace,
+) -> int:
+    """Migrate FILE: write what stays, what people have to decide, and what undoes it all."""
+    record = None
+    if register is not None:
+        refs = tuple(parse_ref(parent, "dataset") for parent in parents)
+        record = _recording(workspace, parse_ref(register, "dataset"), job, out, refs)
+    request = Request(Targets(out, undo, queue), force, restart, processes, record)
+    with ProgressBar(job.path.stat().st_size) as bar:
+        told = apply(job, request, bar.advance)
+    if output_format == "json":
+        print_json(told)
+    else:
+        print_lines(*report_lines(told))
+    if not told["unknown_labels"]:
+        print_note(f"written: {out}, {queue}, {undo}")
+    return tell_unknown(told, job, output_format)
+
+
+def _recording(
+    workspace: Workspace, ref: Ref, job: Job, out: Path, parents: tuple[Ref, ...]
+) -> Callable[[], None]:
+    """Return what records the output as a dataset under the last version."""
+    end = parse_ref(job.migration.end.ref, "schema")
+    options = options_after(job.migration, job.options)
+    request = DatasetRequest(ref, (out,), end, None, options, parents)
+    stamp = Stamp(now(), read_settings(workspace).actor, None)
+    surveyor = partial(survey, background=background(workspace))
+
+    def record() -> None:
+        register_dataset(workspace, request, surveyor, stamp)
+
+    return record

@@ -1,0 +1,42 @@
+"""How a migration is told in the terminal."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_KINDS = ("unchanged", "mapped", "queued", "dropped")
+
+
+def report_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a report: the steps, then what was counted."""
+    yield f"{told['from']} → {told['to']}"
+    for step in told["steps"]:
+        yield _step(step)
+    for what in ("records", "annotations"):
+        counted = told[what]
+        kinds = ", ".join(f"{counted[kind]} {kind}" for kind in _KINDS)
+        out = f"; {counted['out']} written" if "out" in counted else ""
+        yield f"{what}: {counted['in']} = {kinds}{out}"
+    if told["folded"]:
+        yield f"folded: {told['folded']} became equal to another label of their record"
+    if told["reviewed"]:
+        yield f"to look at again: {told['reviewed']}"
+    yield from _queue(told["queue"])
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    ends = [", ".join(step[end]) for end in ("from", "to") if step[end]]
+    what = f"{step['change']} {' → '.join(ends)}".rstrip()
+    counted = [f"{step[kind]} {kind}" for kind in _KINDS[1:] if step[kind]]
+    if step["reviewed"]:
+        counted.append(f"{step['reviewed']} to look at again")
+    return f"  {what} [{step['fidelity']}]: {', '.join(counted) or 'nothing'}"
+
+
+def _queue(queue: Mapping[str, Any]) -> Iterator[str]:
+    entries = queue["entries"]
+    if not entries:
+        yield "queue: nobody needs to look at anything"
+        return
+    effort = f", {queue['hours']} hours" if queue.get("hours") is not None else ""
+    cost = f", cost {queue['cost']}" if queue.get("cost") is not None else ""
+    yield f"queue: {entries} records for people{effort}{cost}"

@@ -1,0 +1,171 @@
+"""Apply: run a migration over a file, and write what stays, what people decide, and the undo."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from schemactl.errors import SchemactlError
+from schemactl.migrate.line_ranges import line_ranges
+from schemactl.migrate.queue_file import Header, header_line
+from schemactl.migrate.ranges import Range, ranges
+from schemactl.migrate.report import report
+from schemactl.migrate.source import Job, Source, open_source
+from schemactl.migrate.tally import UNKNOWN, NotConserved, check_conserved
+from schemactl.migrate.undo_file import Section, end_of_section, section_line
+from schemactl.migrate.work import CHECKPOINT_BYTES, Targets, Work, folder_of, is_complete
+from schemactl.releases.canonical import canonical_bytes, digest_of
+from schemactl.version import VERSION
+
+Plain = dict[str, Any]
+
+_RUN_DIGITS = 16
+
+
+class Request(NamedTuple):
+    """What is written, and how a run goes on.
+
+    `record` is called when the output stands there, and again if a run was broken off before it
+    returned.
+    """
+
+    targets: Targets
+    force: bool = False
+    restart: bool = False
+    processes: int = 1
+    record: Callable[[], None] | None = None
+    checkpoint: int = CHECKPOINT_BYTES
+
+
+def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
+    """Migrate the file and return the report; with unknown labels nothing is written.
+
+    The same call takes up a run that was broken off. Raises SchemactlError for what cannot be
+    read or written, for targets that exist, and where another run was broken off there.
+    """
+    targets = request.targets
+    identity = _identity(job, targets)
+    _check_targets(job.path, targets)
+    if request.restart:
+        shutil.rmtree(folder_of(targets.out), ignore_errors=True)
+    if not request.force and not is_complete(targets.out, identity):
+        _refuse_existing(targets)
+    work = Work(targets.out, job.path, identity)
+    try:
+        told = work.done or _run(job, request, work, progress)
+        if told["unknown_labels"]:
+            work.discard()
+            return told
+        work.publish(targets)
+        if request.record is not None:
+            request.record()
+    except (SchemactlError, NotConserved):
+        work.discard()
+        raise
+    except BaseException:
+        work.close()
+        raise
+    work.discard()
+    return told
+
+
+def _run(job: Job, request: Request, work: Work, progress: Callable[[int], None]) -> Plain:
+    source = open_source(job)
+    progress(work.read)
+    for one in ranges_of(job, source, work.read, request.processes):
+        work.add(one)
+        work.checkpoint_after(request.checkpoint)
+        progress(one.size)
+    source.check(job.path, work.counts)
+    if _state(job.path) != work.identity["input"]:
+        raise SchemactlError(f"{job.path} changed while it was read", "run the command again")
+    check_conserved(work.counts, job.migration, source.lane.is_lines)
+    told = {**report(work.counts, job.migration), "format": source.format.NAME}
+    if not work.counts[UNKNOWN]:
+        _complete(job, source, work, request.targets, told)
+    return told
+
+
+def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range]:
+    """Return the ranges of the file, read in the way that is fastest for its format."""
+    found = line_ranges(job, source, begin, processes)
+    return ranges(source, job.path, begin) if found is None else found
+
+
+def _complete(job: Job, source: Source, work: Work, targets: Targets, told: Plain) -> None:
+    digests = work.digests()
+    told["run"] = _run_id(work.identity, digests["input"])
+    told["digests"] = {"input": digests["input"], "output": digests["out"]}
+    section = Section(
+        told["run"], digests["out"], work.parts["out"].size, digests["input"], work.read
+    )
+    work.parts["undo"].write(end_of_section())
+    start, end = job.migration.start, job.migration.end
+    header = Header(
+        run=told["run"],
+        plan=job.migration.digest,
+        start=(start.ref, start.digest),
+        end=(end.ref, end.digest),
+        input=digests["input"],
+        output=digests["out"],
+        format=source.format.NAME,
+        options=_options(job),
+        undo_path=Path(os.path.relpath(targets.undo, targets.queue.parent)).as_posix(),
+        entries=told["queue"]["entries"],
+        tool=VERSION,
+    )
+    work.complete(section_line(section), header_line(header), told)
+
+
+def _run_id(identity: Mapping[str, Any], input_digest: str) -> str:
+    """Return a name that equal runs share: of equal bytes, plans, options and tools."""
+    named = [input_digest, identity["plan"], identity["options"], identity["tool"]]
+    return digest_of(canonical_bytes(named)).removeprefix("sha256:")[:_RUN_DIGITS]
+
+
+def _identity(job: Job, targets: Targets) -> Plain:
+    """Return what must agree for a run to be taken up again."""
+    return {
+        "tool": VERSION,
+        "plan": job.migration.digest,
+        "options": _options(job),
+        "input": _state(job.path),
+        "targets": [str(target.absolute()) for target in targets],
+    }
+
+
+def _options(job: Job) -> Plain:
+    """Return the data options as plain data."""
+    plain = job.options._replace(folder=None)._asdict()
+    plain["columns"] = [list(column) for column in job.options.columns]
+    plain["layouts"] = [
+        [one.kind, one.task, [list(column) for column in one.columns]]
+        for one in job.options.layouts
+    ]
+    return plain
+
+
+def _state(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _check_targets(path: Path, targets: Targets) -> None:
+    """Raise SchemactlError where two of the files are one, or a folder is missing."""
+    seen = {path.resolve(): "the input"}
+    for name, target in targets._asdict().items():
+        if not target.parent.is_dir():
+            raise SchemactlError(f"{target.parent} is no folder", "make the folder first")
+        if target.is_dir():
+            raise SchemactlError(f"{target} is a folder", f"name a file with --{name}")
+        other = seen.setdefault(target.resolve(), f"--{name}")
+        if other != f"--{name}":
+            raise SchemactlError(f"--{name} {target} is {other}", "give each its own file")
+
+
+def _refuse_existing(targets: Targets) -> None:
+    for name, target in targets._asdict().items():
+        if target.exists():
+            hint = f"give another --{name}, or --force to replace it"
+            raise SchemactlError(f"{target} exists", hint)

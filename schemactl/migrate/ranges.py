@@ -1,0 +1,112 @@
+"""Ranges: a file is migrated a stretch of its bytes at a time, each with all it comes to."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import Record
+from schemactl.migrate.lane import Lane
+from schemactl.migrate.queue_file import Entry
+from schemactl.migrate.source import Source
+from schemactl.migrate.tally import Counts
+from schemactl.migrate.undo_file import Edit, frame_of
+from schemactl.migrate.waiting import Spot, placed_at
+
+_RANGE = 2**20
+
+
+class Range(NamedTuple):
+    """A stretch of the input and what became of it.
+
+    `size` and `lines` are of the input, `output` are the bytes that stand there now, `undo` is
+    the frame that takes it back. Entries count records, lines and places from its beginning.
+    """
+
+    size: int
+    lines: int
+    records: int
+    output: bytes
+    undo: bytes
+    entries: list[Entry]
+    counts: Counts
+
+
+def spliced_range(content: bytes, edits: list[Edit]) -> bytes:
+    """Return the bytes of a stretch with its edits, which follow each other."""
+    parts, at = [], 0
+    for begin, end, new in edits:
+        parts += [content[at:begin], new]
+        at = end
+    return b"".join([*parts, content[at:]])
+
+
+class Stretch:
+    """Collects what becomes of the records of one range; offsets count from its beginning."""
+
+    def __init__(self, begin: int) -> None:
+        """Begin at an offset of the file."""
+        self.begin = begin
+        self.end = begin
+        self.edits: list[Edit] = []
+        self.entries: list[Entry] = []
+        self.counts: Counts = Counter()
+        self.records = 0
+        self.grown = 0
+
+    def add(self, lane: Lane, record: Record) -> None:
+        """Judge a record. Raises SchemactlError where records do not stand in order."""
+        if record.offset < self.end:
+            hint = "this format cannot be migrated record by record"
+            raise SchemactlError(f"line {record.line}: records overlap", hint)
+        change = lane.change(record)
+        self.records += 1
+        self.counts.update(change.counts)
+        offset = record.offset - self.begin
+        at = offset + self.grown
+        for begin, end, new in change.splices:
+            self.edits.append(Edit(offset + begin, offset + end, new))
+            self.grown += len(new) - (end - begin)
+        self.end = record.offset + len(record.raw)
+        if change.entry is not None:
+            length = self.end - self.begin + self.grown - at
+            # What stays of a record that left is the mark of the file's byte order.
+            spot = (
+                Spot(self.records, at + length, 0)
+                if change.has_left
+                else Spot(self.records, at, length)
+            )
+            self.entries.append(placed_at(change.entry, spot))
+
+    def finish(self, content: bytes) -> Range:
+        """Return the range, of which these are the bytes."""
+        return Range(
+            len(content),
+            content.count(b"\n"),
+            self.records,
+            spliced_range(content, self.edits),
+            frame_of(content, self.edits),
+            self.entries,
+            self.counts,
+        )
+
+
+def ranges(source: Source, path: Path, begin: int = 0) -> Iterator[Range]:
+    """Yield the ranges of a file from an offset on; between records nothing changes.
+
+    Records before it are read again: a document is rewritten knowing all that came before. The
+    lines of entries count from the beginning of the file.
+    """
+    with path.open("rb") as file:
+        file.seek(begin)
+        stretch = Stretch(begin)
+        for record in source.records():
+            if record.offset < begin:
+                source.lane.pass_by(record)
+                continue
+            stretch.add(source.lane, record)
+            if stretch.end - stretch.begin >= _RANGE:
+                yield stretch.finish(file.read(stretch.end - stretch.begin))
+                stretch = Stretch(stretch.end)
+        yield stretch.finish(file.read())

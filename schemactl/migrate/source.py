@@ -1,0 +1,107 @@
+"""Source: the file that is to be migrated, opened with all that its format needs."""
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import NamedTuple
+
+from schemactl.data.document_records import DocumentRecords
+from schemactl.data.options import DataOptions
+from schemactl.data.reading import DataReader
+from schemactl.data.table_records import TableRecords
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import DatasetFormat, Record
+from schemactl.files.datasets.catalog import DATASET_FORMATS, find_format
+from schemactl.files.stream import GZIP
+from schemactl.migrate.compile import CompiledMigration
+from schemactl.migrate.lane import DocumentLane, TableLane
+from schemactl.migrate.tally import ANNOTATIONS_IN, Counts
+from schemactl.migrate.waiting import Links
+
+# Whether the cells of a column are lists is told from this many records, as in `data.reading`.
+_SAMPLE = 1000
+
+
+class Job(NamedTuple):
+    """What is to be done: a file, the migration, how the file is read, where labels are linked."""
+
+    path: Path
+    migration: CompiledMigration
+    options: DataOptions
+    links: Links
+
+
+class Source(NamedTuple):
+    """A file with its format, what judges its records, and the records in order."""
+
+    format: DatasetFormat
+    lane: TableLane | DocumentLane
+    head: list[Record]
+    rest: Iterator[Record]
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, once."""
+        return chain(self.head, self.rest)
+
+    def check(self, path: Path, counts: Counts) -> None:
+        """Raise SchemactlError where nothing of what is needed was there in the whole file."""
+        if self.head and not counts[ANNOTATIONS_IN]:
+            self.lane.reader.check(path, self.head[0])
+
+
+def open_source(job: Job) -> Source:
+    """Open the file. Raises SchemactlError for what cannot be read, or not be rewritten."""
+    _refuse_packed(job.path)
+    found = find_format(job.path, job.options.format)
+    reader = DataReader(job.migration.start.schema, job.options)
+    records = found.read(job.path, job.options.layout())
+    head = list(islice(records, _SAMPLE))
+    if any(not record.raw for record in head):
+        raise _cannot(found.NAME, "a binary file")
+    if found.SHAPE.is_document:
+        lane: TableLane | DocumentLane = _document_lane(job, found, reader)
+    else:
+        lane = _table_lane(job, found, TableRecords(reader.tasks, job.options, found.SHAPE, head))
+    return Source(found, lane, head, records)
+
+
+def _table_lane(job: Job, found: DatasetFormat, reader: TableRecords) -> TableLane:
+    splicer = getattr(found, "cell_splices", None)
+    if splicer is None:
+        raise _cannot(found.NAME, "this format")
+    # A migration moves labels, whatever item they are about.
+    reader.seen_item = True
+    return TableLane(job.migration, job.options, reader, splicer, job.links)
+
+
+def _document_lane(job: Job, found: DatasetFormat, reader: DataReader) -> DocumentLane:
+    rewriting = getattr(found, "rewriting", None)
+    if rewriting is None:
+        raise _cannot(found.NAME, "this format")
+    documents = DocumentRecords(reader.tasks, job.options, found.SHAPE.is_columnar)
+    rewriter = rewriting(job.path, job.options.layout(), job.migration.end.schema)
+    return DocumentLane(job.migration, job.options, documents, rewriter, job.links)
+
+
+def rewritable() -> list[str]:
+    """Return the formats that can be rewritten."""
+    return [
+        name
+        for name, module in DATASET_FORMATS.items()
+        if hasattr(module, "cell_splices") or hasattr(module, "rewriting")
+    ]
+
+
+def _cannot(name: str, what: str) -> SchemactlError:
+    return SchemactlError(
+        f"{name}: {what} cannot be rewritten", f"formats that can: {', '.join(rewritable())}"
+    )
+
+
+def _refuse_packed(path: Path) -> None:
+    if path.is_dir():
+        raise SchemactlError(f"{path} is a folder", "name a file in it")
+    with path.open("rb") as file:
+        if file.read(len(GZIP)) == GZIP:
+            hint = "unpack it first: an undo could not give the same packed bytes back"
+            raise SchemactlError(f"{path} is packed with gzip", hint)

@@ -1,0 +1,271 @@
+"""Work: the folder `.OUT.schemactl` beside the output, in which a run can be taken up again.
+
+It holds what will be the output, the undo file and the queue, and a journal: a line that says
+which run it is, a line per checkpoint with what was written until then, and a last line when all
+is complete. Targets appear by renaming only, the output last; where it stands, the run is done.
+"""
+
+import errno
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import orjson
+
+from schemactl.errors import SchemactlError
+from schemactl.migrate.lock import hold
+from schemactl.migrate.queue_file import Entry, entry_line
+from schemactl.migrate.ranges import Range
+from schemactl.migrate.tally import Counts
+
+CHECKPOINT_BYTES = 2**26
+
+_BLOCK = 2**20
+_PARTS = ("out", "undo", "queue")
+
+
+class Targets(NamedTuple):
+    """The files that a run writes."""
+
+    out: Path
+    undo: Path
+    queue: Path
+
+
+class Part:
+    """A file that grows, with its size and digest."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file for writing at its end."""
+        self.path = path
+        self.file: BinaryIO = path.open("ab")
+        self.size = 0
+        self.hash = hashlib.sha256()
+
+    def write(self, content: bytes) -> None:
+        """Append bytes."""
+        self.file.write(content)
+        self.hash.update(content)
+        self.size += len(content)
+
+    def sync(self) -> None:
+        """Have all bytes on the disk."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+
+    def go_back(self, size: int) -> str:
+        """Cut the file to a size and return the digest of what is left."""
+        self.file.truncate(size)
+        self.hash = hash_of(self.path, size)
+        self.size = size
+        return digest(self.hash)
+
+
+class Work:
+    """A run under way."""
+
+    def __init__(self, out: Path, source: Path, identity: Mapping[str, Any]) -> None:
+        """Take up the run in the folder of an output, or begin it there.
+
+        Raises SchemactlError where another run was left there.
+        """
+        self.folder = folder_of(out)
+        self.source = source
+        self.identity = dict(identity)
+        self.folder.mkdir(exist_ok=True)
+        self.journal = self.folder / "journal"
+        self.lock = hold(self.folder)
+        lines = _journal(self.journal)
+        if lines and lines[0] != self.identity:
+            raise _other_run(self.folder, lines[0], self.identity)
+        self.done: dict[str, Any] | None = lines[-1].get("done") if lines else None
+        self.parts: dict[str, Part] = {}
+        self.read = 0
+        self.records = 0
+        self.counts: Counts = Counter()
+        self.input_hash = hashlib.sha256()
+        if self.done is None:
+            self._begin(lines)
+
+    def _begin(self, lines: list[dict[str, Any]]) -> None:
+        self.parts = {name: Part(self.folder / name) for name in _PARTS}
+        for line in reversed(lines[1:]):
+            if self._take_up(line["checkpoint"]):
+                break
+        else:
+            for part in self.parts.values():
+                part.go_back(0)
+            lines = []
+        # What a crash cut off of the journal goes, so that the next line stands alone.
+        kept = lines or [self.identity]
+        self.journal.write_bytes(b"".join(orjson.dumps(line) + b"\n" for line in kept))
+        self.input: BinaryIO = self.source.open("rb")
+        self.input.seek(self.read)
+        self.checked = self.read
+
+    def _take_up(self, told: dict[str, Any]) -> bool:
+        """Go on from a checkpoint, if all that was there then is still there."""
+        sizes, digests = told["sizes"], told["digests"]
+        if any(part.path.stat().st_size < sizes[name] for name, part in self.parts.items()):
+            return False
+        self.input_hash = hash_of(self.source, told["size"])
+        found = {name: digest(hash_of(self.folder / name, sizes[name])) for name in _PARTS}
+        if {**found, "input": digest(self.input_hash)} != digests:
+            return False
+        for name, part in self.parts.items():
+            part.go_back(sizes[name])
+        self.read, self.records = told["size"], told["records"]
+        self.counts = Counter({tuple(key): number for key, number in told["counts"]})
+        return True
+
+    def add(self, one: Range) -> None:
+        """Write what a range came to, and note a checkpoint from time to time."""
+        self.input_hash.update(self.input.read(one.size))
+        for entry in one.entries:
+            self.parts["queue"].write(entry_line(self._moved(entry)))
+        self.parts["out"].write(one.output)
+        self.parts["undo"].write(one.undo)
+        self.counts.update(one.counts)
+        self.read += one.size
+        self.records += one.records
+
+    def _moved(self, entry: Entry) -> Entry:
+        """Return an entry whose places count from the beginning of the files."""
+        at = entry.at + self.parts["out"].size
+        return entry._replace(ordinal=entry.ordinal + self.records, at=at)
+
+    def checkpoint_after(self, step: int) -> None:
+        """Note what is done, where so many bytes were read since the last checkpoint."""
+        if self.read - self.checked < step:
+            return
+        self.checked = self.read
+        for part in self.parts.values():
+            part.sync()
+        told = {
+            "size": self.read,
+            "records": self.records,
+            "sizes": {name: part.size for name, part in self.parts.items()},
+            "digests": self.digests(),
+            "counts": [[list(key), number] for key, number in self.counts.items()],
+        }
+        _append(self.journal, {"checkpoint": told})
+
+    def digests(self) -> dict[str, str]:
+        """Return the digests of the input that was read, and of the parts."""
+        found = {name: digest(part.hash) for name, part in self.parts.items()}
+        return {**found, "input": digest(self.input_hash)}
+
+    def complete(self, undo_head: bytes, queue_head: bytes, done: Mapping[str, Any]) -> None:
+        """Put heads before the undo file and the queue, and note that all is there."""
+        for part in self.parts.values():
+            part.sync()
+        _put_before(self.folder / "undo", undo_head)
+        _put_before(self.folder / "queue", queue_head)
+        self.done = dict(done)
+        _append(self.journal, {"done": self.done})
+
+    def publish(self, targets: Targets) -> None:
+        """Give the files their names: the queue, the undo file, the output at last."""
+        for name in ("queue", "undo"):
+            _publish(self.folder / f"{name}.whole", getattr(targets, name))
+        _publish(self.folder / "out", targets.out)
+
+    def close(self) -> None:
+        """Let go of the files; the folder stays, so that the run can be taken up again."""
+        for part in self.parts.values():
+            part.file.close()
+        if self.parts:
+            self.input.close()
+        self.lock.close()
+
+    def discard(self) -> None:
+        """Remove the folder."""
+        self.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def folder_of(out: Path) -> Path:
+    """Return the work folder of an output."""
+    return out.parent / f".{out.name}.schemactl"
+
+
+def is_complete(out: Path, identity: Mapping[str, Any]) -> bool:
+    """Tell whether the run was completed, and perhaps not all of its files named."""
+    lines = _journal(folder_of(out) / "journal")
+    return bool(lines) and lines[0] == dict(identity) and "done" in lines[-1]
+
+
+def hash_of(path: Path, size: int) -> "hashlib._Hash":
+    """Return the hash of the first bytes of a file."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while size > 0 and (block := file.read(min(size, _BLOCK))):
+            found.update(block)
+            size -= len(block)
+    return found
+
+
+def digest(found: "hashlib._Hash") -> str:
+    """Return a hash as a digest is written."""
+    return f"sha256:{found.hexdigest()}"
+
+
+def _journal(path: Path) -> list[dict[str, Any]]:
+    """Return the lines of a journal; what a crash cut off is none."""
+    if not path.exists():
+        return []
+    found = []
+    for line in path.read_bytes().splitlines(keepends=True):
+        try:
+            value = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            break
+        if not line.endswith(b"\n") or not isinstance(value, dict):
+            break
+        found.append(value)
+    return found
+
+
+def _append(journal: Path, line: Mapping[str, Any]) -> None:
+    with journal.open("ab") as file:
+        file.write(orjson.dumps(line) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_before(path: Path, head: bytes) -> None:
+    """Write a head and the bytes of a part as a whole file."""
+    whole = path.with_name(f"{path.name}.whole")
+    with path.open("rb") as part, whole.open("wb") as file:
+        file.write(head)
+        shutil.copyfileobj(part, file, _BLOCK)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _publish(work: Path, target: Path) -> None:
+    """Name a file, which another run of the same command may have done already."""
+    if not work.exists():
+        return
+    try:
+        work.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # The target is on another disk: it appears there in one step as well.
+        near = target.with_name(f".{target.name}.part")
+        shutil.copyfile(work, near)
+        near.replace(target)
+        work.unlink()
+
+
+def _other_run(folder: Path, found: dict[str, Any], wanted: dict[str, Any]) -> SchemactlError:
+    names = [name for name in wanted if found.get(name) != wanted[name]]
+    return SchemactlError(
+        f"{folder} holds a run that was broken off, of another {' and '.join(names)}",
+        "give --restart to discard it, or repeat the command that was broken off",
+    )
