@@ -77,8 +77,9 @@ reference: $(STAMP) ## write docs/reference/cli.md from the commands themselves
 	PYTHONPATH=. $(PY) tests/command_reference.py
 
 .PHONY: soak
-soak: $(STAMP) ## feed broken files to every reader for three minutes, or COUNT=100000 of them
+soak: $(STAMP) ## feed broken files to every reader, or COUNT=100000 of them; crowd and crash the registry
 	$(PY) -m tests.soak $(if $(COUNT),--count $(COUNT),--seconds $(or $(SECONDS),150)) $(if $(SEED),--seed $(SEED))
+	$(PY) -m tests.soak.registry
 
 .PHONY: bench
 bench: $(STAMP) ## measure speed against the floor and against other tools
