@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.data_files import data_files
 from schemactl.handbook.edition import Edition
+from schemactl.handbook.languages import spoken, translated, without_marks
 from schemactl.handbook.links import Atlas, examples_of
 from schemactl.handbook.markup import is_web_address
 from schemactl.handbook.navigation import features, navigation
@@ -77,6 +78,12 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
     atlases = [Atlas(edition) for edition in editions]
     _refuse([problem for atlas in atlases for problem in guide.unresolved(atlas)])
     chapters = [(atlas, Guide(atlas)) for atlas in atlases]
+    spoken_chapters = [
+        (atlas, Guide(atlas))
+        for edition in editions
+        if not edition.is_frozen
+        for atlas in map(Atlas, translated(edition))
+    ]
     is_frozen = all(edition.is_frozen for edition in editions)
     pages = {} if is_frozen else {"index.md": root.render(atlases, sources.site_name)}
     texts: dict[str, str] = {}
@@ -93,6 +100,11 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
         texts.update(data_files(atlas, sources.site_url))
         copies.update(_copies(atlas.edition))
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
+    for atlas, guideline in spoken_chapters:
+        own = dict(_pages(atlas, guideline, sources.edit_url))
+        pages.update({name: spoken(text) for name, text in own.items()})
+        texts.update({n: without_marks(text) for n, text in data_files(atlas, sources.site_url)})
+        copies.update(_copies(atlas.edition))
     return Book(pages, texts, copies, navigation(chapters), features(chapters), warnings)
 
 

@@ -30,7 +30,7 @@ def data_files(atlas: Atlas, site_url: str) -> Iterator[tuple[str, str]]:
     # Scripts of pages opened from a disk may load a script and no data.
     yield f"{folder}/labels.js", f"var handbookLabels = {labels.rstrip()};\n"
     yield f"{folder}/print.css", print_style(atlas)
-    if atlas.edition.is_frozen:
+    if atlas.edition.is_copy:
         return
     yield f"{folder}/examples.json", _text(examples_data(atlas))
     yield f"{folder}/changes.json", _text(changes_data(atlas))
@@ -68,7 +68,7 @@ def _label(atlas: Atlas, entry: Entry, former: dict[tuple[str, str], list[str]])
         "names": [*label.synonyms, *label.aliases, *former.get((task.id, label.id), ())],
         "selectable": entry.taxonomy.is_selectable(label),
     }
-    if atlas.edition.is_frozen:
+    if atlas.edition.is_copy:
         del found["embed"]
     return found
 

@@ -52,8 +52,9 @@ class Edition(NamedTuple):
 
     `assets` and `guide_assets` lead from the path that a file names to the file itself;
     `guide_folder` is where messages say that a guideline's pages are, and `folder` where the
-    edition stands in the site. `timeline` and `guide_timeline` hold all releases; they are empty
-    where the edition is itself a copy of an old version.
+    edition stands in the site; `language` is set in a translation, and `languages` are all that
+    there are. `timeline` and `guide_timeline` hold all releases; they are empty where the edition
+    is itself a copy of an old version.
     """
 
     schema_release: SchemaRelease
@@ -67,6 +68,8 @@ class Edition(NamedTuple):
     guide_timeline: Timeline = ()
     questions: tuple[OpenRuling, ...] = ()
     is_frozen: bool = False
+    language: str = ""
+    languages: tuple[str, ...] = ()
 
     @property
     def schema(self) -> ReleasedSchema:
@@ -82,6 +85,11 @@ class Edition(NamedTuple):
     def folder(self) -> str:
         """The edition's folder in the site: the schema's name, but for copies."""
         return self.place or self.schema.name
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the edition repeats another one: an old version, or a translation."""
+        return self.is_frozen or bool(self.language)
 
     @property
     def milestone(self) -> Milestone | None:
@@ -141,6 +149,7 @@ def _read(workspace: Workspace, name: str, dates: dict[str, str], drafts: bool) 
         timeline=timeline,
         guide_timeline=() if explained is None else guideline_timeline(workspace, explained, dates),
         questions=() if explained is None else _open_questions(workspace, explained),
+        languages=tuple(sorted(release.translations)),
     )
 
 

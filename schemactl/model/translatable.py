@@ -8,8 +8,8 @@ A field is a key, such as `definition`; below it stand keys, and positions from 
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from schemactl.model.label import Attribute, AttributeValue, Clause, Example, Label
 from schemactl.model.reference import LabelIndex
@@ -26,6 +26,7 @@ from schemactl.model.schema import (
 )
 
 Texts = Mapping[str, Mapping[str, str]]
+SchemaT = TypeVar("SchemaT", bound=Schema)
 
 # The keys under which people read what is written; the others hold ids, numbers and files.
 _PROSE = frozenset(
@@ -98,3 +99,38 @@ def _own_address(noun: Noun, address: str, task: str) -> str | None:
             return noun.id
         case _:
             return None
+
+
+def retold(schema: SchemaT, say: Callable[[str, str, str], str]) -> SchemaT:
+    """Return the schema with each text replaced by what `say(address, field, text)` returns."""
+    found: SchemaT = _retold(schema, (), "", "", say)
+    return found
+
+
+def _retold(
+    value: Any, field: tuple[str, ...], address: str, task: str, say: Callable[[str, str, str], str]
+) -> Any:
+    """Walk as `_walk` does, and build the value anew on the way back."""
+    if isinstance(value, str):
+        is_prose = value and not _PROSE.isdisjoint(field[-2:])
+        return say(address, "/".join(field), value) if is_prose else value
+    if isinstance(value, Noun):
+        if isinstance(value, Task):
+            task = value.id
+        own = _own_address(value, address, task)
+        if own is not None:
+            address, field = own, ()
+        skip = {"id", "name"} if isinstance(value, Schema) else {"id"}
+        update = {
+            key: _retold(getattr(value, key), (*field, key), address, task, say)
+            for key in value.model_fields_set - skip
+        }
+        return value.model_copy(update=update)
+    if isinstance(value, tuple):
+        parts = enumerate(value)
+        return tuple(_retold(one, (*field, str(at)), address, task, say) for at, one in parts)
+    if isinstance(value, dict):
+        return {
+            key: _retold(one, (*field, str(key)), address, task, say) for key, one in value.items()
+        }
+    return value

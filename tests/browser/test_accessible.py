@@ -30,10 +30,12 @@ def states(page: Page, address: str, axe: str) -> dict[str, list[str]]:
     page.wait_for_selector("dialog.switcher li")
     found["switcher"] = violations(page, axe)
     page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
     page.keyboard.press("?")
     page.wait_for_selector("dialog.help")
     found["keys"] = violations(page, axe)
     page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
     page.keyboard.press("/")
     page.keyboard.type("refund")
     page.wait_for_selector(".md-search-result__link")
@@ -57,17 +59,21 @@ def test_axe_finds_nothing_serious_in_any_state(
     watched = watch(context)
     page = watched.page
     found = {}
-    for name in LOADED:
+    # The colours are the same on all pages of a scheme: in the dark, some of them will do.
+    for name in LOADED if scheme == "light" else LOADED[1:4]:
         page.goto(f"{address}/{name}")
         found[name] = violations(page, axe)
     found.update(states(page, address, axe))
     page.set_viewport_size({"width": 390, "height": 844})
-    for name in LOADED[1:4]:
+    for name in LOADED[1:3]:
         page.goto(f"{address}/{name}")
         found[f"{name} at 390"] = violations(page, axe)
     page.click("label.md-header__button[for=__drawer]")
     page.wait_for_timeout(400)
     found["drawer"] = violations(page, axe)
+    page.set_viewport_size({"width": 960, "height": 900})
+    page.goto(f"{address}/{LABEL}")
+    found["half a screen"] = violations(page, axe)
     context.close()
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
     assert watched.complaints == []

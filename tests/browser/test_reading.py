@@ -55,8 +55,10 @@ def test_no_page_scrolls_sideways_and_nothing_jumps(address: str, page: Page, na
 def test_every_label_is_two_clicks_from_home(address: str, site: Path, page: Page) -> None:
     for folder in ("support-tickets", "road-scene", "spoken-events", "answer-preference"):
         page.goto(f"{address}/{folder}/index.html")
-        here = page.locator("main a[href]").evaluate_all("all => all.map((one) => one.pathname)")
-        linked = {path.rpartition("/labels/")[2] for path in here if "/labels/" in path}
+        content = page.locator(".md-content a[href]")
+        here = content.evaluate_all("all => all.map((one) => one.pathname)")
+        start = f"/{folder}/labels/"
+        linked = {path.removeprefix(start) for path in here if path.startswith(start)}
         labels = site / folder / "labels"
         assert linked == {
             path.relative_to(labels).as_posix()

@@ -3,7 +3,7 @@
 from schemactl.files.schema_file import build_schema
 from schemactl.model.reference import LabelIndex
 from schemactl.model.taxonomy import taxonomies
-from schemactl.model.translatable import digest_of_text, texts_at, translatable
+from schemactl.model.translatable import digest_of_text, retold, texts_at, translatable
 from tests.builders import a_document, a_label, a_schema, a_task
 
 RICH = """
@@ -88,3 +88,15 @@ def test_a_point_and_a_label_of_one_id_have_two_addresses() -> None:
     texts = translatable(a_schema(a_task(a_label("wing", definition="A wing."), points=[point])))
     assert texts["topic/wing"] == {"definition": "A wing."}
     assert texts["topic/points/wing"] == {"definition": "Its tip."}
+
+
+def test_every_text_can_be_told_anew_at_its_address() -> None:
+    schema = build_schema(a_document(RICH))
+    assert schema is not None
+    texts = translatable(schema)
+    upper = retold(schema, lambda address, field, text: f"{address}|{field}|{text}")
+    assert translatable(upper) == {
+        address: {field: f"{address}|{field}|{text}" for field, text in fields.items()}
+        for address, fields in texts.items()
+    }
+    assert retold(schema, lambda _address, _field, text: text) == schema

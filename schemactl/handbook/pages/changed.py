@@ -146,7 +146,7 @@ def version_page(atlas: Atlas, milestone: Milestone) -> str:
 def changed_for_you(atlas: Atlas, source: str) -> Iterator[str]:
     """Yield what the last releases changed for annotators; a script leaves out what was read."""
     recent = [one for one in atlas.edition.timeline if one.turns][-MOST_RELEASES_ON_HOME:]
-    if not recent:
+    if not recent or atlas.edition.is_copy:
         return
     lines: list[str] = []
     for milestone in reversed(recent):

@@ -7,6 +7,7 @@ from schemactl.handbook.links import Atlas, Entry, Spot, relative_url, url
 from schemactl.handbook.markup import escape, fragment, key, link, title
 
 LABELS_FIRST = 2
+_ONLY_IN_THE_FIRST = ("/practice", "/questions", "/changes", "/diff/")
 DRAFT = "Draft, do not label from this"
 # Filled once the copy is made, so that its bytes never depend on later releases.
 SUPERSEDED = '<p class="superseded"></p>'
@@ -31,6 +32,8 @@ def front(
     if words:
         meta["search"] = {"boost": LABELS_FIRST}
         meta["tags"] = [title(word) for word in words]
+        # For the search only: some builders would show them on the page.
+        meta["hide"] = ["tags"]
     if atlas.edition.is_draft:
         meta["draft_banner"] = True
     if atlas.edition.is_frozen:
@@ -56,7 +59,8 @@ def top(atlas: Atlas, source: str, trail: list[Spot]) -> str:
     banner = f'<p class="draft" role="note"><strong>{DRAFT}.</strong> {_unreleased(edition)}</p>'
     shown = banner if edition.is_draft else ""
     shown += SUPERSEDED if edition.is_frozen else ""
-    line = f'<p class="version">{versions(edition)}{_since(atlas, source)}</p>'
+    languages = _languages(atlas, source)
+    line = f'<p class="version">{versions(edition)}{_since(atlas, source)}{languages}</p>'
     return fragment(f"{shown}{way}{_tools(atlas, source)}{line}", "frame", is_searched=False)
 
 
@@ -66,8 +70,37 @@ def _since(atlas: Atlas, source: str) -> str:
     if shown is None:
         return ""
     day = f" · since {shown.date}" if shown.date else ""
-    changes = Spot(f"{atlas.edition.folder}/changes", "", "")
+    # A translation has no page of changes of its own.
+    changes = Spot(f"{_first_folder(atlas)}/changes", "", "")
     return f"{day} · {link(url(source, changes), 'what changed')}"
+
+
+def _first_folder(atlas: Atlas) -> str:
+    """Return the folder of the edition that a translation is one of."""
+    edition = atlas.edition
+    return (
+        edition.folder.removeprefix(f"{edition.language}/") if edition.language else edition.folder
+    )
+
+
+def _languages(atlas: Atlas, source: str) -> str:
+    """Return links to the same page in the other languages; ids and addresses are the same."""
+    edition = atlas.edition
+    first = _first_folder(atlas)
+    rest = source.removeprefix(edition.folder)
+    own = edition.language or edition.schema.language
+    if rest.startswith(_ONLY_IN_THE_FIRST):
+        return ""
+    folders = {edition.schema.language: first} | {
+        one: f"{one}/{first}" for one in edition.languages
+    }
+    links = "".join(
+        f' · <a hreflang="{escape(one)}" lang="{escape(one)}" rel="alternate" '
+        f'href="{escape(relative_url(source, folder + rest))}">{escape(one)}</a>'
+        for one, folder in folders.items()
+        if one != own
+    )
+    return links if edition.languages and not edition.is_frozen else ""
 
 
 def _tools(atlas: Atlas, source: str) -> str:

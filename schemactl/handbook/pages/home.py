@@ -81,7 +81,7 @@ def doors(atlas: Atlas) -> Iterator[Spot]:
     """Yield the pages beside the labels that have content."""
     edition = atlas.edition
     tasks = edition.schema.tasks
-    copied = edition.is_frozen
+    copied = edition.is_copy
     ruled = any(t.tie_breaks or t.conventions or t.draw or t.tolerance for t in tasks)
     shown = [
         ("decide", "Decide", any(task.decide for task in tasks)),
@@ -93,7 +93,7 @@ def doors(atlas: Atlas) -> Iterator[Spot]:
         ("faq", "Rulings", bool(edition.rulings)),
         ("questions", "Questions", edition.guideline_release is not None and not copied),
         ("practice", "Practice", bool(practice_cases(atlas)) and not copied),
-        ("changes", "Changes", bool(edition.timeline)),
+        ("changes", "Changes", bool(edition.timeline) and not copied),
         ("guide/index", "Guideline", edition.guideline_release is not None),
     ]
     for name, title, is_there in shown:

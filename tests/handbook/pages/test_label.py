@@ -51,7 +51,7 @@ def test_the_search_finds_a_label_by_its_words_first() -> None:
     atlas = an_atlas()
     front = render(atlas, atlas.layout.pages[1]).split("\n")[1]
     words = ["Billing dispute", "billing-dispute", "chargeback", "BILLING_DISPUTE"]
-    found = {"search": {"boost": 2}, "tags": words, "print": "tickets/print.css"}
+    found = {"search": {"boost": 2}, "tags": words, "print": "tickets/print.css", "hide": ["tags"]}
     assert json.loads(front) == found
 
 

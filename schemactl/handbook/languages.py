@@ -1,0 +1,116 @@
+"""Languages: an edition of a schema in each language that it is translated into.
+
+Every text of such an edition is marked with its language. Where a translation is missing, the
+original stands in its place; where it is outdated, the original stands behind it, since that is
+the text in force. The marks are private characters until the page is whole: texts pass through
+code that escapes them, and attributes cannot hold a mark.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import NamedTuple
+
+from schemactl.handbook.edition import Edition
+from schemactl.model.migration import Translations
+from schemactl.model.reference import LabelIndex
+from schemactl.model.taxonomy import taxonomies
+from schemactl.model.translatable import digest_of_text, retold
+
+RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "ur", "yi"]
+)
+_OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
+_SPAN = re.compile(f"{_OPEN}([a-zA-Z0-9-]*)\\|([a-z]*){_MIDDLE}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_MARKS = re.compile(f"{_OPEN}[^{_MIDDLE}<]*{_MIDDLE}|[{_OPEN}{_MIDDLE}{_CLOSE}]")
+_TOKEN = re.compile(r"<[^>]*>")
+# Cases are in the language of the data, which is what annotators meet.
+_OF_CASES = ("content", "alt")
+_TOLD = {"missing": "not translated", "outdated": "outdated translation; in force is:"}
+
+
+class Fluency(NamedTuple):
+    """How many texts of an edition are translated, outdated and missing."""
+
+    current: int
+    outdated: int
+    missing: int
+
+
+def translated(edition: Edition) -> Iterator[Edition]:
+    """Yield the edition in each further language, in folders `<language>/<schema>`."""
+    for language, translations in sorted(edition.schema_release.translations.items()):
+        yield _in_language(edition, language, translations)
+
+
+def _in_language(edition: Edition, language: str, translations: Translations) -> Edition:
+    schema = edition.schema
+    labels = LabelIndex(taxonomies(schema))
+    by_address = {_full(labels, name): texts for name, texts in translations.texts.items()}
+
+    def say(address: str, field: str, text: str) -> str:
+        if field in _OF_CASES:
+            return text
+        found = by_address.get(address, {}).get(field)
+        if found is None:
+            return _marked(schema.language, "missing", text)
+        said = _marked(language, "", found.text)
+        if found.of == digest_of_text(text):
+            return said
+        return f"{said} {_marked(schema.language, 'outdated', text)}"
+
+    release = edition.schema_release._replace(schema=retold(schema, say))
+    return edition._replace(
+        schema_release=release, place=f"{language}/{edition.folder}", language=language
+    )
+
+
+def _full(labels: LabelIndex, address: str) -> str:
+    """Return an address with its task; for a label that only one task has, its id is enough."""
+    found = labels.find(address)
+    return found[0] if len(found) == 1 else address
+
+
+def _marked(language: str, state: str, text: str) -> str:
+    return f"{_OPEN}{language}|{state}{_MIDDLE}{text}{_CLOSE}"
+
+
+def spoken(page: str) -> str:
+    """Return a whole page with the marks as HTML; in tags, headings and front matter they go."""
+    lines = []
+    for line in page.split("\n"):
+        is_fragment = line.startswith("<")
+        lines.append(_of_fragment(line) if is_fragment else without_marks(line))
+    return "\n".join(lines)
+
+
+def _of_fragment(line: str) -> str:
+    plain = _TOKEN.sub(lambda tag: without_marks(tag.group()), line)
+    return _MARKS.sub("", _SPAN.sub(_span, plain))
+
+
+def _span(found: re.Match[str]) -> str:
+    language, state, text = found.groups()
+    side = ' dir="rtl"' if language.partition("-")[0] in RIGHT_TO_LEFT else ""
+    shown = f'<span lang="{escape(language)}"{side}>{text}</span>'
+    told = _TOLD.get(state)
+    return shown if told is None else f'<small class="{state}">{told}</small> {shown}'
+
+
+def without_marks(text: str) -> str:
+    """Return text of which only what is said first is left, without a mark."""
+    escaped = text.replace("\\ue000", _OPEN).replace("\\ue001", _MIDDLE).replace("\\ue002", _CLOSE)
+    return _MARKS.sub("", escaped)
+
+
+def fluency(edition: Edition) -> Fluency:
+    """Count the texts of a translated edition by their state."""
+    counts = {"": 0, "outdated": 0, "missing": 0}
+
+    def count(_address: str, _field: str, text: str) -> str:
+        for _, state, _ in _SPAN.findall(text):
+            counts[state] += 1
+        return text
+
+    retold(edition.schema, count)
+    return Fluency(counts[""] - counts["outdated"], counts["outdated"], counts["missing"])

@@ -1,0 +1,91 @@
+"""Tests of languages: acceptance L1, every text that is not current says so."""
+
+import re
+
+from schemactl.handbook.book import compile_book
+from schemactl.handbook.edition import Edition
+from schemactl.handbook.languages import fluency, spoken, translated, without_marks
+from schemactl.model.migration import Translation, Translations
+from schemactl.model.translatable import digest_of_text, translatable
+from tests.handbook.editions import an_edition, rich, text_of
+
+PAGE = "de/tickets/labels/billing-dispute.md"
+
+
+def an_edition_in(language: str, texts: dict[str, dict[str, tuple[str, str]]]) -> Edition:
+    """Return the rich schema with translations: address, field, text and what it translates."""
+    edition = an_edition()
+    told = {
+        address: {
+            field: Translation(text=text, of=digest_of_text(of))
+            for field, (text, of) in one.items()
+        }
+        for address, one in texts.items()
+    }
+    translations = Translations(schemactl=1, language=language, texts=told)
+    release = edition.schema_release._replace(translations={language: translations})
+    return edition._replace(schema_release=release, languages=(language,))
+
+
+GERMAN = {
+    "billing-dispute": {
+        "name": ("Rechnung strittig", "Billing dispute"),
+        "definition": ("Eine alte Fassung.", "What it said before."),
+    },
+}
+
+
+def test_each_text_is_current_outdated_or_missing_and_is_marked_so() -> None:
+    edition = an_edition_in("de", GERMAN)
+    pages = compile_book([edition]).pages
+    page = pages[PAGE]
+    assert '<span lang="de">Rechnung strittig</span>' in pages["de/tickets/index.md"]
+    assert (
+        '<span lang="de">Eine alte Fassung.</span> <small class="outdated">outdated translation; '
+        'in force is:</small> <span lang="en">The customer says that a charge is wrong.</span>'
+    ) in page
+    assert '<small class="missing">not translated</small> <span lang="en">Charged twice' in page
+    assert "# Rechnung strittig" in page
+    german = next(translated(edition))
+    found = fluency(german)
+    texts = sum(len(fields) for fields in translatable(edition.schema).values())
+    contents = 3
+    assert (found.current, found.outdated) == (1, 1)
+    assert found.missing == texts - contents - 2
+
+
+def test_no_mark_is_left_anywhere() -> None:
+    book = compile_book([an_edition_in("de", GERMAN)])
+    for text in (*book.pages.values(), *book.texts.values()):
+        assert not re.search("[\ue000-\ue002]|\\\\ue00[0-2]", text)
+
+
+def test_ids_and_addresses_are_the_same_in_all_languages() -> None:
+    book = compile_book([an_edition_in("de", GERMAN)])
+    german = {name for name in book.pages if name.startswith("de/")}
+    assert {name.removeprefix("de/") for name in german} <= set(book.pages)
+    first = book.pages["tickets/labels/billing-dispute.md"]
+    assert 'hreflang="de" lang="de" rel="alternate" href="../../de/tickets/labels/' in first
+    assert 'hreflang="en"' in book.pages[PAGE]
+    ids = [set(re.findall(r'id="([^"]*)"', book.pages[name])) for name in (PAGE, PAGE[3:])]
+    assert ids[0] == ids[1]
+
+
+def test_cases_stay_in_the_language_of_the_data() -> None:
+    edition = an_edition_in("de", {"bd-001": {"content": ("Zweimal!", "You took 49 twice.")}})
+    page = compile_book([edition]).pages[PAGE]
+    assert "Zweimal!" not in page
+    assert "You took 49 twice" in text_of(page)
+
+
+def test_a_language_from_right_to_left_says_so() -> None:
+    edition = an_edition_in("ar", {"billing-dispute": {"name": ("فاتورة", "Billing dispute")}})
+    page = compile_book([edition]).pages["ar/tickets/index.md"]
+    assert '<span lang="ar" dir="rtl">فاتورة</span>' in page
+
+
+def test_marks_of_contributors_cannot_become_tags() -> None:
+    data = rich(summary='\ue000"><script>|\ue001x\ue002')
+    assert "<script" not in compile_book([an_edition(data)]).pages["tickets/index.md"]
+    assert spoken('<p>\ue000"><b>|\ue001x\ue002</p>') == '<p>"><b>|x</p>'
+    assert without_marks("\ue000de|\ue001a\ue002") == "a"
