@@ -21,7 +21,7 @@ from schemactl.files.losses import (
 from schemactl.model.annotation import Annotation
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.schema import Task
-from schemactl.model.taxonomy import Taxonomy
+from schemactl.model.taxonomy import Place, Taxonomy
 
 _KEPT = frozenset({"region", "attributes", "confidence"})
 _CONTENT = frozenset({"file", "width", "height"})
@@ -93,12 +93,17 @@ def _categories(schema: ReleasedSchema, numbers: Numbers) -> Iterator[dict[str, 
             number = index if len(tasks) == 1 else count
             count += 1
             numbers[task.id, place.label.id] = number
-            yield {
-                "id": number,
-                "name": place.label.id,
-                **({"supercategory": place.parent} if place.parent else {}),
-                **_skeleton(task),
-            }
+            yield category_of(task, place, number)
+
+
+def category_of(task: Task, place: Place, number: Any) -> dict[str, Any]:
+    """Return the row of a label in the table of categories."""
+    return {
+        "id": number,
+        "name": place.label.id,
+        **({"supercategory": place.parent} if place.parent else {}),
+        **_skeleton(task),
+    }
 
 
 def _skeleton(task: Task) -> dict[str, Any]:

@@ -51,13 +51,15 @@ class Use(NamedTuple):
     and values are already in the form of the task types. `path` is the way to the label from
     the root, where the file writes one. Where the file has several regions for one annotation,
     `regions` holds them by task type, and the type of the task decides; where nothing was found,
-    None stands under the type that was looked for.
+    None stands under the type that was looked for. `way` leads by keys and positions to what says
+    it in the record, for formats that need it to write another label there.
     """
 
     annotation: Annotation
     path: tuple[str, ...] = ()
     content: Content | None = None
     regions: Mapping[str, Any] = MappingProxyType({})
+    way: tuple[str | int, ...] = ()
 
 
 class Record(NamedTuple):

@@ -37,10 +37,15 @@ class Elements(NamedTuple):
 
 
 class Relabel(NamedTuple):
-    """What a use says from now on: a task and a label of the new release, or no label."""
+    """What a use says from now on: a task and a label of the new release, or no label.
+
+    `is_moved` tells that the task is another one than before, so that what the file calls the
+    question changes too.
+    """
 
     task: str
     label: str | None
+    is_moved: bool = True
 
 
 class Rewriting(Protocol):

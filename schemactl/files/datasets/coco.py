@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.files.coco_file import write_file
+from schemactl.files.coco_rewriting import LISTS, CocoRewriting
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.json_documents import as_list, as_text
 from schemactl.files.json_element import decode, decode_objects
 from schemactl.files.json_elements import read_elements
+from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
 NAME = "coco"
 SHAPE = Shape(is_document=True)
-
-LISTS = frozenset({"images", "categories", "annotations", "licenses"})
 
 _FIRST = re.compile(rb'\s*\{\s*"(info|licenses|images|annotations|categories|type)"\s*:')
 _LIST = re.compile(rb'"(images|annotations|categories)"\s*:\s*\[\s*[\]{]')
@@ -222,3 +222,9 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
     the guideline stand in `info`.
     """
     return write_file(path, documents, schema)
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the file; an annotation that leaves takes a comma along."""
+    del layout
+    return CocoRewriting(path, schema)
