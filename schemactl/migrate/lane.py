@@ -187,7 +187,7 @@ class DocumentLane:
                 if position in folds or one.after is None:
                     changes[asked[position]] = None
                 elif not self._may_stay(one, record.uses[asked[position]]):
-                    changes[asked[position]] = Relabel(*one.after)
+                    changes[asked[position]] = Relabel(*one.after, one.after[0] != one.before[0])
         entry = entry_of(record, record.raw, verdict, self.links)
         splices = self.rewriting.splices(record, changes)
         fate = Fate(False, folds, entry is not None)
