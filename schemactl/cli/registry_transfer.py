@@ -8,11 +8,12 @@ import click
 from schemactl.cli.lineage_text import counted
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
-from schemactl.registry.opening import reading, registry_url
+from schemactl.registry.opening import registry_url
 from schemactl.registry.stores import upgrade_store
 from schemactl.registry.transfer import (
     Transferred,
     export_ledger,
+    exporting,
     import_ledger,
     replay_ledger,
 )
@@ -25,7 +26,7 @@ from schemactl.workspace import Workspace
 @workspace_option
 def export_command(workspace: Workspace, out: Path | None, output_format: str) -> int:
     """Write all entries as lines of JSON; without --out to stdout."""
-    with reading(workspace) as store:
+    with exporting(workspace) as store:
         if out is None:
             for content in store.entries():
                 sys.stdout.buffer.write(content)

@@ -33,9 +33,9 @@ class LedgerForked(SchemactlError):
         """Say at which entry the histories part, and how to go on."""
         super().__init__(
             f"ledger-forked: {where} different entries for number {seq}",
-            "`schemactl registry export --out mine.jsonl`, move registry.db away, keep the journal "
-            "files of the other side, then `schemactl registry import mine.jsonl --replay`; teams "
-            "that write concurrently use PostgreSQL",
+            "`schemactl registry export --out mine.jsonl`, move registry.db away, restore the "
+            "journal of the other side, then `schemactl registry import mine.jsonl --replay`; "
+            "teams that write concurrently use PostgreSQL",
         )
 
 

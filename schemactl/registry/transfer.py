@@ -1,13 +1,14 @@
 """Transfer: a whole ledger as lines, from one store to another, with the same root."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Head, SealedEntry
 from schemactl.registry.adoption import adopt
-from schemactl.registry.journal import LedgerForked, write_whole
+from schemactl.registry.journal import JournalAltered, LedgerForked, write_whole
 from schemactl.registry.ledger import (
     LedgerAltered,
     append_entries,
@@ -15,9 +16,9 @@ from schemactl.registry.ledger import (
     follow,
     seal,
 )
-from schemactl.registry.opening import catch_up, follow_journal, registry_url
+from schemactl.registry.opening import catch_up, follow_journal, reading, registry_url
 from schemactl.registry.store import Store
-from schemactl.registry.stores import open_store
+from schemactl.registry.stores import open_existing, open_store
 from schemactl.registry.tree import tree_at
 from schemactl.workspace import Workspace
 
@@ -29,6 +30,26 @@ class Transferred(NamedTuple):
     new: int
     head: Head | None
     root: str
+
+
+@contextmanager
+def exporting(workspace: Workspace) -> Iterator[Store]:
+    """Open the registry to copy it: also where its journal is forked, or a conflict stands in it.
+
+    What only the database holds must be saved before such a journal is replaced.
+    """
+    with ExitStack() as opened:
+        try:
+            store = opened.enter_context(reading(workspace))
+        except (LedgerForked, JournalAltered):
+            existing = open_existing(workspace, registry_url(workspace))
+            if existing is None:
+                raise
+            opened.callback(existing.close)
+            if existing.head() is None:
+                raise
+            store = existing
+        yield store
 
 
 def export_ledger(store: Store, path: Path) -> Transferred:

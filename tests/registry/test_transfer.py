@@ -8,13 +8,14 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Fact
-from schemactl.registry.journal import LedgerForked, write_checkpoint
+from schemactl.registry.journal import JournalAltered, LedgerForked, head_file, write_checkpoint
 from schemactl.registry.ledger import AlreadyRecorded, append
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.store import Row
 from schemactl.registry.transfer import (
     Transferred,
     export_ledger,
+    exporting,
     import_ledger,
     replay_ledger,
 )
@@ -154,6 +155,19 @@ def test_the_way_out_of_a_fork(workspace: Workspace, a_fact: FactBuilder, tmp_pa
     refs = ["dataset:a@1", "dataset:theirs@1", "dataset:ours@1", "dataset:new@1"]
     assert [row.ref for row in rows(workspace)] == refs
     assert list(verify(workspace)) == []
+
+
+def test_what_only_a_database_holds_is_saved_whatever_the_journal_says(
+    workspace: Workspace, a_fact: FactBuilder, tmp_path: Path
+) -> None:
+    record(workspace, a_fact("dataset:a@1"), checkpoint=True)
+    record(workspace, a_fact("dataset:b@1"))
+    head_file(workspace, 1).write_text("<<<<<<< ours\n")
+    with exporting(workspace) as store:
+        assert export_ledger(store, tmp_path / "a.jsonl").entries == 2
+    workspace.database.rename(tmp_path / "away.db")
+    with pytest.raises(JournalAltered), exporting(workspace):
+        pass
 
 
 def test_replaying_never_replaces(
