@@ -33,8 +33,10 @@ from schemactl.handbook.pages import (
     versus,
 )
 from schemactl.handbook.pages.guide import Guide
+from schemactl.handbook.pages.lineage import lineage_pages
 from schemactl.handbook.permanence import at_the_foot, formers, gone_page
 from schemactl.model.finding import Diagnostic
+from schemactl.model.lineage import Lineage
 
 MOST_LISTED = 20
 
@@ -56,13 +58,15 @@ class Book(NamedTuple):
 class Sources(NamedTuple):
     """What a repository says of its site: its name, where it will be, where sources are edited.
 
-    `copies` lead from the ref of a release to the home of its frozen copy.
+    `copies` lead from the ref of a release to the home of its frozen copy; `lineages` are those of
+    the models and datasets that get a page.
     """
 
     site_name: str = "Handbook"
     edit_url: str = ""
     site_url: str = ""
     copies: dict[str, str] = {}
+    lineages: tuple[Lineage, ...] = ()
 
 
 NOTHING_SAID = Sources()
@@ -85,7 +89,9 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
         for atlas in map(Atlas, translated(edition))
     ]
     is_frozen = all(edition.is_frozen for edition in editions)
-    pages = {} if is_frozen else {"index.md": root.render(atlases, sources.site_name)}
+    pages = dict(lineage_pages(sources.lineages, sources.copies))
+    if not is_frozen:
+        pages["index.md"] = root.render(atlases, sources.site_name, bool(pages))
     texts: dict[str, str] = {}
     copies: dict[str, Path] = {}
     warnings: list[Diagnostic] = []

@@ -14,19 +14,22 @@ from schemactl.handbook.markup import (
     title,
 )
 from schemactl.handbook.pages.frame import DRAFT, plural, versions
+from schemactl.handbook.pages.lineage import FOLDER, TITLE
 
 SOURCE = "index"
 
 
-def render(atlases: Sequence[Atlas], site_name: str) -> str:
+def render(atlases: Sequence[Atlas], site_name: str, has_records: bool = False) -> str:
     """Return the Markdown of the page that lists the schemas."""
     cards = "".join(_card(atlas) for atlas in atlases)
+    records = link(url(SOURCE, Spot(f"{FOLDER}/index", "", "")), TITLE)
+    audit = f"<p>For auditors: {records}.</p>" if has_records else ""
     lead = f"<p>{plural(len(atlases), 'schema')}. Choose the one that you label with.</p>"
     return page(
         {"title": title(site_name)},
         heading(1, site_name),
         fragment(lead),
-        fragment(f'<ul class="grid-labels schemas">{cards}</ul>'),
+        fragment(f'<ul class="grid-labels schemas">{cards}</ul>{audit}'),
     )
 
 

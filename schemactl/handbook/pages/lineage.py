@@ -1,0 +1,118 @@
+"""Audit pages: which models and datasets there are, and the text in force behind each of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from schemactl.handbook.links import Spot, url
+from schemactl.handbook.markup import (
+    escape,
+    fragment,
+    heading,
+    link,
+    page,
+    paragraphs,
+    table,
+    title,
+)
+from schemactl.handbook.pages.frame import NONE_YET
+from schemactl.model.lineage import Lineage, TracedLabel
+
+FOLDER = "audit"
+TITLE = "Models and datasets"
+MOST_PAGES = 500
+MOST_LABELS = 1500
+
+
+def lineage_pages(
+    lineages: Sequence[Lineage], copies: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield path and Markdown of the list and of each model or dataset; none without any."""
+    if not lineages:
+        return
+    yield f"{FOLDER}/index.md", _render_index(lineages)
+    for lineage in lineages:
+        yield f"{_path(lineage.ref)}.md", _render(lineage, copies)
+
+
+def _path(ref: str) -> str:
+    """Return where a ref stands; `:` and `@` are no characters of file names."""
+    return f"{FOLDER}/{ref.replace(':', '-').replace('@', '-')}"
+
+
+def _render_index(lineages: Sequence[Lineage]) -> str:
+    source = f"{FOLDER}/index"
+    rows = [
+        [
+            link(url(source, Spot(_path(one.ref), "", "")), escape(one.ref)),
+            ", ".join(escape(node.ref) for node in one.nodes if node.kind in _OF_TEXT),
+            _state(one),
+        ]
+        for one in lineages
+    ]
+    return page(
+        {"title": TITLE},
+        heading(1, TITLE),
+        fragment(table(["What", "Labels and rules", "Record"], rows)),
+    )
+
+
+_OF_TEXT = ("schema", "guideline")
+
+
+def _state(one: Lineage) -> str:
+    return "complete" if one.complete else "incomplete"
+
+
+def _render(one: Lineage, copies: Mapping[str, str]) -> str:
+    source = _path(one.ref)
+    home = link(url(source, Spot(f"{FOLDER}/index", "", "")), TITLE)
+    missing = "".join(f"<li>{escape(gap.ref)}: {escape(gap.what)}</li>" for gap in one.missing)
+    check = (
+        f"<p>Recompute it: <code>schemactl trace {escape(one.ref)}</code> and "
+        "<code>schemactl registry verify</code>. The digest of a release is the sha256 of its "
+        "<code>manifest.json</code>.</p>"
+    )
+    return page(
+        {"title": title(one.ref)},
+        fragment(f'<nav class="crumbs" aria-label="Where you are">{home}</nav>', "frame"),
+        heading(1, one.ref),
+        fragment(f"<p>The record is {_state(one)}.</p>{f'<ul>{missing}</ul>' if missing else ''}"),
+        heading(2, "The text in force", "_text"),
+        fragment(_labels(one.labels)),
+        heading(2, "Where it comes from", "_lineage"),
+        fragment(_nodes(one, source, copies) + _edges(one) + check),
+    )
+
+
+def _labels(labels: Sequence[TracedLabel]) -> str:
+    rows = [
+        [
+            f"{escape(label.name or label.id)} <code>{escape(f'{label.task}/{label.id}')}</code>",
+            paragraphs(label.definition),
+            escape(", ".join(filter(None, (label.schema, label.guideline)))),
+            f"{label.annotations:,}",
+        ]
+        for label in labels[:MOST_LABELS]
+    ]
+    left = len(labels) - MOST_LABELS
+    more = f"<p>{left:,} more labels: use `schemactl trace`.</p>" if left > 0 else ""
+    heads = ["Label", "Definition", "Under", "Annotations"]
+    return (table(heads, rows) if rows else NONE_YET) + more
+
+
+def _nodes(one: Lineage, source: str, copies: Mapping[str, str]) -> str:
+    rows = []
+    for node in one.nodes:
+        frozen = copies.get(node.ref)
+        shown = escape(node.ref)
+        if frozen is not None:
+            shown = link(url(source, Spot(frozen, "", "")), shown)
+        rows.append([shown, f"<code>{escape(node.digest or '')}</code>", escape(node.at or "")])
+    return table(["What", "Digest", "Recorded"], rows)
+
+
+def _edges(one: Lineage) -> str:
+    rows = [
+        [escape(edge.source), escape(edge.relation.replace("_", " ")), escape(edge.target)]
+        for edge in one.edges
+    ]
+    return table(["This", "was", "that"], rows) if rows else ""
