@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
@@ -104,7 +104,7 @@ def _where(columns: Sequence[Any], which: Sequence[bool]) -> bool | list[str]:
     return [column.path_in_schema for column, is_so in zip(columns, which, strict=True) if is_so]
 
 
-def writer(path: Path, form: Form) -> Any:
+def writer(path: Path | BinaryIO, form: Form) -> Any:
     """Return a pyarrow.parquet.ParquetWriter of a new file of this form."""
     sorting = [parquet().SortingColumn(*one) for one in form.sorting] or None
     return parquet().ParquetWriter(path, form.schema, sorting_columns=sorting, **form.options)

@@ -8,7 +8,7 @@ The number of rows of each group, before and here, stands in the metadata.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import orjson
@@ -33,7 +33,7 @@ class Changes(NamedTuple):
 class UndoWriter:
     """Writes the rows of undo, group by group."""
 
-    def __init__(self, path: Path, form: Form, columns: Sequence[str]) -> None:
+    def __init__(self, path: Path | BinaryIO, form: Form, columns: Sequence[str]) -> None:
         """Begin a file for rows of a form; `columns` are those whose cells may change."""
         self.columns = frozenset(columns)
         self.fields = [field.with_nullable(True) for field in form.schema]
@@ -82,7 +82,7 @@ def undo_header(path: Path) -> dict[str, Any] | None:
     return None if found is None else orjson.loads(found)
 
 
-def undo_rows(path: Path, undo: Path, out: Path) -> None:
+def undo_rows(path: Path, undo: Path, out: Path | BinaryIO) -> None:
     """Write the file before to `out`, from the rewritten one and its undo file.
 
     Raises SchemactlError where the rewritten file has not the rows that the undo file counts on.

@@ -11,6 +11,8 @@ from schemactl.migrate.line_ranges import line_ranges
 from schemactl.migrate.queue_file import Header, header_line
 from schemactl.migrate.ranges import Range, ranges
 from schemactl.migrate.report import report
+from schemactl.migrate.row_lane import RowLane
+from schemactl.migrate.row_ranges import row_ranges
 from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import UNKNOWN, NotConserved, check_conserved
 from schemactl.migrate.undo_file import Section, end_of_section, section_line
@@ -89,36 +91,45 @@ def _run(job: Job, request: Request, work: Work, progress: Callable[[int], None]
 
 def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range]:
     """Return the ranges of the file, read in the way that is fastest for its format."""
+    if isinstance(source.lane, RowLane):
+        return row_ranges(source.lane, job.path, begin)
     found = line_ranges(job, source, begin, processes)
     return ranges(source, job.path, begin) if found is None else found
 
 
 def _complete(job: Job, source: Source, work: Work, targets: Targets, told: Plain) -> None:
     digests = work.digests()
-    told["run"] = _run_id(work.identity, digests["input"])
+    told["run"] = run_id(work.identity, digests["input"])
     told["digests"] = {"input": digests["input"], "output": digests["out"]}
     section = Section(
         told["run"], digests["out"], work.parts["out"].size, digests["input"], work.read
     )
     work.parts["undo"].write(end_of_section())
-    start, end = job.migration.start, job.migration.end
-    header = Header(
-        run=told["run"],
-        plan=job.migration.digest,
-        start=(start.ref, start.digest),
-        end=(end.ref, end.digest),
-        input=digests["input"],
-        output=digests["out"],
-        format=source.format.NAME,
-        options=_options(job),
-        undo_path=Path(os.path.relpath(targets.undo, targets.queue.parent)).as_posix(),
-        entries=told["queue"]["entries"],
-        tool=VERSION,
-    )
+    undo_path = Path(os.path.relpath(targets.undo, targets.queue.parent)).as_posix()
+    header = header_of(job, source.format.NAME, section, undo_path)
+    header = header._replace(entries=told["queue"]["entries"])
     work.complete(section_line(section), header_line(header), told)
 
 
-def _run_id(identity: Mapping[str, Any], input_digest: str) -> str:
+def header_of(job: Job, format_name: str, section: Section, undo_path: str) -> Header:
+    """Return the header of the queue of a run, as if it were empty."""
+    start, end = job.migration.start, job.migration.end
+    return Header(
+        run=section.run,
+        plan=job.migration.digest,
+        start=(start.ref, start.digest),
+        end=(end.ref, end.digest),
+        input=section.input,
+        output=section.output,
+        format=format_name,
+        options=plain_options(job),
+        undo_path=undo_path,
+        entries=0,
+        tool=VERSION,
+    )
+
+
+def run_id(identity: Mapping[str, Any], input_digest: str) -> str:
     """Return a name that equal runs share: of equal bytes, plans, options and tools."""
     named = [input_digest, identity["plan"], identity["options"], identity["tool"]]
     return digest_of(canonical_bytes(named)).removeprefix("sha256:")[:_RUN_DIGITS]
@@ -129,13 +140,13 @@ def _identity(job: Job, targets: Targets) -> Plain:
     return {
         "tool": VERSION,
         "plan": job.migration.digest,
-        "options": _options(job),
+        "options": plain_options(job),
         "input": _state(job.path),
         "targets": [str(target.absolute()) for target in targets],
     }
 
 
-def _options(job: Job) -> Plain:
+def plain_options(job: Job) -> Plain:
     """Return the data options as plain data."""
     plain = job.options._replace(folder=None)._asdict()
     plain["columns"] = [list(column) for column in job.options.columns]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from schemactl.migrate.ranges import ranges
+from schemactl.migrate.apply import ranges_of
 from schemactl.migrate.report import report
 from schemactl.migrate.source import Job, open_source
 from schemactl.migrate.tally import Counts, check_conserved
@@ -23,7 +23,7 @@ def plan(job: Job, progress: Progress) -> dict[str, Any]:
     """
     source = open_source(job)
     counts: Counts = Counter()
-    for one in ranges(source, job.path):
+    for one in ranges_of(job, source, 0, 1):
         counts.update(one.counts)
         progress(one.size)
     source.check(job.path, counts)

@@ -31,6 +31,8 @@ class Range(NamedTuple):
     undo: bytes
     entries: list[Entry]
     counts: Counts
+    # The rows that stay, where entries count rows of the output and not its bytes.
+    rows: int | None = None
 
 
 def spliced_range(content: bytes, edits: list[Edit]) -> bytes:

@@ -12,9 +12,11 @@ from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat, Record
 from schemactl.files.datasets.catalog import DATASET_FORMATS, find_format
-from schemactl.files.stream import GZIP
+from schemactl.files.datasets.parquet import MAGIC
+from schemactl.files.stream import GZIP, head_of
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.lane import DocumentLane, TableLane
+from schemactl.migrate.row_lane import RowLane
 from schemactl.migrate.tally import ANNOTATIONS_IN, Counts
 from schemactl.migrate.waiting import Links
 
@@ -31,11 +33,14 @@ class Job(NamedTuple):
     links: Links
 
 
+AnyLane = TableLane | DocumentLane | RowLane
+
+
 class Source(NamedTuple):
     """A file with its format, what judges its records, and the records in order."""
 
     format: DatasetFormat
-    lane: TableLane | DocumentLane
+    lane: AnyLane
     head: list[Record]
     rest: Iterator[Record]
 
@@ -56,13 +61,21 @@ def open_source(job: Job) -> Source:
     reader = DataReader(job.migration.start.schema, job.options)
     records = found.read(job.path, job.options.layout())
     head = list(islice(records, _SAMPLE))
+    if head_of(job.path, len(MAGIC)) == MAGIC and not found.SHAPE.is_document:
+        return Source(found, _row_lane(job, found, reader, head), head, records)
     if any(not record.raw for record in head):
         raise _cannot(found.NAME, "a binary file")
     if found.SHAPE.is_document:
-        lane: TableLane | DocumentLane = _document_lane(job, found, reader)
+        lane: AnyLane = _document_lane(job, found, reader)
     else:
         lane = _table_lane(job, found, TableRecords(reader.tasks, job.options, found.SHAPE, head))
     return Source(found, lane, head, records)
+
+
+def _row_lane(job: Job, found: DatasetFormat, reader: DataReader, head: list[Record]) -> RowLane:
+    rows = TableRecords(reader.tasks, job.options, found.SHAPE, head)
+    rows.seen_item = True
+    return RowLane(job.path, job.migration, job.options, rows, job.links)
 
 
 def _table_lane(job: Job, found: DatasetFormat, reader: TableRecords) -> TableLane:
@@ -88,7 +101,7 @@ def rewritable() -> list[str]:
     return [
         name
         for name, module in DATASET_FORMATS.items()
-        if hasattr(module, "cell_splices") or hasattr(module, "rewriting")
+        if hasattr(module, "cell_splices") or hasattr(module, "rewriting") or name == "parquet"
     ]
 
 

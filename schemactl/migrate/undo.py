@@ -4,9 +4,10 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from schemactl.errors import SchemactlError
+from schemactl.migrate.row_undo import is_of_rows, restore_rows
 from schemactl.migrate.undo_file import Placed, restore, sections
 
 
@@ -36,8 +37,8 @@ def undo(path: Path, undo_file: Path, out: Path, *, force: bool = False) -> Undo
         for placed in way:
             handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
             made.append(Path(name))
-            with source.open("rb") as read, os.fdopen(handle, "wb") as file:
-                restore(undo_file, placed, read, file)
+            with os.fdopen(handle, "wb") as file:
+                _restore(undo_file, placed, source, file)
                 file.flush()
                 os.fsync(file.fileno())
             source = made[-1]
@@ -48,6 +49,14 @@ def undo(path: Path, undo_file: Path, out: Path, *, force: bool = False) -> Undo
             work.unlink(missing_ok=True)
     last = way[-1].section
     return Undone(last.run, last.input, last.input_size)
+
+
+def _restore(undo_file: Path, placed: Placed, source: Path, out: BinaryIO) -> None:
+    if is_of_rows(undo_file, placed):
+        restore_rows(undo_file, placed, source, out)
+        return
+    with source.open("rb") as read:
+        restore(undo_file, placed, read, out)
 
 
 def _way_back(path: Path, undo_file: Path) -> list[Placed]:

@@ -74,6 +74,19 @@ def frame_of(content: bytes, edits: Sequence[Edit]) -> bytes:
     return frame(copies, skips, olds, len(content) - at)
 
 
+def plain_frame(content: bytes) -> bytes:
+    """Return a frame of bytes that are no edits: a piece of a file of rows (`row_undo`)."""
+    return _LENGTH.pack(len(content)) + content
+
+
+def frames(path: Path, placed: Placed) -> Iterator[bytes]:
+    """Yield what the frames of a section hold. Raises SchemactlError where the file is cut."""
+    with path.open("rb") as file:
+        file.seek(placed.begin)
+        while length := _length(path, file):
+            yield file.read(length)
+
+
 def section_line(section: Section) -> bytes:
     """Return the line that opens a section."""
     return orjson.dumps({"schemactl_undo": UNDO_FORMAT, **section._asdict()}) + b"\n"

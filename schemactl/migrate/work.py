@@ -86,6 +86,7 @@ class Work:
         self.parts: dict[str, Part] = {}
         self.read = 0
         self.records = 0
+        self.rows = 0
         self.counts: Counts = Counter()
         self.input_hash = hashlib.sha256()
         if self.done is None:
@@ -126,16 +127,17 @@ class Work:
         """Write what a range came to, and note a checkpoint from time to time."""
         self.input_hash.update(self.input.read(one.size))
         for entry in one.entries:
-            self.parts["queue"].write(entry_line(self._moved(entry)))
+            self.parts["queue"].write(entry_line(self._moved(entry, one)))
         self.parts["out"].write(one.output)
         self.parts["undo"].write(one.undo)
         self.counts.update(one.counts)
         self.read += one.size
         self.records += one.records
+        self.rows += one.rows or 0
 
-    def _moved(self, entry: Entry) -> Entry:
+    def _moved(self, entry: Entry, within: Range) -> Entry:
         """Return an entry whose places count from the beginning of the files."""
-        at = entry.at + self.parts["out"].size
+        at = entry.at + (self.parts["out"].size if within.rows is None else self.rows)
         return entry._replace(ordinal=entry.ordinal + self.records, at=at)
 
     def checkpoint_after(self, step: int) -> None:
