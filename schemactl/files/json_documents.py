@@ -59,6 +59,13 @@ def objects_in(value: Any) -> list[dict[str, Any]]:
     return [one for one in as_list(value) if isinstance(one, dict)]
 
 
+def numbered_objects(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the objects in a list with their positions in it."""
+    for position, one in enumerate(as_list(value)):
+        if isinstance(one, dict):
+            yield position, one
+
+
 def content_id(text: str) -> str:
     """Return the id of an item that has none but its text, as `--item-from content` has it."""
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -4,13 +4,22 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from schemactl.files.dataset import Use
-from schemactl.files.json_documents import as_list, as_object, as_text, malformed, objects_in
+from schemactl.files.json_documents import (
+    as_list,
+    as_object,
+    as_text,
+    malformed,
+    numbered_objects,
+    objects_in,
+)
 from schemactl.files.label_studio_region import Canvas, Misread, regions_of
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.task import number
 
+Way = tuple[str | int, ...]
+
 # Types of results that say something of a region, where they have the id of another result.
-_OF_REGIONS = ("choices", "rating", "number", "textarea", "datetime", "taxonomy")
+OF_REGIONS = ("choices", "rating", "number", "textarea", "datetime", "taxonomy")
 _VALUES = ("rating", "number", "datetime")
 _SHAPES = frozenset({"relation", "rectangle", "polygon", "brush", "keypoint", "ellipse"})
 
@@ -31,18 +40,22 @@ class Answer(NamedTuple):
     value: Any = None
 
 
-def uses_of(item: Item, results: Any, bare: Annotation) -> Iterator[Use | Problem]:
+def uses_of(item: Item, results: Any, bare: Annotation, way: Way) -> Iterator[Use | Problem]:
     """Yield what results say; `bare` is the annotation without task, label and place.
+
+    `way` leads to whoever says it. That of a use leads on to the result, and ends with the
+    position of the label, or value, in it.
 
     No result at all says that nothing applies, to whatever was asked.
     """
     listed = objects_in(results)
     if not listed and not as_list(results):
-        yield Use(bare, (), item.content)
-    regions = {_id(one) for one in listed if one.get("type") not in _OF_REGIONS} - {None}
-    for result in listed:
-        if result.get("type") not in _OF_REGIONS or _id(result) not in regions:
-            yield from _result(item, result, bare, _attributes(result, listed))
+        yield Use(bare, (), item.content, way=way)
+    regions = {_id(one) for one in listed if one.get("type") not in OF_REGIONS} - {None}
+    for at, result in numbered_objects(results):
+        if result.get("type") not in OF_REGIONS or _id(result) not in regions:
+            own = bare._replace(attributes=_attributes(result, listed))
+            yield from _result(item, result, own, (*way, "result", at))
 
 
 def _id(result: dict[str, Any]) -> str | None:
@@ -52,11 +65,11 @@ def _id(result: dict[str, Any]) -> str | None:
 def _attributes(result: dict[str, Any], listed: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Return what other results say of the region of this one."""
     own = _id(result)
-    if own is None or result.get("type") in _OF_REGIONS:
+    if own is None or result.get("type") in OF_REGIONS:
         return None
     found: dict[str, Any] = {}
     for other in listed:
-        if _id(other) == own and other.get("type") in _OF_REGIONS:
+        if _id(other) == own and other.get("type") in OF_REGIONS:
             value = as_object(other.get("value")).get(str(other["type"]))
             alone = value[0] if isinstance(value, list) and len(value) == 1 else value
             found[str(other.get("from_name"))] = alone
@@ -64,7 +77,7 @@ def _attributes(result: dict[str, Any], listed: list[dict[str, Any]]) -> dict[st
 
 
 def _result(
-    item: Item, result: dict[str, Any], bare: Annotation, attributes: dict[str, Any] | None
+    item: Item, result: dict[str, Any], bare: Annotation, way: Way
 ) -> Iterator[Use | Problem]:
     content = _content(item, result)
     task = as_text(result.get("from_name"))
@@ -78,7 +91,6 @@ def _result(
     said = bare._replace(
         task=task,
         annotation=_id(result),
-        attributes=attributes,
         confidence=bare.confidence if confidence is None else confidence,
         note="\n".join(map(str, notes)) if notes else bare.note,
     )
@@ -91,9 +103,9 @@ def _result(
         places.append({"": {}})
     for place in places:
         region = next(iter(place.values()), None) or None
-        for answer in answers:
+        for at, answer in enumerate(answers):
             own = said._replace(label=answer.label, value=answer.value, region=region)
-            yield Use(own, answer.path, content, place)
+            yield Use(own, answer.path, content, place, (*way, at))
 
 
 def _content(item: Item, result: dict[str, Any]) -> Content:
@@ -132,21 +144,24 @@ def _answers(result: dict[str, Any]) -> Iterator[Answer]:
     elif kind == "taxonomy":
         yield from _paths(value.get("taxonomy"))
     else:
-        yield from _labels(_listed(kind, value))
+        key = labels_key(kind, value)
+        yield from _labels([] if key is None else value[key])
 
 
-def _listed(kind: str, value: dict[str, Any]) -> Any:
-    """Return the labels of a region, whose key is the type of its control tag."""
-    if kind in value:
-        return value[kind]
-    if "labels" in value:
-        return value["labels"]
+def labels_key(kind: str, value: dict[str, Any]) -> str | None:
+    """Return the key of a region's labels: the type of its control tag, or a general one.
+
+    None is that of a shape without a label. Raises Misread for what is neither.
+    """
+    for key in (kind, "labels"):
+        if key in value:
+            return key
     if kind in _SHAPES:
-        return []
-    key = next((key for key in value if key.endswith("labels")), None)
-    if key is None:
+        return None
+    found = next((key for key in value if key.endswith("labels")), None)
+    if found is None:
         raise Misread(f"its type {kind!r} is not known, and it has no labels")
-    return value[key]
+    return found
 
 
 def _labels(labels: Any) -> Iterator[Answer]:

@@ -163,6 +163,18 @@ def _task_of(use: Use) -> str:
     return by_region or ("span" if "start" in region else "box" if "width" in region else "")
 
 
+def told(**labels: Relabel | None) -> Choose:
+    """Return the choice that says what some labels become; `nothing` stands for none."""
+    named: dict[str | None, Relabel | None] = dict(labels)
+    if "nothing" in labels:
+        named[None] = named.pop("nothing")
+    return lambda record: {
+        at: named[use.annotation.label]
+        for at, use in enumerate(record.uses)
+        if use.annotation.label in named
+    }
+
+
 def documents(*types: str, labels: tuple[str, ...] = BEFORE) -> st.SearchStrategy[list[Document]]:
     """Return items with a text, or an image, that have some annotations for each type of task."""
     made = [_ANNOTATIONS[name](labels) for name in types]

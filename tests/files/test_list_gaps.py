@@ -4,7 +4,8 @@ import pytest
 
 from schemactl.files.dataset import Record
 from schemactl.files.list_gaps import ListGaps
-from tests.files.rewriting_laws import Splice, applied
+from schemactl.files.rewriting import Splice
+from tests.files.rewriting_laws import applied
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,19 @@ from typing import Any
 
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
-from schemactl.files.json_documents import as_object, as_text, content_id, objects_in, with_uses
+from schemactl.files.json_documents import (
+    as_object,
+    as_text,
+    content_id,
+    numbered_objects,
+    with_uses,
+)
 from schemactl.files.json_element import decode_objects
 from schemactl.files.json_elements import read_elements
 from schemactl.files.label_studio_result import Item, uses_of
+from schemactl.files.label_studio_rewriting import LabelStudioRewriting
 from schemactl.files.label_studio_tasks import write_tasks
+from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import head_of
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
@@ -62,13 +70,14 @@ def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
         as_text(meta.get(key)) or as_text(data.get(key)) for key in ("schema", "guideline")
     )
     bare = Annotation(item, schema=schema, guideline=guideline)
-    for one in objects_in(values.get("annotations") or values.get("completions")):
-        yield from uses_of(about, one.get("result"), _by_person(bare, one))
-    for one in objects_in(values.get("predictions")):
-        yield from uses_of(about, one.get("result"), _by_model(bare, one))
-    for one in objects_in(values.get("drafts")):
+    key = "annotations" if values.get("annotations") else "completions"
+    for at, one in numbered_objects(values.get(key)):
+        yield from uses_of(about, one.get("result"), _by_person(bare, one), (key, at))
+    for at, one in numbered_objects(values.get("predictions")):
+        yield from uses_of(about, one.get("result"), _by_model(bare, one), ("predictions", at))
+    for at, one in numbered_objects(values.get("drafts")):
         draft = _by_person(bare, one)._replace(status="unsure", note="draft")
-        yield from uses_of(about, one.get("result"), draft)
+        yield from uses_of(about, one.get("result"), draft, ("drafts", at))
 
 
 def _content(data: dict[str, Any]) -> Content:
@@ -107,3 +116,9 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
     The item stands in the data and the stamps in `meta`.
     """
     return write_tasks(path, documents, schema)
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the tasks of a file."""
+    del path, layout
+    return LabelStudioRewriting(schema)
