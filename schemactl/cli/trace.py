@@ -4,12 +4,16 @@ import difflib
 
 import click
 
+from schemactl.cli.data_options import data_options
 from schemactl.cli.lineage_text import lineage_as_json, lineage_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.record_text import record_as_json, record_as_text
+from schemactl.data.options import DataOptions
 from schemactl.errors import SchemactlError
 from schemactl.model.address import parse_ref
 from schemactl.model.lineage import Lineage
+from schemactl.registry.in_force import in_force
 from schemactl.registry.lineage import trace, trace_down
 from schemactl.registry.opening import reading
 from schemactl.workspace import Workspace
@@ -18,27 +22,36 @@ from schemactl.workspace import Workspace
 @click.command()
 @click.argument("ref", metavar="KIND:NAME@VERSION")
 @click.option("--label", metavar="ID", help="Show only what this label meant.")
+@click.option("--record", "item", metavar="ITEM", help="Show which rules held for this item.")
 @click.option("--down", is_flag=True, help="Show what comes from REF, instead of what it is from.")
 @click.option("--require-complete", is_flag=True, help="Exit with 1 where something is missing.")
+@data_options
 @format_option("text", "json")
 @workspace_option
 def command(
     workspace: Workspace,
     ref: str,
     label: str | None,
+    item: str | None,
     down: bool,
     require_complete: bool,
     output_format: str,
+    options: DataOptions,
 ) -> int:
-    """Show what REF comes from, each step verified, and what its labels meant at the time."""
+    """Show what REF comes from, each step verified, and what its labels meant at the time.
+
+    With --record the files of a dataset are read; the data options say how.
+    """
     with reading(workspace) as store:
         lineage = (trace_down if down else trace)(workspace, store, parse_ref(ref))
+        found = in_force(workspace, store, parse_ref(ref), item, options) if item else []
     if label is not None:
         lineage = _only(lineage, label)
     if output_format == "json":
-        print_json(lineage_as_json(lineage) | {"direction": "down" if down else "up"})
+        said = lineage_as_json(lineage) | {"direction": "down" if down else "up"}
+        print_json(said | record_as_json(item, found) if item else said)
     else:
-        print_lines(*lineage_as_text(lineage, down=down))
+        print_lines(*record_as_text(item, found), *lineage_as_text(lineage, down=down))
     return 1 if require_complete and not lineage.complete else 0
 
 
