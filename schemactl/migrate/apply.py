@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from schemactl.data.options import Column, DataOptions
+from schemactl.data.wide_layout import WideLayout
 from schemactl.errors import SchemactlError
+from schemactl.files.cell import parse_cell_type
 from schemactl.migrate.line_ranges import line_ranges
 from schemactl.migrate.queue_file import Header, header_line
 from schemactl.migrate.ranges import Range, ranges
@@ -149,12 +152,28 @@ def _identity(job: Job, targets: Targets) -> Plain:
 def plain_options(job: Job) -> Plain:
     """Return the data options as plain data."""
     plain = job.options._replace(folder=None)._asdict()
-    plain["columns"] = [list(column) for column in job.options.columns]
+    plain["columns"] = [
+        [role, column, None if kind is None else str(kind), task]
+        for role, column, kind, task in job.options.columns
+    ]
     plain["layouts"] = [
         [one.kind, one.task, [list(column) for column in one.columns]]
         for one in job.options.layouts
     ]
     return plain
+
+
+def options_of(plain: Plain) -> DataOptions:
+    """Return data options from plain data."""
+    columns = tuple(
+        Column(role, column, None if kind is None else parse_cell_type(kind), task)
+        for role, column, kind, task in plain["columns"]
+    )
+    layouts = tuple(
+        WideLayout(kind, task, tuple((name, column) for name, column in listed))
+        for kind, task, listed in plain["layouts"]
+    )
+    return DataOptions(**{**plain, "columns": columns, "layouts": layouts})
 
 
 def _state(path: Path) -> list[int]:

@@ -22,7 +22,7 @@ from schemactl.migrate.queue_file import Entry
 from schemactl.migrate.record import FieldRecord
 from schemactl.migrate.spelling_after import SpellingAfter
 from schemactl.migrate.tally import Counts, Fate, counts_of
-from schemactl.migrate.verdicts import Judged, Verdict, judge
+from schemactl.migrate.verdicts import NO_ANSWERS, Answers, Judged, Verdict, judge
 from schemactl.migrate.waiting import Links, entry_of
 from schemactl.model.annotation import Annotation
 
@@ -82,7 +82,7 @@ class TableLane:
         self.links = links
         self.writer = CellWriter(migration, options, reader)
 
-    def change(self, record: Record) -> Change:
+    def change(self, record: Record, answers: Answers = NO_ANSWERS) -> Change:
         """Judge a row and write its cells anew."""
         answered = self.reader.answers_of(record)
         placed = [one for _, found in answered for one in found]
@@ -90,7 +90,8 @@ class TableLane:
         spellings = [
             text for column, found in answered for text in self._spelled(values, column, found)
         ]
-        verdict = judge(self.migration, placed, spellings, partial(self._view, values, placed))
+        view = partial(self._view, values, placed)
+        verdict = judge(self.migration, placed, spellings, view, answers)
         bare = _without_mark(record)
         entry = entry_of(record, record.raw[bare:], verdict, self.links)
         if verdict.kind in ("queued", "dropped"):
@@ -174,12 +175,13 @@ class DocumentLane:
         self.rewriting = rewriting
         self.links = links
 
-    def change(self, record: Record) -> Change:
+    def change(self, record: Record, answers: Answers = NO_ANSWERS) -> Change:
         """Judge the uses of a record, and have the format write it anew."""
         asked = self.reader.asked(record)
         placed = self.reader.placed(record)
         spellings = [record.uses[at].annotation.label for at in asked]
-        verdict = judge(self.migration, placed, spellings, partial(_document_view, record, placed))
+        view = partial(_document_view, record, placed)
+        verdict = judge(self.migration, placed, spellings, view, answers)
         folds = _folded_uses(verdict.judged)
         changes: dict[int, Relabel | None] = {}
         if verdict.is_known:

@@ -94,20 +94,21 @@ class Stretch:
         )
 
 
-def ranges(source: Source, path: Path, begin: int = 0) -> Iterator[Range]:
+def ranges(source: Source, path: Path, begin: int = 0, lane: Lane | None = None) -> Iterator[Range]:
     """Yield the ranges of a file from an offset on; between records nothing changes.
 
     Records before it are read again: a document is rewritten knowing all that came before. The
-    lines of entries count from the beginning of the file.
+    lines of entries count from the beginning of the file. Another lane may judge the records.
     """
+    judge = source.lane if lane is None else lane
     with path.open("rb") as file:
         file.seek(begin)
         stretch = Stretch(begin)
         for record in source.records():
             if record.offset < begin:
-                source.lane.pass_by(record)
+                judge.pass_by(record)
                 continue
-            stretch.add(source.lane, record)
+            stretch.add(judge, record)
             if stretch.end - stretch.begin >= _RANGE:
                 yield stretch.finish(file.read(stretch.end - stretch.begin))
                 stretch = Stretch(stretch.end)

@@ -3,12 +3,13 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.migrate.row_undo import is_of_rows, restore_rows
-from schemactl.migrate.undo_file import Placed, restore, sections
+from schemactl.migrate.undo_file import Placed, mark_undone, restore, sections
 
 
 class Undone(NamedTuple):
@@ -48,6 +49,9 @@ def undo(path: Path, undo_file: Path, out: Path, *, force: bool = False) -> Undo
         for work in made:
             work.unlink(missing_ok=True)
     last = way[-1].section
+    # A file that is kept where nothing can be written still undoes.
+    with suppress(PermissionError):
+        mark_undone(undo_file, last.run)
     return Undone(last.run, last.input, last.input_size)
 
 

@@ -8,13 +8,14 @@ that stood there. Numbers are little-endian.
 """
 
 import hashlib
+import shutil
 import struct
 import sys
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
@@ -26,6 +27,8 @@ _COUNT = struct.Struct("<IQ")
 _LENGTH = struct.Struct("<I")
 _LEVEL = 1
 _BLOCK = 2**20
+# A section that tells a million answers.
+_LONGEST_LINE = 2**26
 _HINT = "give the file that `schemactl migrate apply` wrote with --undo"
 
 
@@ -38,13 +41,18 @@ class Edit(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What a section leads from and to: digests and sizes of the output and the input of a run."""
+    """What a section leads from and to: digests and sizes of the output and the input of a run.
+
+    Where the output was answered, `answers` are all that people said, round by round: ordinal,
+    position, item, and the task and label that were chosen.
+    """
 
     run: str
     output: str
     output_size: int
     input: str
     input_size: int
+    answers: Sequence[Sequence[Any]] = ()
 
 
 class Placed(NamedTuple):
@@ -99,16 +107,29 @@ def end_of_section() -> bytes:
 
 def sections(path: Path) -> list[Placed]:
     """Return the sections of an undo file. Raises SchemactlError where it is none, or is cut."""
-    found = []
-    with path.open("rb") as file:
-        while line := file.readline(_BLOCK):
-            section = _section(path, line)
-            found.append(Placed(section, file.tell()))
-            while length := _length(path, file):
-                file.seek(length, 1)
+    found = [
+        Placed(_section(path, told), begin) for told, begin in _lines(path) if "undone" not in told
+    ]
     if not found:
         raise SchemactlError(f"{path} is empty", _HINT)
     return found
+
+
+def is_undone(path: Path, run: str) -> bool:
+    """Tell whether a run was undone with this file."""
+    return any(told.get("undone") == run for told, _ in _lines(path))
+
+
+def mark_undone(path: Path, run: str) -> None:
+    """Note that a run was undone, so that late answers are refused."""
+    if is_undone(path, run):
+        return
+    part = path.with_name(f".{path.name}.part")
+    shutil.copyfile(path, part)
+    with part.open("ab") as file:
+        file.write(orjson.dumps({"schemactl_undo": UNDO_FORMAT, "undone": run}) + b"\n")
+        file.write(end_of_section())
+    part.replace(path)
 
 
 def restore(path: Path, placed: Placed, source: BinaryIO, out: BinaryIO) -> None:
@@ -175,14 +196,34 @@ def _length(path: Path, file: BinaryIO) -> int:
     return length
 
 
-def _section(path: Path, line: bytes) -> Section:
+def _lines(path: Path) -> Iterator[tuple[dict[str, Any], int]]:
+    """Yield what opens each section, with the offset of its first frame."""
+    with path.open("rb") as file:
+        while line := file.readline(_LONGEST_LINE):
+            yield _told(path, line), file.tell()
+            while length := _length(path, file):
+                file.seek(length, 1)
+
+
+def _told(path: Path, line: bytes) -> dict[str, Any]:
     try:
-        found = orjson.loads(line)
+        found: dict[str, Any] = orjson.loads(line)
         if found.pop("schemactl_undo") != UNDO_FORMAT:
             raise SchemactlError(f"{path} was written by a newer schemactl", "upgrade schemactl")
-        return Section(**found)
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError):
-        raise SchemactlError(f"{path} is no undo file of schemactl", _HINT) from None
+        raise _no_undo_file(path) from None
+    return found
+
+
+def _section(path: Path, told: dict[str, Any]) -> Section:
+    try:
+        return Section(**told)
+    except TypeError:
+        raise _no_undo_file(path) from None
+
+
+def _no_undo_file(path: Path) -> SchemactlError:
+    return SchemactlError(f"{path} is no undo file of schemactl", _HINT)
 
 
 def _named(digest: str) -> str:

@@ -1,11 +1,13 @@
 """Verdicts: what a migration makes of the annotations of one record, and of the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from schemactl.data.placed import Placed
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.outcome import (
+    Dropped,
     Kind,
     Mapped,
     Outcome,
@@ -15,6 +17,10 @@ from schemactl.migrate.outcome import (
     kind_of_record,
 )
 from schemactl.migrate.record import RecordView
+
+# What people said of annotations of one record, by position; None takes an annotation out.
+Answers = Mapping[int, Place | None]
+NO_ANSWERS: Answers = MappingProxyType({})
 
 
 class Judged(NamedTuple):
@@ -68,17 +74,32 @@ def judge(
     placed: Sequence[Placed],
     spellings: Sequence[str | None],
     view: Callable[[Placed], RecordView],
+    answers: Answers = NO_ANSWERS,
 ) -> Verdict:
-    """Judge the annotations of a record; `view` shows the record to conditions of an annotation."""
+    """Judge the annotations of a record; `view` shows the record to conditions of an annotation.
+
+    Where people have answered, that is what becomes of an annotation.
+    """
     judged = []
-    for one, spelling in zip(placed, spellings, strict=True):
+    for position, (one, spelling) in enumerate(zip(placed, spellings, strict=True)):
         found = Judged(one, None, spelling)
         if one.task is not None and one.is_known:
             task, label = found.before
             outcome = migration.settled[task].get(label)
             if outcome is None:
                 outcome = migration.decide(task, label, view(one))
+            if position in answers:
+                outcome = answered(outcome, found.before, answers[position])
             found = found._replace(outcome=outcome)
         judged.append(found)
     kinds = [kind_of(one.outcome) for one in judged if one.outcome is not None]
     return Verdict(tuple(judged), kind_of_record(kinds))
+
+
+def answered(outcome: Outcome, before: Place, answer: Place | None) -> Outcome:
+    """Return what becomes of an annotation of which people were asked, with nothing left open."""
+    if answer is None:
+        return Dropped(outcome.steps)
+    if answer == before:
+        return Unchanged(outcome.steps)
+    return Mapped(*answer, outcome.steps)

@@ -161,11 +161,20 @@ class Work:
         found = {name: digest(part.hash) for name, part in self.parts.items()}
         return {**found, "input": digest(self.input_hash)}
 
-    def complete(self, undo_head: bytes, queue_head: bytes, done: Mapping[str, Any]) -> None:
-        """Put heads before the undo file and the queue, and note that all is there."""
+    def complete(
+        self,
+        undo_head: bytes,
+        queue_head: bytes,
+        done: Mapping[str, Any],
+        undo_before: Path | None = None,
+    ) -> None:
+        """Put heads before the undo file and the queue, and note that all is there.
+
+        `undo_before` is an undo file to which this one is added.
+        """
         for part in self.parts.values():
             part.sync()
-        _put_before(self.folder / "undo", undo_head)
+        _put_before(self.folder / "undo", undo_head, undo_before)
         _put_before(self.folder / "queue", queue_head)
         self.done = dict(done)
         _append(self.journal, {"done": self.done})
@@ -239,10 +248,13 @@ def _append(journal: Path, line: Mapping[str, Any]) -> None:
         os.fsync(file.fileno())
 
 
-def _put_before(path: Path, head: bytes) -> None:
-    """Write a head and the bytes of a part as a whole file."""
+def _put_before(path: Path, head: bytes, before: Path | None = None) -> None:
+    """Write a head and the bytes of a part as a whole file, perhaps behind another file."""
     whole = path.with_name(f"{path.name}.whole")
     with path.open("rb") as part, whole.open("wb") as file:
+        if before is not None:
+            with before.open("rb") as first:
+                shutil.copyfileobj(first, file, _BLOCK)
         file.write(head)
         shutil.copyfileobj(part, file, _BLOCK)
         file.flush()

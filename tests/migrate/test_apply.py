@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.data.options import Column, parse_columns
+from schemactl.data.wide_layout import parse_layout
 from schemactl.errors import SchemactlError
-from schemactl.migrate.apply import Request, apply
+from schemactl.migrate.apply import Request, apply, options_of, plain_options
 from schemactl.migrate.compile import CompiledMigration, compile_migration
 from schemactl.migrate.outcome import Dropped, Mapped, Queued, Unchanged
-from schemactl.migrate.queue_file import read_header
+from schemactl.migrate.queue_file import Header, header_line, read_header
 from schemactl.migrate.record import FieldRecord
 from schemactl.migrate.work import folder_of
 from tests.migrate.hops import a_station
@@ -142,6 +143,17 @@ def test_the_queue_says_which_run_it_belongs_to(tmp_path: Path) -> None:
     assert header.start[0] == "schema:s@1.0.0"
     assert (targets.queue.parent / header.undo_path).samefile(targets.undo)
     assert not folder_of(targets.out).exists()
+
+
+def test_options_are_read_back_from_the_queue(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(BEFORE)
+    columns = parse_columns(["n=n:float?", "label:topic=label"])
+    layouts = (parse_layout("annotators:topic=anna@a,b"),)
+    job = a_job(path, columns=columns, layouts=layouts, empty="none")
+    header = Header("", "", ("", ""), ("", ""), "", "", "jsonl", plain_options(job), "", 0, "")
+    (tmp_path / "queue").write_bytes(header_line(header))
+    assert options_of(dict(read_header(tmp_path / "queue").options)) == job.options
 
 
 def test_the_output_is_recorded_once_it_stands(tmp_path: Path) -> None:

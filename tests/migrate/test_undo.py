@@ -8,7 +8,14 @@ import pytest
 from schemactl.errors import SchemactlError
 from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.undo import undo
-from schemactl.migrate.undo_file import Section, end_of_section, frame, section_line, sections
+from schemactl.migrate.undo_file import (
+    Section,
+    end_of_section,
+    frame,
+    is_undone,
+    section_line,
+    sections,
+)
 from schemactl.migrate.work import Targets
 from tests.migrate.runs import a_job, ignore, targets_in
 
@@ -30,6 +37,9 @@ def test_the_output_becomes_the_input_again(targets: Targets) -> None:
     undone = undo(targets.out, targets.undo, back)
     assert back.read_bytes() == CONTENT
     assert undone.size == len(CONTENT)
+    assert is_undone(targets.undo, undone.run)
+    undo(targets.out, targets.undo, back, force=True)
+    assert back.read_bytes() == CONTENT
 
 
 @pytest.mark.parametrize("content", [b"", CONTENT, b'{"item": 1, "label": "x"} \n'])

@@ -15,6 +15,8 @@ from schemactl.migrate.undo_file import (
     Section,
     end_of_section,
     frame_of,
+    is_undone,
+    mark_undone,
     restore,
     section_line,
     sections,
@@ -101,3 +103,16 @@ def test_sections_are_found_one_after_the_other(tmp_path: Path) -> None:
     path.write_bytes(b'{"schemactl_undo":9}\n')
     with pytest.raises(SchemactlError, match="newer"):
         sections(path)
+
+
+def test_it_knows_the_runs_that_were_undone(tmp_path: Path) -> None:
+    path = tmp_path / "undo"
+    section = Section("run", digest(b"b"), 1, digest(b"a"), 1, [[1, 0, "item", "topic", "y"]])
+    path.write_bytes(section_line(section) + end_of_section())
+    assert not is_undone(path, "run")
+    mark_undone(path, "run")
+    size = path.stat().st_size
+    mark_undone(path, "run")
+    assert path.stat().st_size == size
+    assert (is_undone(path, "run"), is_undone(path, "other")) == (True, False)
+    assert [placed.section for placed in sections(path)] == [section]

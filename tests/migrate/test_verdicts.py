@@ -4,9 +4,9 @@ import pytest
 
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import task_readings
-from schemactl.migrate.outcome import Kind, Mapped, Unchanged
+from schemactl.migrate.outcome import Dropped, Kind, Mapped, Queued, Unchanged
 from schemactl.migrate.record import NO_RECORD, FieldRecord
-from schemactl.migrate.verdicts import Judged, Verdict, judge
+from schemactl.migrate.verdicts import Answers, Judged, Verdict, answered, judge
 from schemactl.model.annotation import Annotation
 from tests.migrate.runs import a_migration
 
@@ -59,3 +59,27 @@ def test_where_an_annotation_goes() -> None:
     assert Judged(placed("k"), Mapped("topic", "x", reviews=(3,))).reviews == (3,)
     assert [one.after for one in judged("q", "d").judged] == [None, None]
     assert judged("q").judged[0].reviews == ()
+
+
+def test_what_people_answered_is_what_becomes_of_it() -> None:
+    labels = ["q", "q", "k", "k"]
+    answers: Answers = {0: ("topic", "y"), 1: None, 3: ("topic", "k")}
+    verdict = judge(
+        MIGRATION, [placed(one) for one in labels], labels, lambda _: NO_RECORD, answers
+    )
+    assert [one.after for one in verdict.judged] == [
+        ("topic", "y"),
+        None,
+        ("topic", "k"),
+        ("topic", "k"),
+    ]
+    assert verdict.kind == "mapped"
+
+
+def test_an_answer_leaves_nothing_open() -> None:
+    before = ("topic", "k")
+    assert answered(Queued("topic", steps=(4,)), before, ("topic", "y")) == Mapped(
+        "topic", "y", (4,)
+    )
+    assert answered(Unchanged((1,), reviews=(2,)), before, before) == Unchanged((1,))
+    assert answered(Mapped("topic", "x", (3,), (2,)), before, None) == Dropped((3,))
