@@ -1,12 +1,13 @@
 """JSON edits: values deep in a JSON text are changed, cut out or added; all other bytes stay."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
 import orjson
 
 from schemactl.files.json_line import gaps_without
-from schemactl.files.rewriting import Splice
+from schemactl.files.rewriting import Splice, spliced
 
 # Keys and positions that lead from the outermost value to another.
 Way = tuple[str | int, ...]
@@ -74,10 +75,6 @@ class Edits:
         """Write another value, which is encoded."""
         self._at(way).new = orjson.dumps(value)
 
-    def put_bytes(self, way: Way, written: bytes) -> None:
-        """Write another value, or several in a list with commas between them, as they are."""
-        self._at(way).new = written
-
     def cut(self, way: Way) -> None:
         """Take out a member with its key, or an element, and one comma with it."""
         self._at(way).is_gone = True
@@ -85,6 +82,12 @@ class Edits:
     def name(self, way: Way, key: str) -> None:
         """Give a member another key."""
         self._at(way).key = key
+
+    def multiply(self, raw: bytes, way: Way, copies: Iterable["Edits"]) -> None:
+        """Put several copies of an element into its list, each with edits of its own."""
+        element = raw[slice(*span_of(raw, way))]
+        made = [spliced(element, edits.splices(element)) for edits in copies]
+        self._at(way).new = b", ".join(made)
 
     def add(self, way: Way, value: object, key: str | None = None) -> None:
         """Add an element behind the last one of a list, or with a key a member of an object."""
@@ -115,6 +118,21 @@ def span_of(raw: bytes, way: Way) -> tuple[int, int]:
             raise KeyError(step)
         begin, end = member.begin, member.end
     return begin, end
+
+
+def value_at(value: Any, way: Way) -> Any:
+    """Return the decoded value to which a way leads."""
+    for step in way:
+        value = value[step]
+    return value
+
+
+def emptied(value: Any, gone: Collection[Way]) -> set[Way]:
+    """Return the ways to lists and objects of which all that they hold is gone."""
+    counts: dict[Way, int] = {}
+    for way in gone:
+        counts[way[:-1]] = counts.get(way[:-1], 0) + 1
+    return {way for way, count in counts.items() if count == len(value_at(value, way))}
 
 
 def _first(raw: bytes) -> int:

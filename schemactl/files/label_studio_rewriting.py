@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
 from schemactl.files.json_documents import as_list, as_object, as_text, numbered_objects
-from schemactl.files.json_edits import Edits, Way, span_of
+from schemactl.files.json_edits import Edits, Way, emptied, value_at
 from schemactl.files.label_studio_result import OF_REGIONS, labels_key
 from schemactl.files.labels_after import LabelsAfter
-from schemactl.files.rewriting import Relabel, Splice, spliced
+from schemactl.files.rewriting import Relabel, Splice
 from schemactl.model.release import ReleasedSchema
 
 _VALUED = frozenset({"rating", "number", "datetime", "ranker"})
@@ -61,24 +61,16 @@ class LabelStudioRewriting:
 
     def _rewrite(self, record: Record, way: Way, answers: _Answers, edits: Edits) -> None:
         """Write the labels of a result; those that move to several tasks become several results."""
-        result = _at(record.values, way)
+        result = value_at(record.values, way)
         moves = {one.task if one.is_moved else None for one in answers.values() if one is not None}
         if len(moves) == 1:
             self._write(result, answers, edits, way)
             return
-        raw = record.raw[slice(*span_of(record.raw, way))]
-        parts = []
+        copies = []
         for task in sorted(moves, key=str):
-            own = {
-                at: one
-                if one is not None and (one.task if one.is_moved else None) == task
-                else None
-                for at, one in answers.items()
-            }
-            part = Edits()
-            self._write(result, own, part, ())
-            parts.append(spliced(raw, part.splices(raw)))
-        edits.put_bytes(way, b", ".join(parts))
+            copies.append(Edits())
+            self._write(result, _of_task(answers, task), copies[-1], ())
+        edits.multiply(record.raw, way, copies)
 
     def _write(self, result: dict[str, Any], answers: _Answers, edits: Edits, way: Way) -> None:
         slot = _slot(result)
@@ -102,16 +94,18 @@ class LabelStudioRewriting:
         new: Any = self.after.way(*place) if slot.is_path else place[1]
         if not slot.is_list:
             edits.put(where, new)
-        elif as_list(_at(result, slot.way)):
+        elif as_list(value_at(result, slot.way)):
             edits.put((*where, at), new)
         else:
             edits.put(where, [new])
 
 
-def _at(value: Any, way: Way) -> Any:
-    for step in way:
-        value = value[step]
-    return value
+def _of_task(answers: _Answers, task: str | None) -> _Answers:
+    """Return the answers without those that move to another task than one, or that do not move."""
+    return {
+        at: one if one is not None and (one.task if one.is_moved else None) == task else None
+        for at, one in answers.items()
+    }
 
 
 def _slot(result: dict[str, Any]) -> _Slot:
@@ -166,7 +160,7 @@ def _with_attributes(values: Any, way: Way) -> Iterator[Way]:
     """Yield a result that leaves, and what others say of its region, which leaves too."""
     yield way
     *above, at = way
-    results = _at(values, tuple(above))
+    results = value_at(values, tuple(above))
     own = results[at]
     name = as_text(own.get("id"))
     if name is None or own.get("type") in OF_REGIONS:
@@ -178,10 +172,6 @@ def _with_attributes(values: Any, way: Way) -> Iterator[Way]:
 
 def _with_makers(values: Any, gone: set[Way]) -> Iterator[Way]:
     """Yield what leaves; where no result is left, whoever gave them instead."""
-    lists: dict[Way, int] = {}
-    for way in gone:
-        lists[way[:-1]] = lists.get(way[:-1], 0) + 1
-    empty = {way for way, count in lists.items() if way[-1:] == ("result",)}
-    empty = {way for way in empty if lists[way] == len(_at(values, way))}
+    empty = {way for way in emptied(values, gone) if way[-1:] == ("result",)}
     yield from (way for way in gone if way[:-1] not in empty)
     yield from (way[:-1] for way in empty)

@@ -1,4 +1,4 @@
-"""Places in Labelbox's exports: boxes, outlines, lines, points and stretches of text."""
+"""Places in Labelbox's exports, from boxes to texts, and what is asked of them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -58,3 +58,17 @@ def _place(type_name: str, region: dict[str, Any]) -> dict[str, Any] | None:
             [(x, y, _)] = region["points"].values()
             return {"point": {"x": x, "y": y}}
     return None
+
+
+def nested_questions(attributes: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """Return attributes as questions; None where there is a number or a flag among them."""
+    found = []
+    for name, value in attributes.items():
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(one, str) for one in values):
+            return None
+        answers = [{"name": one, "value": one} for one in values]
+        is_list = isinstance(value, list)
+        answer = {"checklist_answers": answers} if is_list else {"radio_answer": answers[0]}
+        found.append({"name": name, "value": name, **answer})
+    return found

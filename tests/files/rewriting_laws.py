@@ -159,13 +159,14 @@ def _drawn(data: st.DataObject, use: Use, may_leave: bool) -> Relabel | bool | N
 def _task_of(use: Use) -> str:
     """Return the task of a use, which is named by its type."""
     region = use.annotation.region or {}
-    by_region = next(iter(use.regions), None)
-    return by_region or ("span" if "start" in region else "box" if "width" in region else "")
+    forms = {"start": "span", "width": "box", "points": "polygon"}
+    by_key = next((name for key, name in forms.items() if key in region), "classification")
+    return next(iter(use.regions), by_key)
 
 
 def told(**labels: Relabel | None) -> Choose:
     """Return the choice that says what some labels become; `nothing` stands for none."""
-    named: dict[str | None, Relabel | None] = dict(labels)
+    named: dict[str | None, Relabel | None] = dict(labels.items())
     if "nothing" in labels:
         named[None] = named.pop("nothing")
     return lambda record: {

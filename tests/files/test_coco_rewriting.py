@@ -46,7 +46,7 @@ def changed(tmp_path: Path, content: bytes, choose: Choose) -> bytes:
     return rewritten(coco, path, release(AFTER, "box", version="2.0.0"), choose).path.read_bytes()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(made=documents("box", "polygon"), data=st.data())
 def test_only_labels_change(
     tmp_path_factory: pytest.TempPathFactory, made: list[Document], data: st.DataObject

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.files.json_edits import Edits, Way, span_of
+from schemactl.files.json_edits import Edits, Way, emptied, span_of, value_at
 from schemactl.files.rewriting import spliced
 
 VALUES = st.recursive(
@@ -120,10 +120,23 @@ def test_a_key_changes_with_what_stands_under_it() -> None:
     edits = Edits()
     edits.name(("a", "x"), "z")
     edits.put(("a", "x", "b"), 2)
-    edits.put_bytes(("c", 0), b"3, 4")
-    assert edited(b'{"a":{"x":{"b":1},"y":0},"c":[2]}', edits) == (
-        b'{"a":{"z":{"b":2},"y":0},"c":[3, 4]}'
-    )
+    assert edited(b'{"a":{"x":{"b":1},"y":0}}', edits) == b'{"a":{"z":{"b":2},"y":0}}'
+
+
+def test_an_element_becomes_several() -> None:
+    content = b'{"a":[1, {"x" :1.50}]}'
+    copies = [Edits(), Edits()]
+    copies[1].put(("x",), 2)
+    edits = Edits()
+    edits.multiply(content, ("a", 1), copies)
+    assert edited(content, edits) == b'{"a":[1, {"x" :1.50}, {"x" :2}]}'
+
+
+def test_what_holds_nothing_any_more_is_told() -> None:
+    value = {"a": [1, 2], "b": {"x": [3]}}
+    assert value_at(value, ("b", "x", 0)) == 3
+    assert emptied(value, [("a", 0), ("b", "x")]) == {("b",)}
+    assert emptied(value, {("a", 0), ("a", 1)}) == {("a",)}
 
 
 def test_a_text_may_be_deeper_than_usual() -> None:

@@ -69,7 +69,7 @@ def changed(tmp_path: Path, content: bytes, choose: Choose) -> bytes:
 NEW = Relabel("mood", "new", False)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(made=documents("classification", "span"), data=st.data())
 def test_only_labels_of_texts_change(
     tmp_path_factory: pytest.TempPathFactory, made: list[Document], data: st.DataObject
@@ -82,7 +82,7 @@ def test_only_labels_of_texts_change(
     assert_only_labels_change(label_studio, path, after, chosen(data), has_tasks=True)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(made=documents("box", "polygon"), data=st.data())
 def test_only_labels_of_images_change(
     tmp_path_factory: pytest.TempPathFactory, made: list[Document], data: st.DataObject

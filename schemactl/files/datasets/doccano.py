@@ -8,6 +8,7 @@ import orjson
 
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
+from schemactl.files.doccano_rewriting import DoccanoRewriting
 from schemactl.files.json_documents import (
     as_list,
     as_text,
@@ -24,6 +25,7 @@ from schemactl.files.losses import (
     stamps_of,
     tasks_left_out,
 )
+from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
@@ -88,14 +90,14 @@ def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
             continue
         # Nobody looked for relations and categories in particular where there is a list for each.
         if not answer and key in _ALONE:
-            yield Use(bare, (), content)
-        for one in answer:
+            yield Use(bare, (), content, way=(key,))
+        for at, one in enumerate(answer):
             found = read_one(one)
             if isinstance(found, str):
                 yield malformed(item, f"in `{key}`: {found}")
             else:
                 own = found._replace(item=item, schema=schema, guideline=guideline)
-                yield Use(own, (), content)
+                yield Use(own, (), content, way=(key, at))
 
 
 def _label_or_span(one: Any) -> Found:
@@ -243,3 +245,9 @@ def _object(key: str, annotation: Annotation, region: dict[str, Any]) -> dict[st
             return {side: region.get(side) for side in _SIDES} | {"label": annotation.label}
     points = [number for point in region.get("points", ()) for number in point]
     return {"label": annotation.label, "points": points}
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the lines of a file."""
+    del path, layout
+    return DoccanoRewriting(schema)

@@ -13,10 +13,13 @@ from schemactl.files.json_documents import (
     as_text,
     first_objects,
     malformed,
+    numbered_objects,
     objects_in,
     with_uses,
 )
-from schemactl.files.labelbox_place import read_place, write_place
+from schemactl.files.json_edits import Way
+from schemactl.files.labelbox_place import nested_questions, read_place, write_place
+from schemactl.files.labelbox_rewriting import LabelboxRewriting
 from schemactl.files.losses import (
     annotation_left_out,
     content_left_out,
@@ -25,6 +28,7 @@ from schemactl.files.losses import (
     stamps_of,
     tasks_left_out,
 )
+from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.task import number
@@ -62,8 +66,8 @@ def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
         str(field.get("schema_name") or field.get("name")): as_text(field.get("value"))
         for field in objects_in(values.get("metadata_fields"))
     }
-    for project in as_object(values.get("projects")).values():
-        for label in objects_in(as_object(project).get("labels")):
+    for name, project in as_object(values.get("projects")).items():
+        for at, label in numbered_objects(as_object(project).get("labels")):
             details = as_object(label.get("label_details"))
             bare = Annotation(
                 item,
@@ -72,8 +76,12 @@ def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
                 schema=stamps.get("schema"),
                 guideline=stamps.get("guideline"),
             )
-            for found in _label_uses(bare, as_object(label.get("annotations"))):
-                yield Use(found, (), content) if isinstance(found, Annotation) else found
+            way = ("projects", name, "labels", at, "annotations")
+            for found, inner in _label_uses(bare, as_object(label.get("annotations"))):
+                if isinstance(found, Annotation):
+                    yield Use(found, (), content, way=(*way, *inner))
+                else:
+                    yield found
 
 
 def _content(row: dict[str, Any], media: dict[str, Any]) -> Content:
@@ -84,27 +92,33 @@ def _content(row: dict[str, Any], media: dict[str, Any]) -> Content:
     return Content(None if is_file else data, file, *size, number(media.get("duration")))
 
 
-def _label_uses(bare: Annotation, annotations: dict[str, Any]) -> Iterator[Annotation | Problem]:
-    for one in objects_in(annotations.get("objects")):
-        yield _object(bare, one)
+# What was found, and the way to it.
+_Found = tuple[Annotation | Problem, Way]
+
+
+def _label_uses(bare: Annotation, annotations: dict[str, Any]) -> Iterator[_Found]:
+    for at, one in numbered_objects(annotations.get("objects")):
+        yield _object(bare, one), ("objects", at)
     for number_of, frame in as_object(annotations.get("frames")).items():
-        for one in as_object(as_object(frame).get("objects")).values():
+        for name, one in as_object(as_object(frame).get("objects")).items():
             found = _object(bare, as_object(one))
             if isinstance(found, Annotation) and found.region is not None and number_of.isdigit():
                 # Labelbox counts frames from 1.
                 found = found._replace(region={**found.region, "frame": int(number_of) - 1})
-            yield found
-    for one in objects_in(annotations.get("classifications")):
-        yield from _classification(bare, one)
-    for one in objects_in(annotations.get("relationships")):
+            yield found, ("frames", number_of, "objects", name)
+    for at, one in numbered_objects(annotations.get("classifications")):
+        for own, inner in _classification(bare, one):
+            yield own, ("classifications", at, *inner)
+    for at, one in numbered_objects(annotations.get("relationships")):
         ends = as_object(one.get("unidirectional_relationship") or one.get("relationship"))
         region = {
             "from": as_text(ends.get("source") or ends.get("source_object_feature_id")),
             "to": as_text(ends.get("target") or ends.get("target_object_feature_id")),
         }
-        yield bare._replace(
+        related = bare._replace(
             label=_named(one), region=region, annotation=as_text(one.get("feature_id"))
         )
+        yield related, ("relationships", at)
 
 
 def _object(bare: Annotation, one: dict[str, Any]) -> Annotation | Problem:
@@ -123,29 +137,33 @@ def _named(one: dict[str, Any]) -> str | None:
     return as_text(one.get("value")) or as_text(one.get("name"))
 
 
-def _classification(bare: Annotation, one: dict[str, Any]) -> Iterator[Annotation | Problem]:
+def _classification(bare: Annotation, one: dict[str, Any]) -> Iterator[_Found]:
     task = _named(one)
     if not any(key in one for key in _ANSWERS):
-        yield malformed(bare.item, f"the classification {task!r} has no answer that is known")
+        yield malformed(bare.item, f"the classification {task!r} has no answer that is known"), ()
         return
     own = bare._replace(task=task, annotation=as_text(one.get("feature_id")))
     if "text_answer" in one:
-        yield own._replace(value=as_text(as_object(one["text_answer"]).get("content")))
+        text = as_text(as_object(one["text_answer"]).get("content"))
+        yield own._replace(value=text), ("text_answer",)
         return
     answers = _answers(one)
     if not answers and isinstance(one.get("checklist_answers"), list):
-        yield own
-    for answer in answers:
+        yield own, ("checklist_answers",)
+    for answer, way in answers:
         label = _named(answer)
         if label is None:
-            yield malformed(bare.item, f"an answer to {task!r} has no name")
+            yield malformed(bare.item, f"an answer to {task!r} has no name"), ()
         else:
-            yield own._replace(label=label, attributes=_attributes(answer))
+            yield own._replace(label=label, attributes=_attributes(answer)), way
 
 
-def _answers(one: dict[str, Any]) -> list[dict[str, Any]]:
+def _answers(one: dict[str, Any]) -> list[tuple[dict[str, Any], Way]]:
+    """Return the answers with the ways to them."""
     radio = as_object(one.get("radio_answer"))
-    return [*([radio] if radio else []), *objects_in(one.get("checklist_answers"))]
+    listed = numbered_objects(one.get("checklist_answers"))
+    found: list[tuple[dict[str, Any], Way]] = [(radio, ("radio_answer",))] if radio else []
+    return [*found, *((answer, ("checklist_answers", at)) for at, answer in listed)]
 
 
 def _attributes(one: dict[str, Any]) -> dict[str, Any] | None:
@@ -161,7 +179,7 @@ def _attributes(one: dict[str, Any]) -> dict[str, Any] | None:
             found[name] = [_named(answer) for answer in objects_in(inner["checklist_answers"])]
         else:
             found[name] = _named(as_object(inner.get("radio_answer")))
-        for answer in _answers(inner):
+        for answer, _ in _answers(inner):
             found |= _attributes(answer) or {}
     return found or None
 
@@ -235,7 +253,7 @@ def _label(annotator: str | None, at: str | None, label: _Label) -> dict[str, An
 
 def _add(label: _Label, type_name: str, annotation: Annotation) -> Iterator[Loss]:
     kept = {"annotator", "at", "region", "annotation"}
-    nested = _nested(annotation.attributes or {})
+    nested = nested_questions(annotation.attributes or {})
     kept |= {"attributes"} if nested is not None else set()
     kept |= {"value"} if type_name == "text" else set()
     if type_name in ("classification", "text"):
@@ -269,15 +287,7 @@ def _classify(
         answers.append({**own, "classifications": nested})
 
 
-def _nested(attributes: dict[str, Any]) -> list[dict[str, Any]] | None:
-    """Return attributes as questions; None where there is a number or a flag among them."""
-    found = []
-    for name, value in attributes.items():
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(one, str) for one in values):
-            return None
-        answers = [{"name": one, "value": one} for one in values]
-        is_list = isinstance(value, list)
-        answer = {"checklist_answers": answers} if is_list else {"radio_answer": answers[0]}
-        found.append({"name": name, "value": name, **answer})
-    return found
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the data rows of a file."""
+    del path, layout
+    return LabelboxRewriting(schema)
