@@ -1,11 +1,14 @@
 """The handbook of 1,000 labels, against Material building as many hand-written pages.
 
 The pages by hand hold the same text, with `navigation.prune`, as one would write them without
-schemactl; the handbook adds its map, search data and checks on top.
+schemactl; the handbook adds its map, search data and checks on top. Then a build after one label
+was edited.
 """
 
 import argparse
+import shutil
 import tempfile
+from itertools import count
 from pathlib import Path
 
 from benchmarks.labels import write_repository
@@ -57,13 +60,23 @@ def main() -> None:
         pages = write_pages(Workspace(folder), folder / "by-hand")
         show(f"{chosen.labels} labels, {pages} pages by hand")
         by_hand = ["build", "--quiet", "-f", str(folder / "by-hand" / "mkdocs.yml")]
+        schema = Workspace(folder).schema_file("large")
+        text = schema.read_text(encoding="utf-8")
+        edits = count(1)
+
+        def forget() -> None:
+            shutil.rmtree(folder / "build", ignore_errors=True)
+
+        def edit() -> None:
+            new = text.replace("definition: ", f"definition: Edit {next(edits)} of ", 1)
+            schema.write_text(new, encoding="utf-8")
+
+        ours = [PYTHON, "-m", "schemactl", "handbook", "build", "--out", str(folder / "site")]
         quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
         variants = [
             Variant("pages by hand", [PYTHON, "-m", "mkdocs", *by_hand], environment=quiet),
-            Variant(
-                "schemactl handbook",
-                [PYTHON, "-m", "schemactl", "handbook", "build", "--out", str(folder / "site")],
-            ),
+            Variant("schemactl handbook", ours, before=forget),
+            Variant("one label edited", ours, before=edit),
         ]
         compare(variants, folder, chosen.rounds)
 
