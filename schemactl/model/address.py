@@ -14,6 +14,9 @@ RELEASED_KINDS = ("schema", "guideline")
 LATEST = "latest"
 DRAFT = "draft"
 
+# A kind, a name and a version have room in it many times over.
+_LONGEST = 1000
+
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _UNSAFE = re.compile(r"[^a-z0-9-]+")
 _DEVICES = frozenset(
@@ -35,6 +38,8 @@ class Ref(NamedTuple):
 
 def parse_ref(text: str, kind: str | None = None) -> Ref:
     """Read KIND:NAME@VERSION; without a kind the given one holds. Raises SchemactlError."""
+    if len(text) > _LONGEST:
+        raise SchemactlError(f"{text[:40]!r}… is not a reference", "it is too long for one")
     written, colon, rest = text.partition(":")
     found = written if colon else kind
     if found not in KINDS:

@@ -7,7 +7,7 @@ import orjson
 from pydantic import ValidationError
 
 from schemactl.errors import SchemactlError
-from schemactl.model.lineage import Entry, Fact, Head, SealedEntry
+from schemactl.model.lineage import Content, Entry, Fact, Head, SealedEntry
 from schemactl.registry.content import read_edges
 from schemactl.registry.store import Store
 from schemactl.releases.canonical import canonical_bytes, digest_of
@@ -85,7 +85,7 @@ def entry_of(fact: Fact) -> Entry:
         evidence=fact.evidence,
         locations=fact.locations,
         # Through the canonical form, so that what is compared is what is stored.
-        content=orjson.loads(canonical_bytes(fact.content)),
+        content=orjson.loads(_written(fact.content)),
     )
 
 
@@ -102,8 +102,18 @@ def _refuse_other_content(known: Entry, entry: Entry) -> None:
 
 def seal(entry: Entry) -> SealedEntry:
     """Write an entry as the bytes that are stored, and hash them."""
-    content = canonical_bytes(entry)
+    content = _written(entry)
     return SealedEntry(entry, content, digest_of(content), read_edges(entry))
+
+
+def _written(noun: Entry | Content) -> bytes:
+    try:
+        return canonical_bytes(noun)
+    except orjson.JSONEncodeError as error:
+        # Half a surrogate pair: a terminal or a file gave bytes that are no UTF-8.
+        raise SchemactlError(
+            "a text to record holds bytes that are no UTF-8", "write it in UTF-8"
+        ) from error
 
 
 def unseal(content: bytes, expected: str | None = None) -> SealedEntry:
