@@ -16,7 +16,7 @@ _SHAPING = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 def code(text: str) -> str:
     """Return a text as a code span of one line that nothing in the text can end."""
-    return _spanned(" ".join(_visible(text).split()) or " ")
+    return _spanned(" ".join(visible(text).split()) or " ")
 
 
 def code_spaced(text: str) -> str:
@@ -27,7 +27,7 @@ def code_spaced(text: str) -> str:
 
 def fenced(lines: Iterable[str], language: str = "") -> str:
     """Return lines as a block of code that no line can end."""
-    shown = [_visible(part) for line in lines for part in line.splitlines() or [""]]
+    shown = [visible(part) for line in lines for part in line.splitlines() or [""]]
     fence = "`" * max(3, _longest_run("\n".join(shown)) + 1)
     return "\n".join([f"{fence}{language}", *shown, fence])
 
@@ -42,8 +42,8 @@ def _longest_run(text: str) -> int:
     return max((len(run) for run in _BACKTICKS.findall(text)), default=0)
 
 
-def _visible(text: str) -> str:
-    """Spell out what hides itself or turns the text around."""
+def visible(text: str) -> str:
+    """Spell out what hides itself or turns the text around; lines become one."""
     return text if text.isprintable() else "".join(map(_shown, text))
 
 

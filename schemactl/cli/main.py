@@ -27,6 +27,7 @@ VERBS = {
     "register": "Record a dataset or a model with what its labels meant.",
     "trace": "Show what a model, dataset or release comes from, down to definitions.",
     "impact": "List what depends on a release, dataset or model.",
+    "audit": "Write an auditor's report on a model or dataset, with proofs that verify offline.",
     "report": "Write what others read about a change, such as a pull request's comment.",
     "registry": "Show, verify, checkpoint, prove and move the ledger.",
 }

@@ -1,0 +1,1 @@
+"""The points of an audit, by what they ask about."""

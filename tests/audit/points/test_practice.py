@@ -1,0 +1,77 @@
+"""Points 6 to 10 tell who labeled, what they were told and what was demanded."""
+
+from schemactl.audit.dossier import Dossier
+from schemactl.audit.points.practice import (
+    acknowledged,
+    correction,
+    managed,
+    people,
+    quality,
+    told,
+)
+from schemactl.cli.main import run
+from schemactl.model.lineage import Acknowledgement, Annotator, Batch, Pin
+from tests.audit.points.answers import rows
+from tests.audit.recorded import History, dossier_of
+
+GUIDELINE = Pin(ref="guideline:mood@1.0.0")
+BATCH = Batch(labeled_under=Pin(ref="schema:mood@1.0.0"), guided_by=GUIDELINE)
+
+
+def test_gates_are_told(dossier: Dossier) -> None:
+    asked = ("guideline:mood@1.0.0", "mood", "", "krippendorff of at least 0.7 (lower_bound)")
+    assert rows(managed(dossier), "Gates") == [asked]
+    assert rows(quality(dossier), "Gates") == [asked]
+
+
+def test_annotators_are_pseudonyms(history: History, dossier: Dossier) -> None:
+    answer = people(dossier)
+    [row] = rows(answer, "Annotators")
+    assert row == (f"annotator:{history.pseudonym}", "waiter", "not recorded", "batch:week@1")
+    assert answer.unknown == (f"annotator:{history.pseudonym}: qualifications",)
+    assert "Ada" not in str(answer)
+
+
+def test_a_batch_without_annotators_is_a_gap(history: History) -> None:
+    assert run(["register", "batch", "lone@1", "--schema", "mood@1.0.0"]) == 0
+    found = dossier_of(history, "batch:lone@1")
+    assert people(found).unknown == ("batch:lone@1: who labeled it",)
+    assert "batch:lone@1: whether annotators saw each other's answers" in told(found).unknown
+
+
+def test_acknowledgements_are_told(history: History, dossier: Dossier) -> None:
+    answer = told(dossier)
+    assert rows(answer, "Acknowledgements") == [
+        (
+            *("batch:week@1", f"annotator:{history.pseudonym}", "guideline:mood@1.0.0"),
+            *("2026-11-01", "2026-11-02"),
+        )
+    ]
+    assert rows(answer, "Set-up") == [("batch:week@1", "yes", "tool forms 2")]
+    assert answer.unknown == (
+        "batch:week@1: which tool configuration and handbook its annotators saw",
+    )
+
+
+def test_the_first_acknowledgement_of_the_guideline_counts() -> None:
+    said = (
+        Acknowledgement(guideline=GUIDELINE, at="2026-02-01"),
+        Acknowledgement(guideline=GUIDELINE, at="2026-01-01"),
+        Acknowledgement(guideline=Pin(ref="guideline:other@1.0.0"), at="2025-01-01"),
+    )
+    assert acknowledged(Annotator(acknowledged=said), BATCH) == "2026-01-01"
+    assert acknowledged(Annotator(), BATCH) is None
+    assert acknowledged(Annotator(acknowledged=said), Batch(labeled_under=GUIDELINE)) is None
+
+
+def test_metrics_are_told_and_agreement_is_a_gap(dossier: Dossier) -> None:
+    answer = quality(dossier)
+    assert rows(answer, "Metrics of models") == [("model:cook@1", "f1", "0.9")]
+    assert "dataset:cards@1: agreement between annotators, and how disagreements were settled" in (
+        answer.unknown
+    )
+
+
+def test_what_depends_on_wrong_labels_is_told(history: History) -> None:
+    found = rows(correction(dossier_of(history, "dataset:cards@1")), "What depends on it")
+    assert [row[:2] for row in found] == [("model", "model:cook@1"), ("model", "model:cook@2")]
