@@ -68,3 +68,11 @@ def test_a_note_with_an_e_mail_address_is_warned_about(
     stamped(tmp_path, "--note", "ask ada@example.org")
     stamped(tmp_path, "--note", "ask @ada at 3.14")
     assert len(notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_address"),
+    [("ask ada@example.com", True), ("a@b", False), ("@example.com", False), ("a" * 10**6, False)],
+)
+def test_addresses_are_found_in_any_text_at_once(text: str, is_address: bool) -> None:
+    assert bool(module._EMAIL.search(text)) == is_address
