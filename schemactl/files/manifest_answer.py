@@ -7,6 +7,8 @@ from schemactl.files.json_documents import as_object, as_text, objects_in
 from schemactl.model.annotation import Annotation
 from schemactl.model.task import number as as_number
 
+METADATA = "-metadata"
+
 _SIDES = {"x": "left", "y": "top", "width": "width", "height": "height"}
 
 
@@ -23,12 +25,26 @@ class Answer(NamedTuple):
 Answers = Iterator[Answer | str]
 
 
+def attributes_of(values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each label attribute of a line with its metadata."""
+    for key, metadata in values.items():
+        name = key.removesuffix(METADATA)
+        if name != key and isinstance(metadata, dict) and name in values:
+            yield name, metadata
+
+
+def kind_of_job(metadata: dict[str, Any]) -> str:
+    """Return the type of the job that answered."""
+    return str(metadata.get("type", "")).rpartition("/")[2]
+
+
 def answers_of(value: Any, metadata: dict[str, Any]) -> Answers:
     """Yield the answers of a label attribute, by the type of its job.
 
-    Numbers are led to names by the class map beside them, never by their position.
+    Numbers are led to names by the class map beside them, never by their position. Each class,
+    box or span is one answer, or what is wrong with it.
     """
-    kind = str(metadata.get("type", "")).rpartition("/")[2]
+    kind = kind_of_job(metadata)
     read_one = _KINDS.get(kind)
     if read_one is None:
         yield f"annotations of type {kind!r} are not read"

@@ -182,8 +182,10 @@ def documents(*types: str, labels: tuple[str, ...] = BEFORE) -> st.SearchStrateg
     lists = st.tuples(*made).map(lambda found: tuple(one for part in found for one in part))
     is_image = bool({"box", "polygon"}.intersection(types))
     content = Content(file="{}.png", width=20, height=10) if is_image else Content(text=TEXT)
-    return st.lists(lists, min_size=1, max_size=4).map(
-        lambda found: [_document(at, content, some) for at, some in enumerate(found)]
+    return (
+        st.lists(lists, min_size=1, max_size=4)
+        .filter(any)
+        .map(lambda found: [_document(at, content, some) for at, some in enumerate(found)])
     )
 
 

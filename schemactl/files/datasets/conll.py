@@ -1,11 +1,11 @@
 """conll: one token per line with its tag in the last column, as CoNLL-2003 has it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from schemactl.files.conll_rewriting import SAYING, ConllRewriting
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use, unreadable
 from schemactl.files.losses import (
     annotation_left_out,
@@ -15,6 +15,7 @@ from schemactl.files.losses import (
     stamps_of,
     tasks_left_out,
 )
+from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import lines_of
 from schemactl.files.tag_sequence import (
     OUTSIDE,
@@ -35,7 +36,6 @@ DOCUMENT = "-DOCSTART-"
 # The scheme is told from this many sentences.
 _SAMPLE = 1000
 _LONGEST = 100_000
-_SAYING = re.compile(r"# *(id|sent_id|schema|guideline) *= *(.*)")
 
 
 class _Sentence(NamedTuple):
@@ -75,7 +75,7 @@ def _is_comment(line: str) -> bool:
     """Tell a comment from a token that is a hash."""
     cells = line.split()
     is_token = len(cells) > 1 and is_tag(cells[-1])
-    return line.startswith("#") and (not is_token or _SAYING.match(line) is not None)
+    return line.startswith("#") and (not is_token or SAYING.match(line) is not None)
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:
@@ -156,7 +156,8 @@ def _with_entities(record: Record, sentence: _Sentence, scheme: Scheme, number: 
         last = entity.after - 1
         end = starts[last] + len(sentence.tokens[last][0])
         region = {"start": starts[entity.first], "end": end}
-        uses.append(Use(bare._replace(label=entity.label, region=region), (), content))
+        own = bare._replace(label=entity.label, region=region)
+        uses.append(Use(own, (), content, way=(entity.first, entity.after)))
     begin = sentence.line + len(sentence.comments)
     problems = (
         Problem("broken-sequence", item, begin + token, None, f"{scheme}: {why}")
@@ -169,7 +170,7 @@ def _with_entities(record: Record, sentence: _Sentence, scheme: Scheme, number: 
 
 def _told(comments: Sequence[str]) -> dict[str, str]:
     """Return what comments such as `# id = 7` say."""
-    matches = (_SAYING.match(comment) for comment in comments)
+    matches = (SAYING.match(comment) for comment in comments)
     return {match[1]: match[2].strip() for match in matches if match is not None}
 
 
@@ -248,3 +249,9 @@ def _first(forms: list[tuple[int, str]], at: int) -> int:
 def _place(annotation: Annotation) -> tuple[Any, Any]:
     region = annotation.region or {}
     return region.get("start", -1), region.get("end", -1)
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the sentences of a file."""
+    del path, layout
+    return ConllRewriting(schema)

@@ -6,6 +6,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from schemactl.files.conllu_rewriting import COLUMNS, EMPTY, LABELS, SAYING, ConlluRewriting
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use, unreadable
 from schemactl.files.losses import (
     annotation_left_out,
@@ -14,6 +15,7 @@ from schemactl.files.losses import (
     stamps_left_out,
     stamps_of,
 )
+from schemactl.files.rewriting import Rewriting
 from schemactl.files.sentence_text import Stretch, Surface, placed_words
 from schemactl.files.stream import lines_of
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -22,13 +24,8 @@ from schemactl.model.release import ReleasedSchema
 NAME = "conllu"
 SHAPE = Shape(is_document=True, is_columnar=True)
 
-COLUMNS = ("id", "form", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
-LABELS = ("upos", "xpos", "deprel")
-EMPTY = "_"
-
 _ID = re.compile(r"(?P<first>[0-9]+)(-(?P<last>[0-9]+)|\.(?P<empty>[0-9]+))?\Z")
 _LONGEST = 100_000
-_SAYING = re.compile(r"# *(sent_id|text|sentence-text|schema|guideline) *[=:] *(.*)\Z")
 
 
 class _Line(NamedTuple):
@@ -110,7 +107,7 @@ def _records(sentence: list[_Line], number: str) -> Iterator[Record]:
     told = {
         match[1]: match[2]
         for line in sentence
-        if not line.cells and (match := _SAYING.match(line.text)) is not None
+        if not line.cells and (match := SAYING.match(line.text)) is not None
     }
     item = told.get("sent_id") or number
     bare = Annotation(item, schema=told.get("schema"), guideline=told.get("guideline"))
@@ -240,3 +237,9 @@ def _rows(text: str, labels: dict[Stretch, dict[str, str]]) -> Iterator[str]:
         cells |= labels.get((begin, end), {})
         cells["misc"] = "SpaceAfter=No" if text[at : at + 1].strip() else EMPTY
         yield "\t".join(cells.values())
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the lines of a file."""
+    del path, layout
+    return ConlluRewriting(schema)

@@ -29,7 +29,7 @@ _SUFFIXES = {".csv", ".tsv", ".tab"}
 _LONGEST_CELL = 2**31 - 1
 
 
-_MARKS = Marks(",", csv.QUOTE_MINIMAL)
+MARKS = Marks(",", csv.QUOTE_MINIMAL)
 
 
 def recognise(path: Path, head: bytes) -> bool:
@@ -42,19 +42,19 @@ def recognise(path: Path, head: bytes) -> bool:
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per row after the header; a quoted cell may hold line ends."""
-    return read_rows(path, layout, _MARKS)
+    return read_rows(path, layout, MARKS)
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
     """Write a row per annotation; regions, values and attributes are JSON in their cells."""
     del schema
-    return write_rows(path, documents, _MARKS)
+    return write_rows(path, documents, MARKS)
 
 
 def cell_splices(record: Record, cells: Mapping[str, Any], layout: Layout) -> list[Splice]:
     """Return what new values of columns change in a row."""
     del layout
-    return row_splices(record, cells, _MARKS)
+    return row_splices(record, cells, MARKS)
 
 
 def row_splices(record: Record, cells: Mapping[str, Any], marks: Marks) -> list[Splice]:

@@ -24,7 +24,9 @@ from schemactl.files.losses import (
     stamps_left_out,
     stamps_of,
 )
-from schemactl.files.manifest_answer import Job, answers_of, write_answer
+from schemactl.files.manifest_answer import METADATA, Job, answers_of, attributes_of, write_answer
+from schemactl.files.manifest_rewriting import ManifestRewriting
+from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.task import number
@@ -33,7 +35,6 @@ from schemactl.model.taxonomy import Taxonomy
 NAME = "ground-truth"
 SHAPE = Shape(is_document=True)
 
-_METADATA = "-metadata"
 _ORIGINS = {"yes": "human", "no": "model"}
 
 # The name that a number has stood for, by label attribute, job and number.
@@ -46,16 +47,8 @@ def recognise(path: Path, head: bytes) -> bool:
     return any(
         isinstance(metadata.get("type"), str) and str(metadata["type"]).startswith("groundtruth/")
         for values in first_objects(head)
-        for _, metadata in _attributes(values)
+        for _, metadata in attributes_of(values)
     )
-
-
-def _attributes(values: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each label attribute with its metadata."""
-    for key, metadata in values.items():
-        name = key.removesuffix(_METADATA)
-        if name != key and isinstance(metadata, dict) and name in values:
-            yield name, metadata
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:
@@ -72,7 +65,7 @@ def _uses(values: dict[str, Any], names: Names) -> Iterator[Use | Problem]:
     text, file = as_text(values.get("source")), as_text(values.get("source-ref"))
     item = as_text(values.get("item")) or file or (content_id(text) if text else "")
     schema, guideline = as_text(values.get("schema")), as_text(values.get("guideline"))
-    for task, metadata in _attributes(values):
+    for task, metadata in attributes_of(values):
         size = _image_size(values[task])
         content = Content(text, file, number(size.get("width")), number(size.get("height")))
         job = as_text(metadata.get("job-name"))
@@ -85,7 +78,7 @@ def _uses(values: dict[str, Any], names: Names) -> Iterator[Use | Problem]:
             guideline=guideline,
             origin=_ORIGINS.get(str(metadata.get("human-annotated"))),
         )
-        for found in answers_of(values[task], metadata):
+        for at, found in enumerate(answers_of(values[task], metadata)):
             if isinstance(found, str):
                 yield malformed(item, f"`{task}`: {found}")
                 continue
@@ -95,7 +88,8 @@ def _uses(values: dict[str, Any], names: Names) -> Iterator[Use | Problem]:
                     message = f"`{task}`: class {found.number} was {first!r}, now {found.label!r}"
                     yield Problem("class-clash", item, None, found.label, message)
             label, region, confidence, _ = found
-            yield Use(bare._replace(label=label, region=region, confidence=confidence), (), content)
+            own = bare._replace(label=label, region=region, confidence=confidence)
+            yield Use(own, (), content, way=(task, at))
 
 
 def _image_size(value: Any) -> dict[str, Any]:
@@ -155,7 +149,7 @@ def _add(
     told = {"job-name": first.batch, "creation-date": first.at}
     told["human-annotated"] = {"human": "yes", "model": "no"}.get(first.origin or "")
     metadata |= {key: one for key, one in told.items() if one is not None}
-    values[name], values[f"{name}{_METADATA}"] = value, metadata
+    values[name], values[f"{name}{METADATA}"] = value, metadata
     for annotation in annotations:
         kept = {"region", "confidence"} if annotation.label is not None else set()
         # A job has one name, one date and one kind of workers.
@@ -163,3 +157,9 @@ def _add(
         kept |= {"origin"} if annotation.origin in (first.origin, None) else set()
         kept -= {"origin"} if annotation.origin not in (None, "human", "model") else set()
         yield from fields_left_out(annotation, frozenset(kept))
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the lines of a file."""
+    del layout
+    return ManifestRewriting(path, schema)

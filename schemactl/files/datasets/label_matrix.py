@@ -21,6 +21,8 @@ from schemactl.files.losses import (
     tasks_left_out,
 )
 from schemactl.files.matrix import NUMPY, matrix_rows, save_matrix
+from schemactl.files.matrix_rewriting import ABSTAINS, MatrixRewriting
+from schemactl.files.rewriting import Rewriting
 from schemactl.files.separated_rows import is_formula
 from schemactl.files.stream import head_of
 from schemactl.model.annotation import Annotation
@@ -29,7 +31,6 @@ from schemactl.model.taxonomy import Taxonomy
 
 NAME = "label-matrix"
 SHAPE = Shape(is_document=True)
-ABSTAINS = "-1"
 
 _ITEM = "item"
 _ITEM_COLUMNS = frozenset({"", "item", "id", "index"})
@@ -145,3 +146,9 @@ def _save(path: Path, rows: dict[str, dict[str, int]]) -> Iterator[Loss]:
 
 def _safe(text: str) -> str:
     return f"'{text}" if is_formula(text) else text
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the rows of a file of separated values."""
+    del path, layout
+    return MatrixRewriting(schema)

@@ -10,6 +10,7 @@ import orjson
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
 from schemactl.files.json_documents import as_object, as_text, malformed, with_uses
+from schemactl.files.json_edits import Way, value_at
 from schemactl.files.json_element import decode_objects
 from schemactl.files.json_elements import read_elements
 from schemactl.files.losses import (
@@ -19,7 +20,9 @@ from schemactl.files.losses import (
     stamps_left_out,
     stamps_of,
 )
+from schemactl.files.rewriting import Rewriting
 from schemactl.files.scale_place import read_place, write_place
+from schemactl.files.scale_rewriting import ScaleRewriting
 from schemactl.files.stream import head_of
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
@@ -73,8 +76,11 @@ def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
         schema=as_text(metadata.get("schema")),
         guideline=as_text(metadata.get("guideline")),
     )
-    for found in _answers(bare, as_object(values.get("response"))):
-        yield Use(found, (), content) if isinstance(found, Annotation) else found
+    for found, way in _answers(bare, as_object(values.get("response"))):
+        if isinstance(found, Annotation):
+            yield Use(found, (), content, way=("response", *way))
+        else:
+            yield found
 
 
 def _content(params: dict[str, Any]) -> Content:
@@ -93,29 +99,35 @@ def _batch(values: dict[str, Any]) -> str | None:
     return batch if version is None else f"{batch or ''}@{version}"
 
 
-def _answers(bare: Annotation, response: dict[str, Any]) -> Iterator[Annotation | Problem]:
+# What was found, and the way to it in the response.
+_Found = tuple[Annotation | Problem, Way]
+
+
+def _answers(bare: Annotation, response: dict[str, Any]) -> Iterator[_Found]:
     annotations = response.get("annotations")
     if isinstance(annotations, dict):
         for task, answer in annotations.items():
-            inner = as_object(answer).get("response", answer)
-            yield from _labels(bare._replace(task=task), inner)
+            inner: Way = ("response",) if "response" in as_object(answer) else ()
+            own = bare._replace(task=task)
+            yield from _labels(own, value_at(answer, inner), ("annotations", task, *inner))
     elif annotations is not None:
         yield from _annotations(bare, annotations)
     for key in ("global_attributes", "taxonomies"):
         for task, answer in as_object(response.get(key)).items():
-            yield from _labels(bare._replace(task=task), answer)
+            yield from _labels(bare._replace(task=task), answer, (key, task))
     if "category" in response:
-        yield from _labels(bare, response["category"])
+        yield from _labels(bare, response["category"], ("category",))
 
 
-def _annotations(bare: Annotation, annotations: Any) -> Iterator[Annotation | Problem]:
+def _annotations(bare: Annotation, annotations: Any) -> Iterator[_Found]:
     if not isinstance(annotations, list):
-        yield malformed(bare.item, f"`annotations` is neither list nor object: {annotations!r}")
+        what = f"`annotations` is neither list nor object: {annotations!r}"
+        yield malformed(bare.item, what), ()
         return
-    for one in annotations:
-        yield _annotation(bare, one)
+    for at, one in enumerate(annotations):
+        yield _annotation(bare, one), ("annotations", at)
     if not annotations:
-        yield bare
+        yield bare, ("annotations",)
 
 
 def _annotation(bare: Annotation, one: Any) -> Annotation | Problem:
@@ -131,23 +143,23 @@ def _annotation(bare: Annotation, one: Any) -> Annotation | Problem:
     return bare._replace(label=label, region=region, attributes=attributes, annotation=uuid)
 
 
-def _labels(bare: Annotation, answer: Any) -> Iterator[Annotation]:
+def _labels(bare: Annotation, answer: Any, way: Way) -> Iterator[_Found]:
     """Yield the labels in an answer, which may be lists in a list; an empty one is none."""
-    labels = _flat(answer)
-    for label in labels:
-        yield bare._replace(label=label)
+    labels = _flat(answer, way)
+    for label, own in labels:
+        yield bare._replace(label=label), own
     if not labels and answer is not None:
-        yield bare
+        yield bare, way
 
 
-def _flat(answer: Any) -> list[str]:
+def _flat(answer: Any, way: Way) -> list[tuple[str, Way]]:
     if isinstance(answer, list):
-        return [label for one in answer for label in _flat(one)]
+        return [found for at, one in enumerate(answer) for found in _flat(one, (*way, at))]
     if isinstance(answer, bool):
-        return ["true" if answer else "false"]
+        return [("true" if answer else "false", way)]
     if answer is None:
         return []
-    return [answer if isinstance(answer, str) else orjson.dumps(answer).decode()]
+    return [(answer if isinstance(answer, str) else orjson.dumps(answer).decode(), way)]
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
@@ -207,3 +219,9 @@ def _add(response: dict[str, Any], type_name: str, annotation: Annotation) -> It
     told = {"uuid": annotation.annotation, "attributes": annotation.attributes}
     own = {key: value for key, value in told.items() if value is not None}
     response.setdefault("annotations", []).append({"label": annotation.label, **place, **own})
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the tasks of a file."""
+    del path, layout
+    return ScaleRewriting(schema)

@@ -1,0 +1,36 @@
+"""Label matrices are rewritten: the number of a label in its cell, or -1."""
+
+from collections.abc import Mapping
+
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import Record
+from schemactl.files.datasets.csv import MARKS, row_splices
+from schemactl.files.labels_after import LabelsAfter
+from schemactl.files.rewriting import Relabel, Splice
+from schemactl.model.release import ReleasedSchema
+
+ABSTAINS = "-1"
+
+
+class MatrixRewriting:
+    """Rewrites the rows of one file; a label that leaves is one that its function abstains from."""
+
+    def __init__(self, schema: ReleasedSchema) -> None:
+        """Take the release whose labels are written."""
+        self.after = LabelsAfter(schema)
+
+    def splices(self, record: Record, changes: Mapping[int, Relabel | None]) -> list[Splice]:
+        """Return what changes in a row. Raises SchemactlError for a label without a number."""
+        cells: dict[str, str] = {}
+        for position, change in changes.items():
+            function = str(record.uses[position].annotation.annotator)
+            if change is None:
+                cells[function] = ABSTAINS
+            elif change.label is not None:
+                index = self.after.label(change.task, change.label).index
+                if index is None:
+                    what = f"line {record.line}: {change.task}/{change.label} has no index"
+                    raise SchemactlError(what, "a matrix holds indexes of labels")
+                cells[function] = str(index)
+        cells = {name: cell for name, cell in cells.items() if record.values[name] != cell}
+        return row_splices(record, cells, MARKS) if cells else []
