@@ -16,7 +16,7 @@ from schemactl.files.losses import (
 )
 from schemactl.files.pixels import rows_of
 from schemactl.model.annotation import Annotation
-from schemactl.model.label import Attribute
+from schemactl.model.label import Attribute, Label
 from schemactl.model.points import read_points
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.run_lengths import read_counts
@@ -85,12 +85,16 @@ def _image(file: TextIO, at: int, document: Document, schema: ReleasedSchema) ->
 
 def _labels(schema: ReleasedSchema) -> Iterator[str]:
     for task in schema.tasks:
-        form = FORMS.get(task.type)
-        for place in Taxonomy(task).places if form is not None else ():
-            asked = "".join(map(_asked, task.attributes))
-            kind = _tag("type", form.type) if form is not None else ""
-            name = _tag("name", place.label.id)
-            yield f"        <label>{name}{kind}<attributes>{asked}</attributes></label>\n"
+        for place in Taxonomy(task).places if task.type in FORMS else ():
+            yield f"        {label_element(task, place.label)}\n"
+
+
+def label_element(task: Task, label: Label) -> str:
+    """Return the element of a label in the table of labels."""
+    asked = "".join(map(_asked, task.attributes))
+    color = "" if label.color is None else _tag("color", label.color)
+    kind = _tag("type", FORMS[task.type].type)
+    return f"<label>{_tag('name', label.id)}{color}{kind}<attributes>{asked}</attributes></label>"
 
 
 def _asked(attribute: Attribute) -> str:

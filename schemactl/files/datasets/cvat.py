@@ -9,9 +9,11 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from schemactl.errors import SchemactlError
 from schemactl.files.cvat_file import write_file
+from schemactl.files.cvat_rewriting import ZIP, CvatRewriting
 from schemactl.files.cvat_shape import Misread, frame_of, regions_of
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.json_documents import malformed, with_uses
+from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import open_data
 from schemactl.files.xml_records import Node, read_records
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -21,7 +23,6 @@ from schemactl.model.task import number
 NAME = "cvat"
 SHAPE = Shape(is_document=True)
 
-_ZIP = b"PK\x03\x04"
 _MEMBER = "annotations.xml"
 _HINT = "export the task or project again, as CVAT for images 1.1 or for video 1.1"
 _ORIGINS = {"manual": "human", "auto": "model"}
@@ -40,7 +41,7 @@ class _Meta(NamedTuple):
 
 def recognise(path: Path, head: bytes) -> bool:
     """Tell by the outermost element and those in it, or by the name in a zip archive."""
-    if head.startswith(_ZIP):
+    if head.startswith(ZIP):
         return zipfile.is_zipfile(path) and bool(_members(path))
     is_xml = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     inner = (b"<version>", b"<meta>", b"<image ", b"<track ")
@@ -57,7 +58,7 @@ def _members(path: Path) -> list[str]:
 def _opened(path: Path) -> Iterator[BinaryIO]:
     """Open the XML. Raises SchemactlError for an archive that is broken or not to be trusted."""
     with path.open("rb") as file:
-        is_zip = file.read(len(_ZIP)) == _ZIP
+        is_zip = file.read(len(ZIP)) == ZIP
     try:
         if not is_zip:
             with open_data(path) as file:
@@ -146,21 +147,21 @@ def _uses(node: Node, meta: _Meta) -> Iterator[Use | Problem]:
         item = node.attributes.get("name") or node.attributes.get("id", "")
         width, height = (_float(node.attributes.get(side)) for side in ("width", "height"))
         content = Content(file=item or None, width=width, height=height)
-        for shape in node.children:
-            yield from _shape(shape, shape, Annotation(item), content, meta)
+        for at, shape in enumerate(node.children):
+            yield from _shape(shape, shape, Annotation(item), content, meta, at)
     elif node.name == "track":
         videos = meta.videos
         content = videos.get(node.attributes.get("task_id", ""), Content())
         content = content if content.file else next(iter(videos.values()), Content())
         bare = Annotation(content.file or "", annotation=node.attributes.get("id"))
-        for shape in node.children:
+        for at, shape in enumerate(node.children):
             is_shown = shape.attributes.get("outside") != "1"
             if is_shown and shape.attributes.get("keyframe") != "0":
-                yield from _shape(node, shape, bare, content, meta)
+                yield from _shape(node, shape, bare, content, meta, at)
 
 
 def _shape(
-    labeled: Node, shape: Node, bare: Annotation, content: Content, meta: _Meta
+    labeled: Node, shape: Node, bare: Annotation, content: Content, meta: _Meta, at: int
 ) -> Iterator[Use | Problem]:
     """Yield the use of a label; the label of a track stands at the track."""
     label = labeled.attributes.get("label")
@@ -194,7 +195,7 @@ def _shape(
         annotator=meta.annotator if origin != "model" else None,
         origin=origin,
     )
-    yield Use(annotation, (), content, regions)
+    yield Use(annotation, (), content, regions, (at,))
 
 
 def _attributes(told: list[Node], asked: dict[str, tuple[str, tuple[str, ...]]]) -> dict[str, Any]:
@@ -223,3 +224,9 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
     CVAT has no place for the stamps, nor for who annotated what, when.
     """
     return write_file(path, documents, schema)
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the elements of a file."""
+    del layout
+    return CvatRewriting(path, schema)

@@ -1,0 +1,176 @@
+"""Tests of rewriting CVAT's XML."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import Document, Layout
+from schemactl.files.datasets import cvat
+from schemactl.files.rewriting import Relabel
+from schemactl.model.release import ReleasedSchema
+from tests.files.rewriting_laws import (
+    AFTER,
+    BEFORE,
+    Choose,
+    assert_nothing_changes,
+    assert_only_labels_change,
+    chosen,
+    documents,
+    release,
+    rewritten,
+    told,
+)
+
+NEW = Relabel("box", "new", False)
+SCHEMA = ReleasedSchema.model_validate(
+    {
+        "schemactl": 1,
+        "name": "test",
+        "version": "2.0.0",
+        "tasks": [
+            {
+                "id": "box",
+                "type": "box",
+                "attributes": [{"id": "far", "type": "yes-no"}],
+                "labels": [
+                    {"id": "a", "index": 0, "aliases": ["A&B"], "color": "#00ff00"},
+                    {"id": "new", "index": 1, "color": "#0000ff"},
+                ],
+            }
+        ],
+    }
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(made=documents("classification", "box", "polygon"), data=st.data())
+def test_only_labels_change(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Document], data: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("cvat") / "a.xml"
+    before = release(BEFORE, "classification", "box", "polygon")
+    list(cvat.write(path, made, before))
+    assert_nothing_changes(cvat, path, before)
+    after = release(AFTER, "classification", "box", "polygon", version="2.0.0")
+    assert_only_labels_change(cvat, path, after, chosen(data))
+
+
+def file(inner: bytes) -> bytes:
+    """Return a file with one image."""
+    return (
+        b'<?xml version="1.0"?>\r\n<annotations>\r\n  <!-- label="old" -->\r\n'
+        b'  <image id="0" name="old" width="9" height="9">' + inner + b"\r\n  </image>\r\n"
+        b"</annotations>\r\n"
+    )
+
+
+def changed(tmp_path: Path, content: bytes, choose: Choose) -> bytes:
+    """Return the bytes of a file after it was rewritten."""
+    path = tmp_path / "a.xml"
+    path.write_bytes(content)
+    return rewritten(cvat, path, SCHEMA, choose).path.read_bytes()
+
+
+SIDES = b' xtl="1.50" ytl="2" xbr="3e0" ybr="4"'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            b'\r\n    <box label="old"' + SIDES + b"></box>",
+            b'\r\n    <box label="new"' + SIDES + b"></box>",
+        ),
+        (b"<box  label = 'old'" + SIDES + b"/>", b"<box  label = 'new'" + SIDES + b"/>"),
+        (b'<tag label="&#111;ld"/>', b'<tag label="new"/>'),
+        (
+            b'<tag source=" label=\'old\' " label="old"><attribute name="label">old</attribute>'
+            b"</tag>",
+            b'<tag source=" label=\'old\' " label="new"><attribute name="label">old</attribute>'
+            b"</tag>",
+        ),
+        (
+            b'<skeleton label="old"><points label="old" points="1,2"/></skeleton>',
+            b'<skeleton label="new"><points label="old" points="1,2"/></skeleton>',
+        ),
+        (
+            b'<!-- <tag label="old"/> --><tag my-label="old" label="old"/>',
+            b'<!-- <tag label="old"/> --><tag my-label="old" label="new"/>',
+        ),
+    ],
+)
+def test_only_the_label_of_the_shape_changes(tmp_path: Path, before: bytes, after: bytes) -> None:
+    assert changed(tmp_path, file(before), told(old=NEW)) == file(after)
+
+
+def test_shapes_leave_with_the_space_before_them(tmp_path: Path) -> None:
+    kept = b'\r\n    <tag label="a"/>'
+    gone = b'\r\n    <tag label="old">\r\n</tag>'
+    found = changed(tmp_path, file(gone + kept + b"<!-- x -->" + gone + gone), told(old=None))
+    assert found == file(kept + b"<!-- x -->")
+
+
+def track(label: bytes) -> bytes:
+    """Return a video with a track of two shapes."""
+    boxes = b"".join(b'<box frame="%d"' % at + SIDES + b"/>" for at in range(2))
+    return b'\n  <track id="0" label="' + label + b'">' + boxes + b"</track>"
+
+
+def test_a_track_changes_and_leaves_as_a_whole(tmp_path: Path) -> None:
+    def content(*tracks: bytes) -> bytes:
+        return b"<annotations>\n<!-- x -->" + b"".join(tracks) + b"\n</annotations>"
+
+    both = content(track(b"old"), track(b"a"))
+    moved = content(track(b"new"), track(b"a"))
+    assert changed(tmp_path, both, told(old=NEW)) == moved
+    assert changed(tmp_path, both, told(old=None)) == content(track(b"a"))
+    assert changed(tmp_path, both, told(old=None, a=None)) == content()
+    with pytest.raises(SchemactlError, match="the shapes of one track"):
+        changed(tmp_path, both, lambda record: {0: NEW} if record.uses else {})
+
+
+def row(name: bytes, color: bytes, more: bytes = b"") -> bytes:
+    """Return a label of the table."""
+    return b"\n<label><name>" + name + b"</name><color>" + color + b"</color>" + more + b"</label>"
+
+
+def table(*rows: bytes) -> bytes:
+    """Return a file with a table of labels."""
+    listed = b"<labels>" + b"".join(rows) + b"\n</labels>" if rows else b"<labels />"
+    return b"<annotations><meta><task>" + listed + b"</task></meta></annotations>"
+
+
+def test_the_table_becomes_that_of_the_release(tmp_path: Path) -> None:
+    alias = row(b"A&amp;B", b"#ff0000", b"<!-- kept -->")
+    part = row(b"nose", b"#123456", b"<parent>A&amp;B</parent>")
+    stray = row(b"nose", b"#123456", b"<parent>old</parent>")
+    asked = b"<name>far</name><input_type>checkbox</input_type><values></values>"
+    more = b"<type>rectangle</type><attributes><attribute>" + asked + b"</attribute></attributes>"
+    new = row(b"new", b"#0000ff", more)
+    before = table(row(b"old", b"#1"), alias, part, stray)
+    kept = alias.replace(b"#ff0000", b"#00ff00")
+    assert changed(tmp_path, before, lambda _: {}) == table(kept, part, new)
+    again = table(kept, part, new)
+    assert changed(tmp_path, again, lambda _: {}) == again
+    first = row(b"a", b"#00ff00", more)
+    expected = table(first, new).replace(b"\n", b"")
+    assert changed(tmp_path, table(), lambda _: {}) == expected
+
+
+def test_only_the_task_moves(tmp_path: Path) -> None:
+    content = file(b'<tag label="a"/>')
+    assert changed(tmp_path, content, told(a=Relabel("other", None))) == content
+
+
+def test_archives_and_wide_encodings_are_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("annotations.xml", file(b""))
+    with pytest.raises(SchemactlError, match="an archive cannot be rewritten"):
+        cvat.rewriting(tmp_path / "a.zip", Layout(), SCHEMA)
+    wide = file(b'<tag label="old"/>').decode().replace("?>", ' encoding="utf-16"?>')
+    with pytest.raises(SchemactlError, match="an encoding that cannot be rewritten"):
+        changed(tmp_path, wide.encode("utf-16"), told(old=NEW))
