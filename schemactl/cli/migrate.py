@@ -2,6 +2,7 @@
 
 import click
 
+from schemactl.cli.migrate_answer import command as answer_command
 from schemactl.cli.migrate_apply import command as apply_command
 from schemactl.cli.migrate_plan import command as plan_command
 from schemactl.cli.migrate_undo import command as undo_command
@@ -42,6 +43,7 @@ def draft(workspace: Workspace, name: str, onto: str | None, output_format: str)
 
 command.add_command(plan_command)
 command.add_command(apply_command)
+command.add_command(answer_command)
 command.add_command(undo_command)
 
 

@@ -81,6 +81,7 @@ class Header(NamedTuple):
 
     `start` and `end` are the releases, as ref and digest; `input`, `output` and `undo` are
     digests of the run's files; `undo_path` leads from the queue's folder to the undo file.
+    `answered` is the digest of the answers that the output has already.
     """
 
     run: str
@@ -94,6 +95,7 @@ class Header(NamedTuple):
     undo_path: str
     entries: int
     tool: str
+    answered: str | None = None
 
 
 def entry_line(entry: Entry) -> bytes:

@@ -1,0 +1,232 @@
+"""Answer: fold what people decided into the output of a migration.
+
+The input is taken back from the output with the undo file, and migrated again with the answers
+of all rounds: so the result is what the migration would have written had it known them, in
+whatever order they came.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from schemactl.errors import SchemactlError
+from schemactl.migrate.answer_file import Given, read_answers
+from schemactl.migrate.answer_request import (
+    AnswerRequest,
+    Begun,
+    digest_of_answers,
+    is_of,
+    queue_left,
+)
+from schemactl.migrate.answered_lane import AnsweredLane
+from schemactl.migrate.apply import header_of, options_of
+from schemactl.migrate.ballot import Round, by_record, count_votes
+from schemactl.migrate.compile import CompiledMigration
+from schemactl.migrate.outcome import Place
+from schemactl.migrate.questions import Asked, Key, Question, questions_of
+from schemactl.migrate.queue_file import Open, header_line, read_entries
+from schemactl.migrate.ranges import ranges
+from schemactl.migrate.report import report
+from schemactl.migrate.row_lane import RowLane
+from schemactl.migrate.source import Job, Source, open_source
+from schemactl.migrate.tally import NotConserved, check_conserved
+from schemactl.migrate.undo_file import (
+    Section,
+    end_of_section,
+    restore,
+    section_line,
+    sections,
+)
+from schemactl.migrate.work import Targets, Work, folder_of, is_complete
+from schemactl.version import VERSION
+
+Plain = dict[str, Any]
+
+
+def answer(
+    request: AnswerRequest,
+    begun: Begun,
+    migration: CompiledMigration,
+    progress: Callable[[int], None],
+) -> Plain:
+    """Write the answered output and what stays open, and return the report.
+
+    The undo file gets a section that leads from the answered output to the input. Raises
+    SchemactlError where the releases are others now, or answers are of another run; AnswerIsBad
+    for answers that were not on offer.
+    """
+    header = begun.header
+    if migration.digest != header.plan:
+        message = f"the way from {header.start[0]} to {header.end[0]} is not that of the queue"
+        raise SchemactlError(message, "restore the releases that the run was made with")
+    before = _answers_before(begun.placed.section)
+    questions = {key: question for key, (_, question) in before.items()}
+    links: dict[Place, str] = {}
+    for entry in read_entries(request.queue):
+        questions.update(questions_of([entry]))
+        links.update(_links(entry.open))
+    asked = Asked(header.run, questions, migration.end.schema)
+    found = count_votes(asked, _given(request), request.rule)
+    decided = {**{key: place for key, (place, _) in before.items()}, **found.decided}
+    with _input_of(request, begun) as path:
+        job = Job(path, migration, options_of(dict(header.options)), links)
+        job = job._replace(options=job.options._replace(format=header.format))
+        return _Fold(request, begun, asked, found, decided).write(job, progress)
+
+
+class _Fold(NamedTuple):
+    """The answers of all rounds, about to be folded in."""
+
+    request: AnswerRequest
+    begun: Begun
+    asked: Asked
+    round: Round
+    decided: Mapping[Key, Place | None]
+
+    def write(self, job: Job, progress: Callable[[int], None]) -> Plain:
+        request = self.request
+        targets = Targets(request.out, self.begun.undo, queue_left(request))
+        identity = self._identity(targets)
+        if request.restart:
+            shutil.rmtree(folder_of(request.out), ignore_errors=True)
+        if not request.force and not is_complete(request.out, identity):
+            _refuse_existing(targets)
+        work = Work(request.out, job.path, identity)
+        try:
+            told = work.done or self._run(job, work, targets, progress)
+            self._leave_out(work, told)
+            work.publish(targets)
+            if request.record is not None:
+                request.record(request.out)
+        except (SchemactlError, NotConserved):
+            work.discard()
+            raise
+        except BaseException:
+            work.close()
+            raise
+        work.discard()
+        return told
+
+    def _identity(self, targets: Targets) -> Plain:
+        return {
+            "tool": VERSION,
+            "answered": self.begun.header.output,
+            "answers": digest_of_answers(self._log()),
+            "targets": [str(target.absolute()) for target in targets],
+        }
+
+    def _run(
+        self, job: Job, work: Work, targets: Targets, progress: Callable[[int], None]
+    ) -> Plain:
+        source = open_source(job)
+        if isinstance(source.lane, RowLane):
+            raise SchemactlError(
+                "answers cannot be put into a file of rows",
+                "undo, turn it into JSON Lines with `schemactl data convert`, and migrate that",
+            )
+        lane = AnsweredLane(source.lane, by_record(self.decided))
+        left = set(self.asked.questions)
+        for one in ranges(source, job.path, 0, lane):
+            for entry in one.entries:
+                ordinal = entry.ordinal + work.records
+                left ^= {(ordinal, waiting.position) for waiting in entry.open}
+            work.add(one)
+            progress(one.size)
+        check_conserved(work.counts, job.migration, lane.is_lines)
+        told = {**report(work.counts, job.migration), "format": source.format.NAME}
+        if left != set(self.decided):
+            raise NotConserved("what stays open is not what was asked less what was answered")
+        self._complete(job, source, work, targets, told)
+        return told
+
+    def _complete(
+        self, job: Job, source: Source, work: Work, targets: Targets, told: Plain
+    ) -> None:
+        run, digests = self.begun.header.run, work.digests()
+        told["run"] = run
+        told["digests"] = {"input": digests["input"], "output": digests["out"]}
+        told["answers"] = {**self.round.plain(run), "open": self._open()}
+        is_left = bool(told["queue"]["entries"]) or self.request.queue_out is not None
+        told["queue"]["file"] = str(targets.queue) if is_left else None
+        log = self._log()
+        size = work.parts["out"].size
+        section = Section(run, digests["out"], size, digests["input"], work.read, log)
+        work.parts["undo"].write(end_of_section())
+        way = Path(os.path.relpath(targets.undo, targets.queue.parent)).as_posix()
+        header = header_of(job, source.format.NAME, section, way)
+        header = header._replace(
+            options=self.begun.header.options,
+            entries=told["queue"]["entries"],
+            answered=digest_of_answers(log),
+        )
+        work.complete(section_line(section), header_line(header), told, self.begun.undo)
+
+    def _log(self) -> list[list[Any]]:
+        """Return the answers of all rounds, as the undo file keeps them."""
+        return [
+            [*key, self.asked.questions[key].item, *(place or (None, None))]
+            for key, place in sorted(self.decided.items())
+        ]
+
+    def _open(self) -> int:
+        return len(self.asked.questions) - len(self.decided)
+
+    def _leave_out(self, work: Work, told: Plain) -> None:
+        """Name neither an empty queue that nobody asked for, nor a section that is there."""
+        if told["queue"]["file"] is None:
+            (work.folder / "queue.whole").unlink(missing_ok=True)
+        header = self.begun.header._replace(
+            output=told["digests"]["output"], answered=digest_of_answers(self._log())
+        )
+        if any(is_of(placed.section, header) for placed in sections(self.begun.undo)):
+            (work.folder / "undo.whole").unlink(missing_ok=True)
+
+
+def _refuse_existing(targets: Targets) -> None:
+    for name, target in (("out", targets.out), ("queue-out", targets.queue)):
+        if target.exists():
+            hint = f"give another --{name}, or --force to replace it"
+            raise SchemactlError(f"{target} exists", hint)
+
+
+def _answers_before(section: Section) -> dict[Key, tuple[Place | None, Question]]:
+    """Return what was answered in earlier rounds."""
+    found: dict[Key, tuple[Place | None, Question]] = {}
+    for ordinal, position, item, task, label in section.answers:
+        place = None if task is None else (task, label)
+        found[ordinal, position] = (place, Question(item, task, settled=(place,)))
+    return found
+
+
+def _links(waiting: Iterable[Open]) -> Iterator[tuple[Place, str]]:
+    """Yield where the handbook explains labels, as the queue says."""
+    for one in waiting:
+        if one.link is not None:
+            yield one.now or (str(one.asks), one.label), one.link
+        for choice in one.choices:
+            if choice.link is not None:
+                yield (choice.task, choice.label), choice.link
+
+
+def _given(request: AnswerRequest) -> Iterator[tuple[Path, Given]]:
+    for path in request.answers:
+        for one in read_answers(path, request.answers_as):
+            yield path, one
+
+
+@contextmanager
+def _input_of(request: AnswerRequest, begun: Begun) -> Iterator[Path]:
+    """Give the input of the run, made from its output, for as long as it is needed."""
+    handle, name = tempfile.mkstemp(
+        prefix=f".{request.out.name}.", suffix=request.path.suffix, dir=request.out.parent
+    )
+    try:
+        with os.fdopen(handle, "wb") as file, request.path.open("rb") as read:
+            restore(begun.undo, begun.placed, read, file)
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)

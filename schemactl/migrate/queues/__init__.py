@@ -1,0 +1,1 @@
+"""Queues as labeling tools take them in, one module per tool."""
