@@ -6,13 +6,14 @@ are digits, other numbers always have a point or an exponent.
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 
 from schemactl.errors import SchemactlError
 
-_NAMES: dict[type, str] = {
+TYPE_NAMES: dict[type, str] = {
     type(None): "null",
     bool: "bool",
     int: "int",
@@ -34,11 +35,19 @@ def is_doubtful(kind: type) -> bool:
 
 def type_name(value: object) -> str:
     """Return the name of a value's type as digests have it. Raises SchemactlError."""
-    name = _NAMES.get(type(value))
+    name = TYPE_NAMES.get(type(value))
     if name is None:
         hint = "a cell is null, true or false, a number, a text, a list or an object"
         raise SchemactlError(f"{value!r} has no place in a row", hint)
     return name
+
+
+def is_plain_column(cells: Iterable[Any]) -> bool:
+    """Tell whether no cell that was read from JSON needs a look before orjson writes it."""
+    kinds = set(map(type, cells))
+    if list in kinds or dict in kinds:
+        return False
+    return float not in kinds or _is_plain([cell for cell in cells if type(cell) is float])
 
 
 def canonical_row(values: Any, doubtful: list[Any] | None = None) -> bytes:
@@ -70,13 +79,13 @@ def _is_plain(values: Any) -> bool:
         elif kind is list or kind is dict:
             if not _is_plain(value):
                 return False
-        elif kind not in _NAMES:
+        elif kind not in TYPE_NAMES:
             return False
     return True
 
 
 def _written(value: Any) -> str:
-    match _NAMES.get(type(value)):
+    match TYPE_NAMES.get(type(value)):
         case "object":
             inner = (f"{_text(key)}:{_written(value[key])}" for key in sorted(value))
             return f"{{{','.join(inner)}}}"

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemactl.data.check_run import CheckRun
-from schemactl.data.fast_lane import FastLane
+from schemactl.data.fast_lane import FastLane, Judged, is_fast
+from schemactl.data.fast_rows import Rows
 from schemactl.data.key_bag import KeyBag
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
@@ -23,7 +24,6 @@ from schemactl.model.release import SchemaRelease
 # Called with the number of bytes that were read since the last call.
 Progress = Callable[[int], None]
 
-_OF_LINES = frozenset({"jsonl", "annotations"})
 _NOTHING = Background()
 
 
@@ -89,8 +89,8 @@ class _Check:
     def first(self, number: int, path: Path) -> None:
         """Show a file for the first time."""
         opened = self.reader.open(path)
-        if self._is_fast(opened) and isinstance(opened.reader, TableRecords):
-            lane = self.lanes[number] = FastLane(opened.reader, self.run, self.items.extend)
+        if is_fast(opened, self.options) and isinstance(opened.reader, TableRecords):
+            lane = self.lanes[number] = FastLane(opened.reader, self.run, self._take)
             for chunk in line_chunks(path):
                 fast = lane.first(chunk, self._general(number, opened, self._see))
                 self.annotations += fast
@@ -112,16 +112,10 @@ class _Check:
         for record, found in opened.placed():
             self._look(number, record, found)
 
-    def _is_fast(self, opened: OpenedFile) -> bool:
-        """Tell whether each line of the file answers by columns that are looked up as they are."""
-        reader = opened.reader
-        return (
-            opened.format.NAME in _OF_LINES
-            and isinstance(reader, TableRecords)
-            and self.options.item_from is None
-            and not (reader.answers or reader.wide or reader.dotted)
-            and not self.options.layout().types
-        )
+    def _take(self, rows: Rows, judged: Judged) -> None:
+        del rows
+        if judged.cells is not None:
+            self.items.extend(set(map(hash, judged.cells.items)))
 
     def _general(
         self,

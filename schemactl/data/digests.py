@@ -5,13 +5,13 @@ The exact algorithms, for whoever implements them again, are in docs/reference/d
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import orjson
 
-from schemactl.data.canonical_row import canonical_row, is_doubtful, type_name
+from schemactl.data.canonical_row import TYPE_NAMES, canonical_row, is_doubtful, type_name
 from schemactl.data.hash_bag import HashBag
 from schemactl.errors import SchemactlError
 from schemactl.model.annotation import Annotation
@@ -57,6 +57,13 @@ class RowsDigest:
             row = _plain_row(values)
         self.leaves.add(_sha256(b"\x00" + row).digest())
 
+    def extend(self, rows: Sequence[dict[str, Any]], columns: Mapping[str, Sequence[Any]]) -> None:
+        """Count rows of the same columns, in which `is_plain_column` holds of every column."""
+        for column, cells in columns.items():
+            names = map(TYPE_NAMES.__getitem__, set(map(type, cells)))
+            self.columns.setdefault(column, set()).update(names)
+        self.leaves.extend([_sha256(leaf).digest() for leaf in _plain_leaves(rows)])
+
     def _learn(self, values: dict[str, Any], shape: tuple[object, ...]) -> tuple[str, ...]:
         if len(self._doubtful) >= _MOST_SHAPES:
             self._doubtful.clear()
@@ -84,6 +91,19 @@ def _plain_row(values: dict[str, Any] | list[Any]) -> bytes:
         return canonical_row(values)
 
 
+def _plain_leaves(rows: Sequence[dict[str, Any]]) -> list[bytes]:
+    """Return the canonical bytes of rows behind the byte that marks a leaf.
+
+    All are written at once, and cut where one ends and the next begins: JSON has no line ends.
+    """
+    written = b"\x00" + _dumps(rows, option=_SORTED)[1:-1]
+    leaves = written.replace(b"},{", b"}\n\x00{").split(b"\n")
+    if len(leaves) == len(rows):
+        return leaves
+    # A text holds what looks like the end of a row.
+    return [b"\x00" + _plain_row(row) for row in rows]
+
+
 class LabelsDigest:
     """The digest `labels`: who said what of which item, whatever else the rows hold."""
 
@@ -103,6 +123,14 @@ class LabelsDigest:
         self.leaves.add(leaf)
         return leaf
 
+    def extend(
+        self, items: Sequence[str], middles: Iterable[bytes], annotators: Sequence[str | None]
+    ) -> None:
+        """Count annotations of known labels, each with its `middle_of` between the other two."""
+        ends = {one: _dumps(one) + b"]" for one in set(annotators)}
+        parts = zip(_texts(items), middles, map(ends.__getitem__, annotators), strict=True)
+        self.leaves.extend([_sha256(b"\x00[" + b"".join(part)).digest() for part in parts])
+
     def value(self) -> str:
         """Return the digest of the annotations so far."""
         header = {
@@ -111,6 +139,20 @@ class LabelsDigest:
             "fields": list(LABEL_FIELDS),
         }
         return _sealed(header, self.leaves)
+
+
+def middle_of(annotation: Annotation) -> bytes:
+    """Return the canonical bytes of an annotation between its item and its annotator."""
+    return b"," + canonical_row(list(annotation[1:6]))[1:-1] + b","
+
+
+def _texts(texts: Sequence[str]) -> list[bytes]:
+    """Return texts as JSON writes them."""
+    written = _dumps(texts)
+    if b"\\" in written:
+        return list(map(_dumps, texts))
+    # Without escapes, a quote is where a text begins or ends.
+    return [b'"' + text + b'"' for text in written[2:-2].split(b'","')]
 
 
 def _sealed(header: dict[str, Any], leaves: HashBag) -> str:

@@ -6,7 +6,7 @@ types. All else goes through the general lane, one by one: both lanes keep the s
 and lengths, and so find the same.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, repeat
 from typing import Any, NamedTuple
 
@@ -15,7 +15,9 @@ import numpy as np
 from schemactl.data.check_run import CheckRun, count_key
 from schemactl.data.fast_rows import Cells, Plan, Rows, read_rows
 from schemactl.data.key_bag import Keys
+from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
+from schemactl.data.reading import OpenedFile
 from schemactl.data.table_records import TableRecords
 from schemactl.files.stream import Chunk
 from schemactl.model.annotation import Annotation
@@ -23,8 +25,21 @@ from schemactl.model.annotation import Annotation
 # Takes lines through the general lane; returns the one annotation of a line that is clean.
 General = Callable[[Chunk], Placed | None]
 
+_OF_LINES = frozenset({"jsonl", "annotations"})
 _MOST_VERDICTS = 2**16
 _MOST_SHAPES = 2**10
+
+
+def is_fast(opened: OpenedFile, options: DataOptions) -> bool:
+    """Tell whether each line of the file answers by columns that are looked up as they are."""
+    reader = opened.reader
+    return (
+        opened.format.NAME in _OF_LINES
+        and isinstance(reader, TableRecords)
+        and options.item_from is None
+        and not (reader.answers or reader.wide or reader.dotted)
+        and not options.layout().types
+    )
 
 
 class Verdict:
@@ -34,10 +49,14 @@ class Verdict:
     is compared by one key only.
     """
 
-    def __init__(self, annotation: Annotation, run: CheckRun) -> None:
+    def __init__(self, annotation: Annotation, run: CheckRun | None) -> None:
         """Find how annotations are compared that differ in item, annotator and time only."""
+        self.annotation = annotation
         self.task = annotation.task
         self.label = annotation.label
+        self.since = ""
+        if run is None:
+            return
         self.since = run.surely_since(annotation.schema)
         self.is_single = self.task in run.singles
         self.is_limited = self.task in run.limits
@@ -52,7 +71,7 @@ class _Shape(NamedTuple):
     verdicts: dict[tuple[Any, ...], Verdict]
 
 
-class _Judged(NamedTuple):
+class Judged(NamedTuple):
     """Rows of which some are fast: which, with the verdicts on them and their cells."""
 
     fast: list[bool]
@@ -66,21 +85,29 @@ class FastLane:
     """Shows the lines of one file to a check, batch by batch."""
 
     def __init__(
-        self, reader: TableRecords, run: CheckRun, items: Callable[[set[int]], None]
+        self,
+        reader: TableRecords,
+        run: CheckRun | None,
+        take: Callable[[Rows, Judged], None],
+        read: Callable[[Chunk], Iterator[Rows]] = read_rows,
     ) -> None:
-        """Read rows as the reader does; `items` takes the hashes of items."""
+        """Read rows as the reader does; `take` is shown those that are fast.
+
+        Without a run nothing is checked: rows are fast where their cells are known.
+        """
         self.roles = reader.columns
         self.run = run
-        self.items = items
+        self.take = take
+        self.read = read
         self.shapes: dict[tuple[str, ...], _Shape] = {}
 
     def first(self, chunk: Chunk, general: General) -> int:
         """Take lines through the first look; return how many were fast."""
         count = 0
-        for rows in read_rows(chunk):
+        for rows in self.read(chunk):
             judged = self._judge(rows)
             if judged is None:
-                general(rows.lines)
+                _read_otherwise(rows, general)
                 continue
             if False in judged.fast:
                 for position, line in rows.only([not is_fast for is_fast in judged.fast]):
@@ -88,25 +115,27 @@ class FastLane:
                     if placed is not None and judged.deciding is not None:
                         self._learn(rows, judged.deciding[position], placed.annotation)
             if judged.cells is not None:
-                self._keep(judged.cells, judged.verdicts)
+                self.take(rows, judged)
+                if self.run is not None:
+                    self._keep(self.run, judged.cells, judged.verdicts)
                 count += len(judged.verdicts)
         return count
 
     def second(self, chunk: Chunk, general: General) -> None:
         """Take the suspects among lines through the second look."""
-        for rows in read_rows(chunk):
+        for rows in self.read(chunk):
             judged = self._judge(rows)
             if judged is None:
-                general(rows.lines)
+                _read_otherwise(rows, general)
                 continue
             odd = [not is_fast for is_fast in judged.fast]
-            if judged.cells is not None:
-                suspects = iter(self._suspects(judged.cells, judged.verdicts))
+            if judged.cells is not None and self.run is not None:
+                suspects = iter(_suspects(self.run, judged.cells, judged.verdicts))
                 odd = [is_odd or next(suspects) for is_odd in odd]
             for _, line in rows.only(odd):
                 general(line)
 
-    def _judge(self, rows: Rows) -> _Judged | None:
+    def _judge(self, rows: Rows) -> Judged | None:
         """Tell which rows are fast; None where the lines have to be read otherwise."""
         if rows.columns is None:
             return None
@@ -115,23 +144,23 @@ class FastLane:
         cells = plan.cells(rows.columns, count)
         deciding = None if cells is None else plan.deciding_cells(rows.columns)
         if cells is None or deciding is None:
-            return _Judged([False] * count)
+            return Judged([False] * count)
         try:
             verdicts = list(map(known.get, deciding))
         except TypeError:
             # A region or a list cannot be looked up.
-            return _Judged([False] * count)
+            return Judged([False] * count)
         distinct = set(verdicts)
         latest = max((one.since for one in distinct if one is not None), default="")
         is_late = not latest or cells.times is None or min(cells.at) >= latest
         if is_late and None not in distinct:
-            return _Judged([True] * count, verdicts, cells, deciding)
+            return Judged([True] * count, verdicts, cells, deciding)
         fast = [
             one is not None and (is_late or at >= latest)
             for one, at in zip(verdicts, cells.at, strict=True)
         ]
         found = [one for one in compress(verdicts, fast) if one is not None]
-        return _Judged(fast, found, cells.only(fast) if found else None, deciding)
+        return Judged(fast, found, cells.only(fast) if found else None, deciding)
 
     def _shape(self, rows: Rows) -> _Shape:
         shape = tuple(rows.columns or ())
@@ -144,18 +173,17 @@ class FastLane:
     def _learn(self, rows: Rows, deciding: tuple[Any, ...], annotation: Annotation) -> None:
         """Remember that cells are clean, where they are all that decides."""
         verdicts = self._shape(rows).verdicts
-        if annotation.region is not None or annotation.attributes:
+        if annotation.region is not None or annotation.attributes is not None:
             return
-        verdict = Verdict(annotation, self.run)
-        is_few = len(verdicts) < _MOST_VERDICTS
-        if is_few and (verdict.is_single or annotation.value is None):
-            verdicts[deciding] = verdict
+        # Values of a task that may have several answers are compared with each other.
+        is_compared = self.run is not None and annotation.task not in self.run.singles
+        if len(verdicts) < _MOST_VERDICTS and (annotation.value is None or not is_compared):
+            verdicts[deciding] = Verdict(annotation, self.run)
 
-    def _keep(self, cells: Cells, verdicts: list[Verdict]) -> None:
+    @staticmethod
+    def _keep(run: CheckRun, cells: Cells, verdicts: list[Verdict]) -> None:
         """Keep what the general lane would keep of the same annotations."""
-        run = self.run
         distinct = set(verdicts)
-        self.items(set(map(hash, cells.items)))
         run.said.append(_said_keys(cells, verdicts, distinct))
         if cells.times is not None:
             run.pace.extend(cells.annotators, cells.times)
@@ -170,17 +198,22 @@ class FastLane:
             if verdict.is_trigger:
                 run.triggers.add(hash(item))
 
-    def _suspects(self, cells: Cells, verdicts: list[Verdict]) -> list[bool]:
-        """Tell which rows the first look suspects."""
-        run = self.run
-        distinct = set(verdicts)
-        found = run.suspects.said.which(_said_keys(cells, verdicts, distinct))
-        if run.measures.are_texts_far_out(cells.lengths) or run.measures.is_hasty(cells.annotators):
-            return [True] * len(found)
-        if all(one.is_alone for one in distinct) and not len(run.suspects.items):
-            return found
-        each = zip(found, verdicts, *cells[:3], strict=True)
-        return [is_found or run.is_suspect_item(one.task, *who) for is_found, one, *who in each]
+
+def _read_otherwise(rows: Rows, general: General) -> None:
+    for lines in rows.unread():
+        general(lines)
+
+
+def _suspects(run: CheckRun, cells: Cells, verdicts: list[Verdict]) -> list[bool]:
+    """Tell which rows the first look suspects."""
+    distinct = set(verdicts)
+    found = run.suspects.said.which(_said_keys(cells, verdicts, distinct))
+    if run.measures.are_texts_far_out(cells.lengths) or run.measures.is_hasty(cells.annotators):
+        return [True] * len(found)
+    if all(one.is_alone for one in distinct) and not len(run.suspects.items):
+        return found
+    each = zip(found, verdicts, *cells[:3], strict=True)
+    return [is_found or run.is_suspect_item(one.task, *who) for is_found, one, *who in each]
 
 
 def _said_keys(cells: Cells, verdicts: list[Verdict], distinct: set[Verdict]) -> Keys:

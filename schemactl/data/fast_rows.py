@@ -24,17 +24,28 @@ _DECIDING = (
     *("task", "label", "region", "value", "attributes", "status"),
     *("schema", "guideline", "cites"),
 )
+_TYPED = ("label", "value", "schema", "guideline")
 
 
 class Rows(NamedTuple):
     """Lines with their cells by column; `positions` says which of the lines the rows are.
 
-    Without columns the lines are to be read otherwise.
+    Without columns the lines are to be read otherwise: those at the positions, all where there
+    are none. `values` are the objects in the rows.
     """
 
     lines: Chunk
     columns: Columns | None
     positions: Sequence[int]
+    values: Sequence[Row] = ()
+
+    def unread(self) -> Iterator[Chunk]:
+        """Yield the lines that are to be read otherwise."""
+        if len(self.positions) in (0, self.lines.lines.count(b"\n")):
+            yield self.lines
+            return
+        for _, line in self.only([True] * len(self.positions)):
+            yield line
 
     def only(self, which: Sequence[bool]) -> Iterator[tuple[int, Chunk]]:
         """Yield the lines of some rows, with their positions among the rows."""
@@ -72,7 +83,7 @@ class Plan:
         self.at, self.text = columns.get("at"), columns.get("text")
         self.confidence = columns.get("confidence")
         # True and 1.0 are equal to 1: of these columns the types count too.
-        self.typed = [columns[role] for role in ("label", "value") if role in columns]
+        self.typed = [columns[role] for role in _TYPED if role in columns]
         self.deciding = [columns[role] for role in _DECIDING if role in columns]
 
     def deciding_cells(self, columns: Columns) -> list[tuple[Any, ...]] | None:
@@ -134,7 +145,7 @@ def read_rows(chunk: Chunk) -> Iterator[Rows]:
             continue
         number += len(values)
         if columns := _columns(values):
-            yield Rows(lines, columns, range(len(values)))
+            yield Rows(lines, columns, range(len(values)), values)
         else:
             yield from _by_shape(lines, values)
 
@@ -143,9 +154,9 @@ def _by_shape(lines: Chunk, values: Sequence[Row]) -> Iterator[Rows]:
     shapes = [frozenset(row) for row in values]
     for shape in dict.fromkeys(shapes):
         same = [one == shape for one in shapes]
-        columns = _columns(list(compress(values, same)))
+        some = list(compress(values, same))
         positions = list(compress(range(len(values)), same))
-        yield Rows(lines, columns, positions)
+        yield Rows(lines, _columns(some), positions, some)
 
 
 def _objects(text: bytes) -> list[Row] | None:

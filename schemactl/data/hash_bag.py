@@ -1,13 +1,18 @@
 """HashBag: any number of equally long hashes, sorted at little memory, with their Merkle root."""
 
 import hashlib
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import numpy as np
 
 # A full chunk of leaves is a perfect subtree, so that chunks can be hashed one by one.
 _CHUNK = 2**14
 _DIGEST = 32
+_PAIR = 2 * _DIGEST
+# Two hashes behind the byte that tells a node from a leaf.
+_MARKED = struct.Struct(f"{1 + _PAIR}s")
 
 
 class HashBag:
@@ -25,6 +30,12 @@ class HashBag:
     def add(self, value: bytes) -> None:
         """Add a hash; the same one may be added again."""
         self.buckets[value[0]] += value
+
+    def extend(self, values: Iterable[bytes]) -> None:
+        """Add many hashes."""
+        buckets = self.buckets
+        for value in values:
+            buckets[value[0]] += value
 
     def sorted(self) -> Iterator[bytes]:
         """Yield all hashes in ascending order, those of a bucket together."""
@@ -55,9 +66,12 @@ class HashBag:
 def _top(level: bytes) -> bytes:
     """Hash pairs, level by level; what stands alone at the end of a level moves up."""
     sha256 = hashlib.sha256
-    pair = 2 * _DIGEST
     while len(level) > _DIGEST:
-        whole = len(level) - len(level) % pair
-        pairs = [sha256(b"\x01" + level[at : at + pair]).digest() for at in range(0, whole, pair)]
-        level = b"".join(pairs) + level[whole:]
+        count = len(level) // _PAIR
+        marked = np.empty((count, 1 + _PAIR), dtype=np.uint8)
+        marked[:, 0] = 1
+        marked[:, 1:] = np.frombuffer(level, np.uint8, count * _PAIR).reshape(count, _PAIR)
+        # Cut in one loop in C: faster than slice by slice.
+        pairs = chain.from_iterable(_MARKED.iter_unpack(marked.tobytes()))
+        level = b"".join([sha256(pair).digest() for pair in pairs]) + level[count * _PAIR :]
     return level

@@ -46,3 +46,11 @@ def test_lines_that_cannot_be_read_are_named(release: SchemaRelease, write: Writ
 def test_a_file_without_items_is_refused(release: SchemaRelease, write: Write) -> None:
     with pytest.raises(SchemactlError, match="no record has a column `item`"):
         check_data([write({"id": "1", "label": "refund"})], release, DataOptions(task="intent"))
+
+
+def test_rows_of_one_column_among_others_are_counted_once(
+    release: SchemaRelease, write: Write
+) -> None:
+    lines = [GOOD, {"label": "refund"}, {**GOOD, "item": "2"}, {"item": "3"}]
+    found = check_data([write(*lines)], release, DataOptions(format="jsonl"))
+    assert (found.annotations, found.problems.summary) == (3, {"missing-item": 1})

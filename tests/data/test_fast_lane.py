@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemactl.data import checking, fast_lane, fast_rows
+from schemactl.data import fast_lane, fast_rows
 from schemactl.data.checking import Checked, check_data
 from schemactl.data.options import Column, DataOptions
 from schemactl.data.stamps import Background
@@ -84,7 +84,7 @@ def test_both_lanes_find_the_same(rows: list[dict[str, Any]], is_tight: bool, si
         patch.setattr(fast_rows, "_BATCH", size)
         options = DataOptions(format="annotations")
         fast = outcome(path, options)
-        patch.setattr(checking, "_OF_LINES", frozenset())
+        patch.setattr(fast_lane, "_OF_LINES", frozenset())
         assert fast == outcome(path, options)
 
 
@@ -92,11 +92,11 @@ def test_most_rows_of_usual_data_are_fast(tmp_path: Path, monkeypatch: pytest.Mo
     kept: list[int] = []
     keep = fast_lane.FastLane._keep
 
-    def counted(self: Any, cells: Any, verdicts: list[Any]) -> None:
+    def counted(run: Any, cells: Any, verdicts: list[Any]) -> None:
         kept.append(len(verdicts))
-        keep(self, cells, verdicts)
+        keep(run, cells, verdicts)
 
-    monkeypatch.setattr(fast_lane.FastLane, "_keep", counted)
+    monkeypatch.setattr(fast_lane.FastLane, "_keep", staticmethod(counted))
     monkeypatch.setattr(fast_rows, "_BATCH", 500)
     path = tmp_path / "data.jsonl"
     rows = [{"id": n, "text": f"text {n}", "label": "ab"[n % 2], "score": 0.5} for n in range(999)]
