@@ -1,43 +1,96 @@
 """Line ranges: JSON Lines are cut at line ends, so that ranges need nothing of each other."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from schemactl.files.dataset import unreadable
 from schemactl.files.datasets import jsonl
 from schemactl.files.stream import LONGEST_LINE, Chunk
+from schemactl.migrate.fast_lines import FastLines
 from schemactl.migrate.lane import TableLane
-from schemactl.migrate.ranges import Range, Stretch
+from schemactl.migrate.ranges import Range, RangeReader, Stretch, settled
 from schemactl.migrate.source import Job, Source
+from schemactl.migrate.spread import spread
+from schemactl.migrate.tally import Counts
 
 _FORMATS = ("jsonl", "annotations")
 _CHUNK = 2**20
+# Counts are held back over so many chunks.
+_SETTLED_AFTER = 64
 
 
 def line_ranges(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range] | None:
     """Return the ranges of a file of JSON lines from an offset on; None for other formats."""
-    del processes
-    if source.format.NAME not in _FORMATS or not isinstance(source.lane, TableLane):
+    reading = range_reader(job, source)
+    if reading is None:
         return None
-    return _ranges(job, source.lane, begin)
+    lines = _lines_before(job.path, begin)
+    if processes > 1:
+        return spread(job.path, reading, begin, processes, lines)
+    return _alone(job.path, reading, begin, lines)
 
 
-def _ranges(job: Job, lane: TableLane, begin: int) -> Iterator[Range]:
-    for chunk in chunks_from(job.path, begin):
-        yield range_of(job, lane, chunk)
+def _alone(path: Path, reading: RangeReader, begin: int, lines: int) -> Iterator[Range]:
+    """Yield the ranges of chunks, and from time to time the counts that were held back."""
+    for number, block in enumerate(_blocks(path, begin), 1):
+        one = reading.range_of(Chunk(lines + 1, begin, block))
+        lines += one.lines
+        begin += one.size
+        yield one
+        if number % _SETTLED_AFTER == 0:
+            yield settled(reading.settle())
+    yield settled(reading.settle())
 
 
-def range_of(job: Job, lane: TableLane, chunk: Chunk) -> Range:
-    """Return what becomes of some lines."""
-    stretch = Stretch(chunk.offset)
-    for record in jsonl.records(job.path, chunk, lane.layout):
-        stretch.add(lane, record)
-    return stretch.finish(chunk.lines)
+def range_reader(job: Job, source: Source) -> RangeReader | None:
+    """Return what makes ranges of lines; None where the format is none of lines of JSON."""
+    lane = source.lane
+    if source.format.NAME not in _FORMATS or not isinstance(lane, TableLane):
+        return None
+    column = _only_column(lane)
+    if column is not None:
+        return FastLines(job.path, lane, column)
+    return SlowLines(job.path, lane)
 
 
-def chunks_from(path: Path, begin: int) -> Iterator[Chunk]:
-    """Yield the lines of a file from an offset on, where a line begins."""
-    line, offset = _lines_before(path, begin) + 1, begin
+def _only_column(lane: TableLane) -> str | None:
+    """Return the column in which all labels stand, where what it says alone decides."""
+    reader = lane.reader
+    columns = [column for _, column in reader.answers]
+    if reader.label is not None:
+        columns.append(reader.label)
+    is_simple = len(columns) == 1 and not (reader.wide or reader.dotted or lane.layout.types)
+    return columns[0] if is_simple else None
+
+
+class SlowLines:
+    """Makes ranges of lines one line at a time."""
+
+    def __init__(self, path: Path, lane: TableLane) -> None:
+        """Judge as the lane does."""
+        self.path = path
+        self.lane = lane
+
+    def __call__(self, chunk: Chunk) -> Range:
+        """Return what becomes of some lines."""
+        stretch = Stretch(chunk.offset)
+        for record in jsonl.records(self.path, chunk, self.lane.layout):
+            stretch.add(self.lane, record)
+        return stretch.finish(chunk.lines)
+
+    range_of = __call__
+
+    def settle(self) -> Counts:
+        """Return nothing: no count is held back."""
+        return Counter()
+
+
+def _blocks(path: Path, begin: int) -> Iterator[bytes]:
+    """Yield the lines of a file from an offset on, where a line begins, many at a time.
+
+    Raises SchemactlError for a line of more than 256 MiB.
+    """
     with path.open("rb") as file:
         file.seek(begin)
         while lines := file.read(_CHUNK):
@@ -45,11 +98,10 @@ def chunks_from(path: Path, begin: int) -> Iterator[Chunk]:
                 lines += file.readline(LONGEST_LINE)
             if len(lines) > LONGEST_LINE and not lines.endswith(b"\n"):
                 what = f"a line of more than {LONGEST_LINE // 2**20} MiB"
+                number = _lines_before(path, file.tell()) + 1
                 hint = "give --as FORMAT if it is no file of lines"
-                raise unreadable(path, line + lines.count(b"\n"), what, hint)
-            yield Chunk(line, offset, lines)
-            line += lines.count(b"\n")
-            offset += len(lines)
+                raise unreadable(path, number, what, hint)
+            yield lines
 
 
 def _lines_before(path: Path, end: int) -> int:

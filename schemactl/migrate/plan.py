@@ -16,14 +16,14 @@ _SECONDS_PER_HOUR = 3600
 _CENT = Decimal("0.01")
 
 
-def plan(job: Job, progress: Progress) -> dict[str, Any]:
+def plan(job: Job, progress: Progress, processes: int = 1) -> dict[str, Any]:
     """Run over the whole file and return the report.
 
     Raises SchemactlError for what cannot be read or would not be written.
     """
     source = open_source(job)
     counts: Counts = Counter()
-    for one in ranges_of(job, source, 0, 1):
+    for one in ranges_of(job, source, 0, processes):
         counts.update(one.counts)
         progress(one.size)
     source.check(job.path, counts)

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
+from schemactl.files.stream import Chunk
 from schemactl.migrate.lane import Lane
 from schemactl.migrate.queue_file import Entry
 from schemactl.migrate.source import Source
@@ -21,7 +22,8 @@ class Range(NamedTuple):
     """A stretch of the input and what became of it.
 
     `size` and `lines` are of the input, `output` are the bytes that stand there now, `undo` is
-    the frame that takes it back. Entries count records, lines and places from its beginning.
+    the frame that takes it back. Entries count records, lines and places from its beginning. Where
+    a range is not settled, some of its counts come with a later one.
     """
 
     size: int
@@ -33,6 +35,28 @@ class Range(NamedTuple):
     counts: Counts
     # The rows that stay, where entries count rows of the output and not its bytes.
     rows: int | None = None
+    is_settled: bool = True
+
+
+class RangeReader(Protocol):
+    """What makes ranges of lines; it learns from each what serves the next."""
+
+    def __call__(self, chunk: Chunk) -> Range:
+        """Return what becomes of some lines, settled."""
+        ...
+
+    def range_of(self, chunk: Chunk) -> Range:
+        """Return the same; counts may be held back. Raises SchemactlError for a broken line."""
+        ...
+
+    def settle(self) -> Counts:
+        """Return the counts that were held back."""
+        ...
+
+
+def settled(counts: Counts) -> Range:
+    """Return a range of nothing but counts that were held back."""
+    return Range(0, 0, 0, b"", b"", [], counts)
 
 
 def spliced_range(content: bytes, edits: list[Edit]) -> bytes:

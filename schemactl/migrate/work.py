@@ -133,6 +133,7 @@ class Work:
         self.counts.update(one.counts)
         self.read += one.size
         self.records += one.records
+        self.is_settled = one.is_settled
         self.rows += one.rows or 0
 
     def _moved(self, entry: Entry, within: Range) -> Entry:
@@ -142,7 +143,7 @@ class Work:
 
     def checkpoint_after(self, step: int) -> None:
         """Note what is done, where so many bytes were read since the last checkpoint."""
-        if self.read - self.checked < step:
+        if self.read - self.checked < step or not self.is_settled:
             return
         self.checked = self.read
         for part in self.parts.values():

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.files.json_line import text_span, value_span
+from schemactl.files.json_line import (
+    element_spans,
+    gaps_without,
+    member_spans,
+    text_span,
+    value_span,
+)
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-99, 99) | st.text(max_size=5),
@@ -98,3 +104,40 @@ def test_a_place_that_is_told_is_the_right_one(
     line = orjson.dumps(values)
     span = text_span(line, b'"label"', orjson.dumps(label))
     assert span is None or span == value_span(line, ["label"])
+
+
+@given(
+    st.dictionaries(st.text(max_size=3), VALUES, min_size=1, max_size=5),
+    st.sets(st.integers(0, 4)),
+    st.sampled_from([(", ", ": "), (",", ":"), (" , ", " : ")]),
+)
+def test_members_leave_with_their_commas(
+    values: dict[str, Any], gone: set[int], marks: tuple[str, str]
+) -> None:
+    line = json.dumps(values, separators=marks).encode()
+    spans = member_spans(line, 0)
+    assert list(spans) == list(values)
+    gone &= set(range(len(values)))
+    kept = [item for at, item in enumerate(values.items()) if at not in gone]
+    assert orjson.loads(without(line, gaps_without(list(spans.values()), gone))) == dict(kept)
+
+
+@given(
+    st.lists(VALUES, min_size=1, max_size=5),
+    st.sets(st.integers(0, 4)),
+    st.sampled_from([", ", ",", " , "]),
+)
+def test_elements_leave_with_their_commas(values: list[Any], gone: set[int], mark: str) -> None:
+    line = json.dumps(values, separators=(mark, ":")).encode()
+    spans = element_spans(line, 0)
+    assert [orjson.loads(line[slice(*span)]) for span in spans] == values
+    gone &= set(range(len(values)))
+    kept = [value for at, value in enumerate(values) if at not in gone]
+    assert orjson.loads(without(line, gaps_without(spans, gone))) == kept
+
+
+def without(line: bytes, cuts: list[tuple[int, int]]) -> bytes:
+    """Return a line without what is cut out of it."""
+    for begin, end in reversed(cuts):
+        line = line[:begin] + line[end:]
+    return line

@@ -1,0 +1,267 @@
+"""Fast lines: rows of JSON whose label alone decides are judged many at once.
+
+What becomes of a label is learned from the first row that has it, which goes through the general
+lane. Rows after it are counted by their label, and where the label changes its bytes alone give
+way. All else goes through the general lane line by line: both lanes write the same.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import accumulate, compress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from schemactl.files.dataset import Record
+from schemactl.files.datasets import jsonl
+from schemactl.files.json_line import text_span, value_span
+from schemactl.files.json_rows import RowReader, Rows
+from schemactl.files.stream import Chunk
+from schemactl.migrate.lane import TableLane
+from schemactl.migrate.outcome import Outcome
+from schemactl.migrate.range_writer import RangeWriter
+from schemactl.migrate.ranges import Range
+from schemactl.migrate.record import FieldRecord
+from schemactl.migrate.tally import Counts, Key
+
+# Rows in so many bytes stay in the cache of a processor.
+_BATCH = 2**16
+_MOST_LABELS = 2**16
+_BEYOND_64_BITS = 2.0**63
+
+
+class Patch(NamedTuple):
+    """The bytes of a label, without quotes, that give way to others; the same where it stays.
+
+    `quoted` are the old ones with the quote behind them, `counts` those of one row, and `number`
+    is its place among the patches.
+    """
+
+    number: int
+    old: bytes
+    new: bytes
+    quoted: bytes
+    counts: tuple[tuple[Key, int], ...]
+
+
+class Conditional(NamedTuple):
+    """A label of which the record decides, with what was learned by outcome; None is slow."""
+
+    task: str
+    label: str | None
+    patches: dict[Outcome, Patch | None]
+
+
+class Slow(NamedTuple):
+    """Rows that go through the general lane."""
+
+    is_slow: bool = True
+
+
+SLOW = Slow()
+Fate = Patch | Conditional | Slow
+
+
+class FastLines:
+    """Judges the lines of one file."""
+
+    def __init__(self, path: Path, lane: TableLane, column: str) -> None:
+        """Judge as the lane does, by the labels in one column."""
+        self.path = path
+        self.lane = lane
+        self.column = column
+        roles = lane.reader.columns
+        others = [roles[role] for role in ("task", "schema") if role in roles]
+        self.reader = RowReader(column, others)
+        self.name = orjson.dumps(column)
+        self.marks = (self.name + b':"', self.name + b': "')
+        self.mark = self.marks[0]
+        self.patches: list[Patch] = []
+        # Rows since counts were settled: by what decides, and by patch where the record decides.
+        self.seen: Counter[Any] = Counter()
+        self.decided: Counter[int] = Counter()
+        # All that was learned by what decides, and of it what is more than to be counted.
+        self.learned: dict[Any, Fate] = {}
+        self.touching: dict[Any, Fate] = {}
+
+    def range_of(self, chunk: Chunk) -> Range:
+        """Return what becomes of some lines; counts of rows judged by label are held back."""
+        writer = RangeWriter(chunk.lines)
+        stream, line, offset = BytesIO(chunk.lines), chunk.line, 0
+        while text := stream.read(_BATCH):
+            if not text.endswith(b"\n"):
+                text += stream.readline()
+            line += self._batch(Chunk(line, offset, text), writer)
+            offset += len(text)
+        return writer.finish(line - chunk.line)
+
+    def __call__(self, chunk: Chunk) -> Range:
+        """Return what becomes of some lines, with all counts."""
+        found = self.range_of(chunk)
+        found.counts.update(self.settle())
+        return found._replace(is_settled=True)
+
+    def settle(self) -> Counts:
+        """Return the counts of rows that were judged by their label."""
+        counts: Counts = Counter()
+        for key, number in self.seen.items():
+            fate = self.learned[key]
+            if isinstance(fate, Patch):
+                self.decided[fate.number] += number
+        for position, number in self.decided.items():
+            for what, each in self.patches[position].counts:
+                counts[what] += each * number
+        self.seen.clear()
+        self.decided.clear()
+        return counts
+
+    def _batch(self, batch: Chunk, writer: RangeWriter) -> int:
+        """Take rows in, and return how many lines they are."""
+        rows = self.reader.read(batch.lines)
+        if rows is None:
+            return self._general(batch, writer)
+        keys = _plain(rows.keys)
+        known = len(self.seen)
+        self.seen.update(keys)
+        if len(self.seen) > known and not self._learn(batch, keys):
+            self.seen.subtract(keys)
+            return self._general(batch, writer)
+        fates = list(map(self.touching.get, keys))
+        if any(fates):
+            self._touch(batch, rows, fates, keys, writer)
+        writer.records += len(keys)
+        return len(keys)
+
+    def _general(self, batch: Chunk, writer: RangeWriter) -> int:
+        for record in jsonl.records(self.path, batch, self.lane.layout):
+            writer.records += 1
+            self._record(record, writer, writer.records)
+        return batch.lines.count(b"\n")
+
+    def _touch(
+        self,
+        batch: Chunk,
+        rows: Rows,
+        fates: Sequence[Fate | None],
+        keys: Sequence[Any],
+        writer: RangeWriter,
+    ) -> None:
+        """Change the rows whose label changes, or have the general lane look at them."""
+        lines = BytesIO(batch.lines).readlines()
+        starts = list(accumulate(map(len, lines), initial=batch.offset))
+        for at in compress(range(len(lines)), fates):
+            fate, line = fates[at], lines[at]
+            patch = fate if type(fate) is Patch else self._decided(fate, rows, at, line)
+            begin = -1 if patch is None else self._begin(line, patch, rows.is_alike)
+            if patch is None or begin < 0:
+                if patch is fate:
+                    self.seen[keys[at]] -= 1
+                chunk = Chunk(batch.line + at, starts[at], line)
+                for record in jsonl.records(self.path, chunk, self.lane.layout):
+                    self._record(record, writer, writer.records + at + 1)
+                continue
+            if patch is not fate:
+                self.decided[patch.number] += 1
+            if patch.new is not patch.old:
+                writer.replace(starts[at] + begin, patch.old, patch.new)
+
+    def _record(self, record: Record, writer: RangeWriter, ordinal: int) -> None:
+        # The bytes of a mark of byte order are only told by the offset in the file.
+        change = self.lane.change(record)
+        writer.add(change, record.offset, len(record.raw), ordinal)
+
+    def _begin(self, line: bytes, patch: Patch, is_alike: bool) -> int:
+        """Return where the label stands in a line; -1 where it is written otherwise.
+
+        In rows that are alike each key stands once, and a quote inside a text has a backslash
+        before it: so the key with its colon and a quote can be nothing else.
+        """
+        if is_alike:
+            mark = self.mark
+            begin = line.find(mark) + len(mark)
+            if begin >= len(mark) and line.startswith(patch.quoted, begin):
+                return begin
+            self.mark = self.marks[self.mark is self.marks[0]]
+            return -1
+        quoted = b'"' + patch.quoted
+        span = text_span(line, self.name, quoted) or value_span(line, [self.column])
+        return span[0] + 1 if span is not None and line[slice(*span)] == quoted else -1
+
+    def _learn(self, batch: Chunk, keys: Sequence[Any]) -> bool:
+        """Learn what becomes of labels that were not there before; False where they are many."""
+        missing = self.seen.keys() - self.learned.keys()
+        if len(self.learned) + len(missing) > _MOST_LABELS:
+            return False
+        if missing:
+            lines = BytesIO(batch.lines).readlines()
+            for key in missing:
+                fate = SLOW if key is _ODD else self._fate(Chunk(1, 0, lines[keys.index(key)]))
+                self.learned[key] = fate
+                if not isinstance(fate, Patch) or fate.old != fate.new:
+                    self.touching[key] = fate
+        return True
+
+    def _fate(self, line: Chunk) -> Fate:
+        """Return what becomes of rows such as this one."""
+        record = jsonl.records(self.path, line, self.lane.layout)[0]
+        found = [one for _, placed in self.lane.reader.answers_of(record) for one in placed]
+        if len(found) != 1 or found[0].task is None or not found[0].is_known:
+            return SLOW
+        task, label = found[0].task, found[0].annotation.label
+        if not task.has_labels:
+            return SLOW
+        if (task.id, label) in self.lane.migration.open:
+            return Conditional(task.id, label, {})
+        return self._patch(record) or SLOW
+
+    def _patch(self, record: Record) -> Patch | None:
+        """Return what changes in rows such as this one, if it is the label alone."""
+        change = self.lane.change(record)
+        spelling = record.values[self.column]
+        if change.has_left or change.entry is not None or len(change.splices) > 1:
+            return None
+        old = orjson.dumps(spelling)[1:-1] if isinstance(spelling, str) else b""
+        new = old
+        for begin, end, text in change.splices:
+            if (begin, end) != value_span(record.raw, [self.column]) or not old:
+                return None
+            new = text[1:-1]
+        patch = Patch(len(self.patches), old, new, old + b'"', tuple(change.counts.items()))
+        self.patches.append(patch)
+        return patch
+
+    def _decided(self, fate: Fate | None, rows: Rows, at: int, line: bytes) -> Patch | None:
+        """Return the patch of a row that decides itself; None for the general lane."""
+        if not isinstance(fate, Conditional):
+            return None
+        values = rows.values(at)
+        if any(type(one) is float and abs(one) >= _BEYOND_64_BITS for one in values.values()):
+            return None
+        labels = [] if fate.label is None else [fate.label]
+        view = FieldRecord(values, {fate.task: labels}, self.lane.reader.columns)
+        outcome = self.lane.migration.decide(fate.task, fate.label, view)
+        if outcome not in fate.patches:
+            record = jsonl.records(self.path, Chunk(1, 0, line), self.lane.layout)[0]
+            fate.patches[outcome] = self._patch(record)
+        return fate.patches[outcome]
+
+
+_ODD = object()
+
+
+def _plain(keys: Sequence[Any]) -> Sequence[Any]:
+    """Return keys that can be looked up: texts and nulls, and a mark for all else.
+
+    True and 1 are equal, so they must not be.
+    """
+    kinds = set(map(type, keys))
+    if kinds <= _TEXTS:
+        return keys
+    if kinds == {tuple}:
+        return [key if set(map(type, key)) <= _TEXTS else _ODD for key in keys]
+    return [key if type(key) in _TEXTS else _ODD for key in keys]
+
+
+_TEXTS = {str, type(None)}

@@ -1,0 +1,154 @@
+"""Spread: ranges of a file are given to several processes in turn, and come back in order."""
+
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from threading import Thread
+from typing import Any, NamedTuple
+
+from schemactl.errors import SchemactlError
+from schemactl.files.stream import Chunk
+from schemactl.migrate.ranges import Range, RangeReader, settled
+from schemactl.migrate.tally import Counts
+
+RANGE = 2**21
+# Ranges that each process has ahead of it: enough not to wait, few enough to hold.
+_AHEAD = 3
+# Between the times when counts are settled, for which all processes wait, each takes so many.
+_ROUND = 32
+# Only the first line of a file may begin with a mark of byte order.
+_NOT_FIRST = 2
+
+
+class Cut(NamedTuple):
+    """A stretch of whole lines of a file."""
+
+    begin: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """The number of its first line, as long as that is not known."""
+        return 1 if self.begin == 0 else _NOT_FIRST
+
+
+class _Worker(NamedTuple):
+    """A process, and the two ends of what is said to it and by it."""
+
+    process: multiprocessing.process.BaseProcess
+    line: "Connection[Any, Any]"
+
+
+def spread(
+    path: Path, reading: RangeReader, begin: int, processes: int, lines: int
+) -> Iterator[Range]:
+    """Yield the ranges of a file of lines from an offset on, before which there are so many lines.
+
+    They are what one process would yield of the same ranges. Raises SchemactlError with the
+    number of the line where one cannot be read.
+    """
+    workers = [_hire(path, reading) for _ in range(processes)]
+    found = cuts(path, begin, RANGE)
+    try:
+        while some := list(islice(found, processes * _ROUND)):
+            for cut, one in zip(some, _in_turn(workers, some), strict=True):
+                if one is None:
+                    # The same lines fail here again, now with their number in the file.
+                    again = reading(_chunk(path, cut, lines + 1))
+                else:
+                    again = _moved(one, lines + 1 - cut.line)
+                lines += again.lines
+                yield again
+            yield settled(_settle(workers))
+    except EOFError:
+        hint = "repeat the command with fewer --processes; perhaps the memory did not suffice"
+        raise SchemactlError("a process ended before its work was done", hint) from None
+    finally:
+        for worker in workers:
+            worker.process.terminate()
+            worker.process.join()
+            worker.line.close()
+
+
+def cuts(path: Path, begin: int, size: int) -> Iterator[Cut]:
+    """Yield stretches of about a size that end where a line ends."""
+    total = path.stat().st_size
+    with path.open("rb") as file:
+        while begin < total:
+            file.seek(min(begin + size, total) - 1)
+            file.readline()
+            end = file.tell()
+            yield Cut(begin, end)
+            begin = end
+
+
+def _in_turn(workers: list[_Worker], some: list[Cut]) -> Iterator[Range | None]:
+    """Yield what becomes of stretches, each given to the next process; None where one fails."""
+    count = len(workers)
+    for position, cut in enumerate(some[: count * _AHEAD]):
+        workers[position % count].line.send(cut)
+    for position in range(len(some)):
+        worker = workers[position % count]
+        found: Range | None = worker.line.recv()
+        ahead = position + count * _AHEAD
+        if ahead < len(some):
+            worker.line.send(some[ahead])
+        yield found
+
+
+def _settle(workers: list[_Worker]) -> Counts:
+    """Return all counts that processes hold back."""
+    counts: Counts = Counter()
+    for worker in workers:
+        worker.line.send(None)
+        counts.update(worker.line.recv())
+    return counts
+
+
+def _moved(one: Range, lines: int) -> Range:
+    """Return a range whose entries count their lines from the beginning of the file."""
+    entries = [entry._replace(line=entry.line + lines) for entry in one.entries]
+    return one._replace(entries=entries)
+
+
+def _chunk(path: Path, cut: Cut, line: int) -> Chunk:
+    with path.open("rb") as file:
+        file.seek(cut.begin)
+        return Chunk(line, cut.begin, file.read(cut.end - cut.begin))
+
+
+def _hire(path: Path, reading: RangeReader) -> _Worker:
+    """Begin a process that works with what was learned so far."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_work, args=(path, reading, there), daemon=True)
+    process.start()
+    there.close()
+    return _Worker(process, here)
+
+
+def _work(path: Path, reading: RangeReader, line: "Connection[Any, Any]") -> None:
+    """Answer each stretch with its range, None where it fails, and None with the counts."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        cut: Cut | None = line.recv()
+        if cut is None:
+            line.send(reading.settle())
+            continue
+        try:
+            line.send(reading.range_of(_chunk(path, cut, cut.line)))
+        except SchemactlError:
+            line.send(None)
+
+
+def _end_with_parent() -> None:
+    """End this process with the one that it works for, however that ends."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,64 @@
+"""Spread: several processes write what one writes, and fail as one fails."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.migrate import spread as spreading
+from schemactl.migrate.apply import Request, apply
+from schemactl.migrate.queue_file import read_entries
+from schemactl.migrate.spread import cuts
+from tests.migrate.runs import a_job, ignore, targets_in
+
+
+def lines(count: int) -> list[bytes]:
+    """Return lines of every fate."""
+    draw = random.Random(3)
+    return [
+        b'{"item":"%d","label":"%s"}\n' % (at, draw.choice([b"a", b"b", b"k", b"q", b"d"]))
+        for at in range(count)
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreading, "RANGE", 700)
+
+
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_the_output_is_that_of_one_process(tmp_path: Path, is_ended: bool) -> None:
+    content = b"\xef\xbb\xbf" + b"".join(lines(3000))
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(content if is_ended else content[:-1])
+    found = []
+    for processes in (1, 3):
+        folder = tmp_path / str(processes)
+        folder.mkdir()
+        targets = targets_in(folder)
+        told = apply(a_job(path), Request(targets, processes=processes), ignore)
+        found.append((told, targets.out.read_bytes(), list(read_entries(targets.queue))))
+    assert found[0] == found[1]
+    assert found[0][0]["records"]["in"] == 3000
+
+
+def test_a_broken_line_is_told_with_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    found = lines(3000)
+    found[2345] = b"{]\n"
+    path.write_bytes(b"".join(found))
+    with pytest.raises(SchemactlError, match=r"data\.jsonl:2346: not valid JSON"):
+        apply(a_job(path), Request(targets_in(tmp_path), processes=2), ignore)
+    assert [one.name for one in tmp_path.iterdir()] == ["data.jsonl"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 100])
+def test_a_file_is_cut_at_line_ends(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "data"
+    for content in (b"", b"a\n", b"a", b"aaa\n\nbb\ncccc", b"\n\n\n"):
+        path.write_bytes(content)
+        found = list(cuts(path, 0, size))
+        assert b"".join(content[cut.begin : cut.end] for cut in found) == content
+        assert all(content[: cut.end].endswith(b"\n") for cut in found[:-1])
+        assert [cut.line for cut in found] == [1, *[2] * (len(found) - 1)][: len(found)]
