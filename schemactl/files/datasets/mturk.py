@@ -10,7 +10,7 @@ import orjson
 
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets.csv import read_rows
-from schemactl.files.json_documents import as_list, as_object, as_text, content_id, with_uses
+from schemactl.files.json_documents import as_text, content_id, with_uses
 from schemactl.files.losses import (
     annotation_left_out,
     content_left_out,
@@ -18,7 +18,10 @@ from schemactl.files.losses import (
     stamps_left_out,
     stamps_of,
 )
+from schemactl.files.mturk_answer import ANSWER, SEPARATOR, SIDES, answers_in, parts_of
+from schemactl.files.mturk_rewriting import MturkRewriting
 from schemactl.files.pseudonym import pseudonym, pseudonym_key
+from schemactl.files.rewriting import Rewriting
 from schemactl.files.separated_rows import Marks, is_formula
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
@@ -29,16 +32,11 @@ SHAPE = Shape(is_text=True, is_document=True, is_columnar=True)
 _MARKS = Marks(",", csv.QUOTE_MINIMAL)
 _KNOWN = {b"HITId", b"AssignmentId", b"WorkerId"}
 _WORKER = "WorkerId"
-_ANSWER = "Answer."
 _INPUT = "Input."
-_ALL = "taskAnswers"
 # What the elements of a crowd-form add to the name of the question.
 _SUFFIXES = (".label", ".labels", ".boundingBoxes", ".entities")
-_SEPARATOR = "|"
-_FLAGS = {"true": True, "false": False}
 _TIME = "%a %b %d %H:%M:%S %Y"
 _HOURS = {"PST": -8, "PDT": -7, "UTC": 0, "GMT": 0}
-_SIDES = {"x": "left", "y": "top", "width": "width", "height": "height"}
 
 
 def recognise(path: Path, head: bytes) -> bool:
@@ -80,12 +78,13 @@ def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
         annotation=values.get("AssignmentId") or None,
     )
     content = Content(text=text, file=file)
-    for name, answer in _answers(values):
-        task, parts = name, _parts(answer)
+    for name, answer, way in answers_in(values):
+        task = name
         for suffix in _SUFFIXES:
             task = task.removesuffix(suffix)
-        for label, region in parts:
-            yield Use(bare._replace(task=task, label=label, region=region), (), content)
+        for label, region, own in parts_of(answer, way):
+            said = bare._replace(task=task, label=label, region=region)
+            yield Use(said, (), content, way=own)
 
 
 def _item(values: dict[str, Any]) -> str:
@@ -113,64 +112,6 @@ def _time(text: Any) -> str | None:
     return found.replace(tzinfo=timezone(timedelta(hours=_HOURS[zone]))).isoformat()
 
 
-def _answers(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield what was answered, by the name of the question; empty cells were not asked."""
-    flags: dict[str, dict[str, bool]] = {}
-    for column, cell in values.items():
-        name = column.removeprefix(_ANSWER)
-        if name == column or cell in ("", None):
-            continue
-        question, point, choice = name.rpartition(".")
-        if name == _ALL:
-            for form in as_list(_json(cell)):
-                yield from as_object(form).items()
-        elif point and str(cell).lower() in _FLAGS:
-            flags.setdefault(question, {})[choice] = _FLAGS[str(cell).lower()]
-        else:
-            yield name, _json(cell)
-    yield from flags.items()
-
-
-def _json(cell: Any) -> Any:
-    """Return what a cell says in JSON, where it is a list or an object."""
-    if not isinstance(cell, str) or cell[:1] not in ("[", "{"):
-        return cell
-    try:
-        return orjson.loads(cell)
-    except orjson.JSONDecodeError:
-        return cell
-
-
-Part = tuple[str | None, dict[str, Any] | None]
-
-
-def _parts(answer: Any) -> list[Part]:
-    """Return labels and regions of an answer; one pair of None where nothing applies."""
-    if isinstance(answer, dict):
-        for key in ("label", "labels", "boundingBoxes", "entities"):
-            if key in answer:
-                return _parts(answer[key])
-        return [(str(label), None) for label, is_so in answer.items() if is_so is True] or [
-            (None, None)
-        ]
-    if isinstance(answer, list):
-        return [part for one in answer for part in _part(one)] or [(None, None)]
-    if isinstance(answer, str):
-        return [(label, None) for label in answer.split(_SEPARATOR)]
-    return _part(answer)
-
-
-def _part(one: Any) -> list[Part]:
-    if isinstance(one, dict):
-        label = as_text(one.get("label"))
-        if "startOffset" in one:
-            return [(label, {"start": one["startOffset"], "end": one.get("endOffset")})]
-        return [(label, {side: one.get(theirs) for side, theirs in _SIDES.items()})]
-    if isinstance(one, bool):
-        return [("true" if one else "false", None)]
-    return [(str(one), None)]
-
-
 _COLUMNS = ("HITId", "HITTypeId", "AssignmentId", _WORKER, "AssignmentStatus", "SubmitTime")
 _INPUTS = ("item", "text", "image_url", "schema", "guideline")
 
@@ -181,7 +122,7 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
     header = [*_COLUMNS, *(f"{_INPUT}{name}" for name in _INPUTS)]
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\r\n")
-        rows.writerow([*header, *(f"{_ANSWER}{task}" for task in tasks)])
+        rows.writerow([*header, *(f"{ANSWER}{task}" for task in tasks)])
         for document in documents:
             stamps = stamps_of(document, schema)
             yield from stamps_left_out(document, stamps)
@@ -229,8 +170,8 @@ def _add(
         if set(region) == {"start", "end"}:
             ends = {"startOffset": region["start"], "endOffset": region["end"]}
             found.append({"label": label, **ends})
-        elif set(region) == set(_SIDES):
-            sides = {theirs: region[side] for side, theirs in _SIDES.items()}
+        elif set(region) == set(SIDES):
+            sides = {theirs: region[side] for side, theirs in SIDES.items()}
             found.append({"label": label, **sides})
         else:
             yield annotation_left_out(annotation, "mturk has no such place")
@@ -241,10 +182,16 @@ def _add(
 def _cell(answer: list[Any] | None) -> str | None:
     if answer is None:
         return None
-    is_plain = len(answer) == 1 and isinstance(answer[0], str) and _SEPARATOR not in answer[0]
+    is_plain = len(answer) == 1 and isinstance(answer[0], str) and SEPARATOR not in answer[0]
     return answer[0] if is_plain else orjson.dumps(answer).decode()
 
 
 def _safe(cell: str | None) -> str:
     text = cell or ""
     return f"'{text}" if is_formula(text) else text
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the rows of a file."""
+    del path, layout
+    return MturkRewriting(schema)
