@@ -1,14 +1,16 @@
-"""export: write a schema release in another format, and say what that cannot hold."""
+"""export: write a release or what is recorded in another format; say what that cannot hold."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from schemactl.audit.dossier import read_dossier
+from schemactl.audit.standards.catalog import STANDARDS
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
 from schemactl.errors import SchemactlError
-from schemactl.exchange.exporter import Exported
+from schemactl.exchange.exporter import Exported, Limits
 from schemactl.exchange.exporters.catalog import EXPORTERS
 from schemactl.model.address import parse_ref
 from schemactl.model.similar import nearest
@@ -33,17 +35,13 @@ def command(
     is_list: bool,
     output_format: str,
 ) -> None:
-    """Write a schema release in FORMAT, with a report of what the format cannot say."""
+    """Write a schema release, dataset or model in FORMAT; report what the format cannot say."""
     if is_list:
         _print_formats(output_format)
         return
     if export_format is None or ref is None:
         raise click.UsageError("give FORMAT and REF, or --list")
-    if export_format not in EXPORTERS:
-        hint = nearest(export_format, list(EXPORTERS)) or f"formats: {', '.join(EXPORTERS)}"
-        raise SchemactlError(f"no export format {export_format!r}", hint)
-    found = resolve(workspace, parse_ref(ref, "schema"))
-    exported = EXPORTERS[export_format].render(read_schema(workspace, found.name, found.version))
+    found, exported = _rendered(workspace, export_format, ref)
     if out is None:
         sys.stdout.write(exported.content.decode())
         for line in _losses(exported):
@@ -54,9 +52,22 @@ def command(
     out.write_bytes(exported.content)
     if output_format == "json":
         losses = [loss._asdict() for loss in exported.losses]
-        print_json({"ref": str(found), "format": export_format, "out": str(out), "losses": losses})
+        print_json({"ref": found, "format": export_format, "out": str(out), "losses": losses})
         return
     print_lines(f"{out}: {export_format} of {found}", *_losses(exported))
+
+
+def _rendered(workspace: Workspace, name: str, ref: str) -> tuple[str, Exported]:
+    """Write a schema release by an exporter, or what is recorded by a standard."""
+    if name in STANDARDS:
+        dossier = read_dossier(workspace, parse_ref(ref))
+        return dossier.ref, STANDARDS[name].render(dossier)
+    if name not in EXPORTERS:
+        known = [*EXPORTERS, *STANDARDS]
+        hint = nearest(name, known) or f"formats: {', '.join(known)}"
+        raise SchemactlError(f"no export format {name!r}", hint)
+    found = resolve(workspace, parse_ref(ref, "schema"))
+    return str(found), EXPORTERS[name].render(read_schema(workspace, found.name, found.version))
 
 
 def _losses(exported: Exported) -> list[str]:
@@ -64,12 +75,16 @@ def _losses(exported: Exported) -> list[str]:
 
 
 def _print_formats(output_format: str) -> None:
+    titles = {name: one.TITLE for name, one in EXPORTERS.items()}
+    titles |= {name: one.TITLE for name, one in STANDARDS.items()}
     if output_format == "json":
-        limits = {name: one.LIMITS._asdict() for name, one in EXPORTERS.items()}
-        titles = {name: one.TITLE for name, one in EXPORTERS.items()}
+        limits = {name: one.LIMITS for name, one in EXPORTERS.items()}
         print_json(
-            [{"format": name, "title": titles[name], "limits": limits[name]} for name in EXPORTERS]
+            [
+                {"format": name, "title": title, "limits": limits.get(name, Limits())._asdict()}
+                for name, title in titles.items()
+            ]
         )
         return
-    width = max(map(len, EXPORTERS))
-    print_lines(*(f"{name:{width}}  {one.TITLE}" for name, one in EXPORTERS.items()))
+    width = max(map(len, titles))
+    print_lines(*(f"{name:{width}}  {title}" for name, title in titles.items()))

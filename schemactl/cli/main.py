@@ -22,7 +22,7 @@ VERBS = {
     "handbook": "Build the handbook that annotators read.",
     "migrate": "Lead existing labels from one release to the next.",
     "import": "Turn a taxonomy in another format into a draft schema.",
-    "export": "Write a schema release in another format.",
+    "export": "Write a schema release, dataset or model in another format.",
     "data": "Check, count, convert and digest annotation data.",
     "register": "Record a dataset or a model with what its labels meant.",
     "trace": "Show what a model, dataset or release comes from, down to definitions.",

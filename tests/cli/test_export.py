@@ -36,7 +36,7 @@ def test_a_release_is_written_to_stdout_or_a_file(
 
 def test_formats_are_listed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["export", "--list", "--root", str(root)]) == 0
-    assert "json-schema  the JSON Schema of an annotation\n" in capsys.readouterr().out
+    assert "json-schema   the JSON Schema of an annotation\n" in capsys.readouterr().out
     assert run(["export", "--list", "--format", "json", "--root", str(root)]) == 0
     [found] = [one for one in json.loads(capsys.readouterr().out) if one["format"] == "json-schema"]
     assert found["limits"] == {"name": None, "depth": None, "labels": None}
