@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -127,7 +128,10 @@ def _hire(path: Path, reading: RangeReader) -> _Worker:
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     here, there = context.Pipe()
     process = context.Process(target=_work, args=(path, reading, there), daemon=True)
-    process.start()
+    with warnings.catch_warnings():
+        # Newer Pythons warn of a fork beside threads, of which only those of NumPy are there.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process.start()
     there.close()
     return _Worker(process, here)
 

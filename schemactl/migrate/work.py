@@ -81,6 +81,7 @@ class Work:
         self.lock = hold(self.folder)
         lines = _journal(self.journal)
         if lines and lines[0] != self.identity:
+            self.lock.close()
             raise _other_run(self.folder, lines[0], self.identity)
         self.done: dict[str, Any] | None = lines[-1].get("done") if lines else None
         self.parts: dict[str, Part] = {}
@@ -113,10 +114,11 @@ class Work:
         sizes, digests = told["sizes"], told["digests"]
         if any(part.path.stat().st_size < sizes[name] for name, part in self.parts.items()):
             return False
-        self.input_hash = hash_of(self.source, told["size"])
+        input_hash = hash_of(self.source, told["size"])
         found = {name: digest(hash_of(self.folder / name, sizes[name])) for name in _PARTS}
-        if {**found, "input": digest(self.input_hash)} != digests:
+        if {**found, "input": digest(input_hash)} != digests:
             return False
+        self.input_hash = input_hash
         for name, part in self.parts.items():
             part.go_back(sizes[name])
         self.read, self.records = told["size"], told["records"]
