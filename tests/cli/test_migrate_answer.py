@@ -43,17 +43,22 @@ def a_version(version: str, labels: tuple[str, ...]) -> str:
     return SCHEMA.format(version=version) + listed
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Return a repository with two releases, and a migrated file in it."""
-    workspace = a_repository(tmp_path, {FILE: a_version("1.0.0", OLD)})
+def cards_in(folder: Path) -> Path:
+    """Make a repository with two releases, and a file to migrate in it."""
+    workspace = a_repository(folder, {FILE: a_version("1.0.0", OLD)})
     first = release_schema(workspace, "cards")
     migration = "schemas/cards/migrations/2.0.0.yaml"
     written = MIGRATION.replace("DIGEST", first.digest)
-    a_repository(tmp_path, {FILE: a_version("2.0.0", NEW), migration: written})
+    a_repository(folder, {FILE: a_version("2.0.0", NEW), migration: written})
     release_schema(workspace, "cards")
-    (tmp_path / "in.jsonl").write_text(CONTENT)
-    return tmp_path
+    (folder / "in.jsonl").write_text(CONTENT)
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return the repository."""
+    return cards_in(tmp_path)
 
 
 def migrate(root: Path, *more: str) -> int:

@@ -1,0 +1,46 @@
+"""The table of queue formats, and how a queue is written in one beside our own."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from schemactl.files.dataset import Loss
+from schemactl.migrate.queues import csv, cvat, doccano, label_studio, labelbox
+from schemactl.migrate.queues.asking import Ask, asks
+from schemactl.model.release import ReleasedSchema
+
+
+class QueueFormat(Protocol):
+    """A module that writes questions for one labeling tool."""
+
+    NAME: str
+
+    def write(self, path: Path, asked: Iterable[Ask], start: ReleasedSchema) -> Iterator[Loss]:
+        """Write the questions and yield what the tool cannot show; `start` is what they were.
+
+        Everything is written when the iterator has ended.
+        """
+        ...
+
+
+# Our own queue is JSON Lines, and needs nobody to write it.
+OWN = "jsonl"
+
+QUEUE_FORMATS: dict[str, QueueFormat] = {
+    "csv": csv,
+    "label-studio": label_studio,
+    "cvat": cvat,
+    "labelbox": labelbox,
+    "doccano": doccano,
+}
+
+
+def write_queue(queue: Path, path: Path, name: str, start: ReleasedSchema) -> list[Loss]:
+    """Write the questions of a queue of ours for a tool; the file appears whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        losses = list(QUEUE_FORMATS[name].write(part, asks(queue), start))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return losses
