@@ -67,7 +67,9 @@ KINDS: dict[str, Kind] = {
     # Versions.
     "missing-stamp": Kind("warning", "an annotation does not say which schema it was made under"),
     "stamp-mismatch": Kind("error", "made under another release than it is checked under"),
-    "older-than-release": Kind("error", "made before the schema release of its stamp existed"),
+    "older-than-release": Kind(
+        "warning", "made before the registry recorded the schema release of its stamp"
+    ),
     "malformed-time": Kind("error", "the time is none, or has no time zone"),
     "unknown-citation": Kind("error", "a rule, example or page that the stamped release lacks"),
     # What is rarely right. Statistics over the whole data decide.
