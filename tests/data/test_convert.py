@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemactl.data.convert import Conversion, convert
@@ -58,7 +58,6 @@ def test_annotations_may_be_parquet(release: SchemaRelease, write: Write, tmp_pa
     assert (tmp_path / "out.parquet").read_bytes().startswith(b"PAR1")
 
 
-@settings(deadline=None)
 @given(text=st.text(st.characters(codec="utf-8"), min_size=1), value=st.integers(-9, 9))
 def test_any_text_comes_back(
     release: SchemaRelease, tmp_path_factory: pytest.TempPathFactory, text: str, value: int
