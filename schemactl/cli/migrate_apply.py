@@ -15,8 +15,12 @@ from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
 from schemactl.cli.progress import ProgressBar
 from schemactl.data.survey import survey
+from schemactl.errors import SchemactlError
 from schemactl.files.settings_file import read_settings
 from schemactl.migrate.apply import Request, apply
+from schemactl.migrate.engines.session import open_session
+from schemactl.migrate.engines.spark import Folders, apply_with_spark
+from schemactl.migrate.engines.spark import Request as SparkRequest
 from schemactl.migrate.source import Job
 from schemactl.migrate.spelling_after import options_after
 from schemactl.migrate.work import Targets
@@ -24,15 +28,21 @@ from schemactl.model.address import Ref, parse_ref
 from schemactl.registry.register import DatasetRequest, Stamp, register_dataset
 from schemactl.workspace import Workspace
 
-_FILE = click.Path(path_type=Path)
-
 
 @click.command("apply")
 @migration_options
-@click.option("--out", type=_FILE, required=True, help="What stays, under the last version.")
-@click.option("--queue", type=_FILE, required=True, help="What people have to decide.")
-@click.option("--undo", type=_FILE, required=True, help="What gives the input back.")
+@click.option("--out", metavar="PATH", required=True, help="What stays, under the last version.")
+@click.option("--queue", metavar="PATH", required=True, help="What people have to decide.")
+@click.option("--undo", metavar="PATH", required=True, help="What gives the input back.")
 @click.option("--processes", type=click.IntRange(min=1), default=1, help="For JSON Lines.")
+@click.option(
+    "--engine",
+    type=click.Choice(["stream", "spark"]),
+    default="stream",
+    show_default=True,
+    help="With spark, FILE is any path that Spark reads, and the outputs are folders.",
+)
+@click.option("--master", metavar="URL", help="The Spark to use; by default the configured one.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--restart", is_flag=True, help="Discard a run that was broken off.")
 @click.option("--register", "register", metavar="NAME@VERSION", help="Record what stays.")
@@ -43,10 +53,13 @@ _FILE = click.Path(path_type=Path)
 @workspace_option
 def command(
     job: Job,
-    out: Path,
-    queue: Path,
-    undo: Path,
+    where: str,
+    out: str,
+    queue: str,
+    undo: str,
     processes: int,
+    engine: str,
+    master: str | None,
     force: bool,
     restart: bool,
     register: str | None,
@@ -55,13 +68,22 @@ def command(
     workspace: Workspace,
 ) -> int:
     """Migrate FILE: write what stays, what people have to decide, and what undoes it all."""
-    record = None
-    if register is not None:
-        refs = tuple(parse_ref(parent, "dataset") for parent in parents)
-        record = _recording(workspace, parse_ref(register, "dataset"), job, out, refs)
-    request = Request(Targets(out, undo, queue), force, restart, processes, record)
-    with ProgressBar(job.path.stat().st_size) as bar:
-        told = apply(job, request, bar.advance)
+    if engine == "spark":
+        if register is not None:
+            hint = "register the folder's parts with `schemactl register dataset`"
+            raise SchemactlError("--register goes with --engine stream", hint)
+        folders = Folders(out, undo, queue)
+        told = apply_with_spark(open_session(master), SparkRequest(job, where, folders, force))
+    else:
+        targets = Targets(Path(out), Path(undo), Path(queue))
+        record = None
+        if register is not None:
+            refs = tuple(parse_ref(parent, "dataset") for parent in parents)
+            ref = parse_ref(register, "dataset")
+            record = _recording(workspace, ref, job, targets.out, refs)
+        request = Request(targets, force, restart, processes, record)
+        with ProgressBar(job.path.stat().st_size) as bar:
+            told = apply(job, request, bar.advance)
     if output_format == "json":
         print_json(told)
     else:

@@ -9,6 +9,7 @@ import click
 
 from schemactl.cli.data_options import data_options
 from schemactl.data.options import DataOptions
+from schemactl.errors import SchemactlError
 from schemactl.handbook.layout import lay_out
 from schemactl.migrate.chain import read_chain, read_chain_from
 from schemactl.migrate.compile import CompiledMigration, compile_migration
@@ -20,7 +21,7 @@ from schemactl.workspace import Workspace
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.argument("path", metavar="FILE", type=click.Path(path_type=Path, exists=True)),
+    click.argument("path", metavar="FILE", type=str),
     click.option("--schema", "schema", metavar="NAME", required=True, help="The schema."),
     click.option(
         "--from", "start", metavar="VERSION", required=True, help="What it was made under."
@@ -43,7 +44,7 @@ def migration_options(command: CommandT) -> CommandT:
 
     @functools.wraps(command)
     def with_job(
-        path: Path,
+        path: str,
         schema: str,
         start: str,
         end: str,
@@ -52,8 +53,14 @@ def migration_options(command: CommandT) -> CommandT:
         options: DataOptions,
         **given: Any,
     ) -> Any:
+        if "engine" in given:
+            given["where"] = path
+        if given.get("engine") != "spark" and not Path(path).exists():
+            raise SchemactlError(f"{path}: no such file", "name a file that is there")
         migration = _compiled(given["workspace"], schema, (start, end), from_schema)
-        return command(job=Job(path, migration, options, _links(migration, handbook)), **given)
+        return command(
+            job=Job(Path(path), migration, options, _links(migration, handbook)), **given
+        )
 
     wrapped: Any = data_options(with_job)
     for option in reversed(_OPTIONS):

@@ -6,10 +6,11 @@ import click
 
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
+from schemactl.migrate.engines.undo_parts import undo_parts
 from schemactl.migrate.undo import undo
 from schemactl.workspace import Workspace
 
-_THERE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_THERE = click.Path(path_type=Path, exists=True)
 
 
 @click.command("undo")
@@ -24,7 +25,10 @@ def command(
 ) -> int:
     """Give back the bytes that a migration made FILE from, also what it dropped or queued."""
     del workspace
-    undone = undo(path, undo_file, out, force=force)
+    if path.is_dir() and undo_file.is_dir():
+        undone = undo_parts(path, undo_file, out)
+    else:
+        undone = undo(path, undo_file, out, force=force)
     if output_format == "json":
         print_json({"run": undone.run, "digest": undone.digest, "bytes": undone.size})
     else:

@@ -15,3 +15,10 @@ def parquet() -> Any:
     import pyarrow.parquet as found
 
     return found
+
+
+def compute() -> Any:
+    """Return the module pyarrow.compute."""
+    import pyarrow.compute as found
+
+    return found

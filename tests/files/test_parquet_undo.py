@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.errors import SchemactlError
@@ -50,6 +50,7 @@ def undone(out: Path, undo: Path) -> Path:
     return back
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["stays", "leaves", "changes"]), min_size=2, max_size=40))
 def test_undo_gives_the_rows_the_order_and_the_columns_back(
     tmp_path_factory: pytest.TempPathFactory, fates: list[str]

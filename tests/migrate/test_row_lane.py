@@ -125,7 +125,7 @@ def a_table(rows: Rows) -> Any:
     return arrow().Table.from_pylist(rows, schema=schema)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(random_ways(), st.integers(1, 3))
 def test_groups_come_to_what_lines_come_to(
     tmp_path_factory: pytest.TempPathFactory, way: RandomWay, times: int
@@ -143,7 +143,7 @@ def test_groups_come_to_what_lines_come_to(
     assert without_bytes(found[2]) == without_bytes(expected[2])
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(random_ways())
 def test_undo_gives_the_same_rows_digest(
     tmp_path_factory: pytest.TempPathFactory, way: RandomWay

@@ -1,0 +1,1 @@
+"""Engines that run a migration over many files at once."""

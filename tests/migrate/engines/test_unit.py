@@ -1,0 +1,98 @@
+"""Tests of unit: what a stretch or a file comes to is what `migrate apply` writes for it."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.files.arrow import arrow, parquet
+from schemactl.migrate.apply import Request, apply
+from schemactl.migrate.engines.unit import Made, Place, Run, Units, address
+from schemactl.migrate.queue_file import read_entries, read_header
+from schemactl.migrate.undo import undo
+from tests.migrate.runs import a_job, ignore, targets_in
+
+LINES = b"".join(
+    b'{"item": %d, "label": "%c", "n": %d}\n' % (number, b"abcsdqk"[number % 7], number % 2)
+    for number in range(40)
+)
+
+
+def units(head: bytes = LINES, name: str = "data.jsonl") -> Units:
+    return Units(Run("r", a_job(Path(name)), "jsonl", head))
+
+
+def undone(folder: Path, made: Made) -> bytes:
+    (folder / "out").write_bytes(made.data)
+    (folder / "undo").write_bytes(made.undo)
+    undo(folder / "out", folder / "undo", folder / "back", force=True)
+    return (folder / "back").read_bytes()
+
+
+def test_a_stretch_comes_to_what_a_file_comes_to(tmp_path: Path) -> None:
+    path, targets = tmp_path / "data.jsonl", targets_in(tmp_path)
+    path.write_bytes(LINES)
+    told = apply(a_job(path), Request(targets), ignore)
+    made = units().lines(Place("f", 0), LINES)
+    assert made.data == targets.out.read_bytes()
+    assert made.told["records"] == told["records"]["in"]
+    assert made.told["entries"] == told["queue"]["entries"]
+    (tmp_path / "own").write_bytes(made.queue)
+    assert list(read_entries(tmp_path / "own")) == list(read_entries(targets.queue))
+    header = read_header(tmp_path / "own")
+    assert (header.run, header.entries) == ("r", told["queue"]["entries"])
+    assert header.output == made.told["output"]["digest"]
+    assert undone(tmp_path, made) == LINES
+
+
+def test_stretches_together_are_the_whole(tmp_path: Path) -> None:
+    cut = LINES.index(b"\n", 500) + 1
+    whole, some = units().lines(Place("f", 0), LINES), units()
+    halves = ((0, LINES[:cut]), (cut, LINES[cut:]))
+    parts = [some.lines(Place("f", at), half) for at, half in halves]
+    assert b"".join(part.data for part in parts) == whole.data
+    assert b"".join(undone(tmp_path, part) for part in parts) == LINES
+
+
+def test_how_lines_are_read_is_learned_from_the_first_ones() -> None:
+    # Without the first lines, a null among lists would say that nothing applies.
+    some = units(b'{"item": 1, "label": ["a"]}\n')
+    found = some.lines(Place("f", 9), b'{"item": 2, "label": null}\n')
+    assert [key for key, _ in found.told["counts"]].count(["in", "annotations"]) == 0
+
+
+def test_units_can_be_sent_after_they_were_used() -> None:
+    used = units()
+    first = used.lines(Place("f", 0), LINES)
+    sent: Units = pickle.loads(pickle.dumps(used))
+    assert sent.lines(Place("f", 0), LINES) == first
+
+
+def test_a_line_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(SchemactlError, match=r"^file:/f.jsonl, from byte 7 on:2: not valid JSON"):
+        units().lines(Place("file:/f.jsonl", 7), b'{"item": 1, "label": "a"}\n{\n')
+
+
+def test_other_formats_are_refused() -> None:
+    with pytest.raises(SchemactlError, match="csv is neither JSON Lines nor Parquet"):
+        units(b"item,label\n1,a\n", "data.csv").lines(Place("f", 0), b"2,b\n")
+
+
+def test_a_parquet_file_is_a_unit(tmp_path: Path) -> None:
+    path = tmp_path / "data.parquet"
+    table = arrow().table({"item": list("uvwxyz"), "label": list("abqkdq")})
+    parquet().write_table(table, path, row_group_size=2)
+    made = units(b"", "data.parquet").file(Place("file:/a/data.parquet", 0), path.read_bytes())
+    (tmp_path / "made").write_bytes(made.data)
+    assert parquet().read_table(tmp_path / "made").column("item").to_pylist() == list("uvx")
+    (tmp_path / "queue").write_bytes(made.queue)
+    found = [(one.ordinal, one.at) for one in read_entries(tmp_path / "queue")]
+    assert found == [(3, 2), (6, 3)]
+    undone(tmp_path, made)
+    assert parquet().read_table(tmp_path / "back").equals(table)
+
+
+def test_an_address_has_one_form() -> None:
+    assert address("file:///a//b") == address("file:/a//b") == "file:/a//b"
+    assert address("s3a://bucket/a") == "s3a://bucket/a"
