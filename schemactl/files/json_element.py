@@ -59,6 +59,35 @@ def decode_objects(path: Path, elements: Iterable[Element]) -> Iterator[tuple[El
 
 
 def _decoded(path: Path, batch: list[Element]) -> Iterator[tuple[Element, Any]]:
+    values = _flat_objects(batch)
+    return zip(batch, _values(path, batch) if values is None else values, strict=True)
+
+
+def _flat_objects(batch: list[Element]) -> list[Any] | None:
+    """Return the values of elements where all are objects with none inside, read at once.
+
+    None where one is something else, may say a key twice, or cannot be read.
+    """
+    joined = b",".join([element.raw for element in batch])
+    if joined.count(b"{") != len(batch):
+        return None
+    try:
+        values: list[Any] = orjson.loads(b"[" + joined + b"]")
+    except orjson.JSONDecodeError:
+        return None
+    # Elements are cut at their own brackets: as many objects as braces are the elements.
+    if len(values) != len(batch) or set(map(type, values)) != {dict}:
+        return None
+    return None if _may_repeat_keys(joined, sum(map(len, values))) else values
+
+
+def _may_repeat_keys(text: bytes, keys: int) -> bool:
+    """Tell whether text of which so many keys were read may have had more, the same ones again."""
+    return text.count(b'":') != keys or any(gap in text for gap in _WIDE)
+
+
+def _values(path: Path, batch: list[Element]) -> list[Any]:
+    """Return the values of elements one by one. Raises SchemactlError."""
     values, keys = [], 0
     for element in batch:
         value = decode(path, element)
@@ -69,11 +98,10 @@ def _decoded(path: Path, batch: list[Element]) -> Iterator[tuple[Element, Any]]:
             keys += _keys_of(path, element, value)
         elif element.is_one_of:
             raise misplaced(path, element.offset, "an object is expected")
-    joined = b"".join([element.raw for element in batch])
-    if joined.count(b'":') != keys or any(gap in joined for gap in _WIDE):
+    if _may_repeat_keys(b"".join([element.raw for element in batch]), keys):
         for element in batch:
             _refuse_duplicates(path, element)
-    yield from zip(batch, values, strict=True)
+    return values
 
 
 def _keys_of(path: Path, element: Element, value: dict[str, Any] | list[Any]) -> int:
