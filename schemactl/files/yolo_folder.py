@@ -87,6 +87,11 @@ def _write_tables(path: Path, schema: ReleasedSchema, classes: list[tuple[str, i
     names = {str(at): label_id for at, (label_id, _) in enumerate(classes)}
     data = {"path": ".", "train": "train.txt", "val": "train.txt", "names": names}
     (path / "data.yaml").write_text(render_yaml(data), encoding="utf-8", newline="\n")
+    (path / "labelmap.json").write_bytes(labelmap_of(schema, classes))
+
+
+def labelmap_of(schema: ReleasedSchema, classes: list[tuple[str, int]]) -> bytes:
+    """Return the bytes of labelmap.json; ids and indexes of classes stand in their order."""
     labels = [
         {"position": at, "index": index, "id": label_id}
         for at, (label_id, index) in enumerate(classes)
@@ -97,7 +102,7 @@ def _write_tables(path: Path, schema: ReleasedSchema, classes: list[tuple[str, i
         "labels": labels,
         "digest": f"sha256:{hashlib.sha256(written).hexdigest()}",
     }
-    (path / "labelmap.json").write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n")
+    return orjson.dumps(found, option=orjson.OPT_INDENT_2) + b"\n"
 
 
 def _wrong_name(item: str, stem: str, seen: set[str]) -> str:

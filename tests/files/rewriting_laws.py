@@ -61,7 +61,7 @@ def rewritten(module: Any, path: Path, schema: ReleasedSchema, choose: Choose) -
         ends[record.part] = record.offset + len(record.raw)
         found.append(splices)
         told.append(changes)
-    for part in edits or {None: []}:
+    for part in edits or ({} if path.is_dir() else {None: []}):
         source, goal = (path, target) if part is None else (path / part, target / part)
         goal.write_bytes(applied(source.read_bytes(), edits.get(part, [])))
     return Rewritten(target, found, told)

@@ -6,13 +6,17 @@ from math import isfinite
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+import orjson
+
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use, unreadable
 from schemactl.files.image_size import image_size
 from schemactl.files.json_documents import as_list, malformed
+from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import line_chunks
 from schemactl.files.yaml_tree import Document as YamlDocument
 from schemactl.files.yolo_folder import image_name, write_folder
+from schemactl.files.yolo_rewriting import YoloRewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
@@ -49,25 +53,49 @@ def _table_of(path: Path) -> Path | None:
     return next((path / name for name in _TABLES if (path / name).is_file()), None)
 
 
+def _table_file(path: Path) -> Path:
+    file = _table_of(path)
+    if file is None:
+        raise SchemactlError(f"{path}: no data.yaml", "name the folder that holds data.yaml")
+    return file
+
+
 def read(path: Path, layout: Layout) -> Iterator[Record]:
-    """Yield one record for data.yaml, and one per line of the label files in order of their names.
+    """Yield one record per table of classes, and one per line of the label files by their names.
 
     A class is the name that data.yaml gives to its number. The item is the image below `images`,
     without suffix where neither the image nor a list of images tells it. An empty file says that
     somebody looked and found nothing.
     """
     del layout
-    file = _table_of(path)
-    if file is None:
-        raise SchemactlError(f"{path}: no data.yaml", "name the folder that holds data.yaml")
+    file = _table_file(path)
     content = file.read_bytes()
     data = _loaded(file, content)
     table = _table(path, file, data)
     problems = tuple(_wrong_table(data, table))
     yield Record(1, 0, content, data, (), "names", file.name, problems)
+    yield from _other_tables(path)
     for labels in sorted(path.rglob("*.txt")):
         if "labels" in labels.relative_to(path).parts[:-1]:
             yield from _label_file(path, labels, table)
+
+
+def _other_tables(path: Path) -> Iterator[Record]:
+    """Yield what tools write beside data.yaml, which says nothing that is not said there."""
+    file = path / "classes.txt"
+    if file.is_file():
+        content = file.read_bytes()
+        names = content.decode("utf-8", "replace").splitlines()
+        yield Record(1, 0, content, {"names": names}, (), "classes", file.name)
+    file = path / "labelmap.json"
+    if file.is_file():
+        content = file.read_bytes()
+        try:
+            values = orjson.loads(content)
+        except orjson.JSONDecodeError as error:
+            hint = "remove the file, or write it again"
+            raise unreadable(file, error.lineno, f"not valid JSON: {error.msg}", hint) from None
+        yield Record(1, 0, content, {"labelmap": values}, (), "labelmap", file.name)
 
 
 def _loaded(file: Path, content: bytes) -> dict[str, Any]:
@@ -219,3 +247,11 @@ def _pose(
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
     """Write a folder; a class is the rank of the label's index, as labelmap.json says."""
     return write_folder(path, documents, schema)
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
+    """Return what rewrites the files of a folder."""
+    del layout
+    file = _table_file(path)
+    table = _table(path, file, _loaded(file, file.read_bytes()))
+    return YoloRewriting(table.names, schema, table.points > 0)

@@ -1,0 +1,132 @@
+"""Folders of YOLO are rewritten: the class of each line, and the tables of classes."""
+
+from collections.abc import Iterator, Mapping
+
+from schemactl.errors import SchemactlError
+from schemactl.files.dataset import BOM, Record
+from schemactl.files.labels_after import LabelsAfter
+from schemactl.files.rewriting import Relabel, Splice
+from schemactl.files.yaml_edit import scalar_fix
+from schemactl.files.yaml_entries import entry_fixes
+from schemactl.files.yaml_tree import Document
+from schemactl.files.yolo_folder import labelmap_of
+from schemactl.model.finding import Fix
+from schemactl.model.release import ReleasedSchema
+
+_TYPES = frozenset({"box", "polygon"})
+
+
+class YoloRewriting:
+    """Rewrites the records of one folder.
+
+    Classes have the numbers from 0 without a gap, as YOLO wants them. A name that the release
+    knows keeps its number where that is one of them; other labels of the release take the
+    lowest that are free, and then names that had a number beyond.
+    """
+
+    def __init__(self, names: Mapping[str, str], schema: ReleasedSchema, has_points: bool) -> None:
+        """Take the names of the classes by their numbers. Raises SchemactlError without labels."""
+        self.after = LabelsAfter(schema)
+        types = _TYPES | {"keypoints"} if has_points else _TYPES
+        kept = {number: name for number, name in names.items() if name in self.after.spellings}
+        new = self._new(types, set(kept.values()))
+        if not kept and not new:
+            what = f"{self.after.stamp} has no label for a class"
+            raise SchemactlError(what, "boxes and outlines have classes")
+        self.names: dict[str, str] = {}
+        self.moves: dict[str, str] = {}
+        self._number(kept, new)
+        self.numbers: dict[tuple[str, str], str] = {}
+        for at in range(len(self.names)):
+            for place in self._meant(self.names[str(at)]):
+                self.numbers.setdefault(place, str(at))
+
+    def _new(self, types: frozenset[str], kept: set[str]) -> list[str]:
+        """Return the labels that no class has, in the order of tasks, then of indexes."""
+        had = {label for name in kept for _, label in self._meant(name)}
+        tasks = self.after.schema.tasks
+        ranked = sorted(
+            (tasks.index(task), place.label.index or 0, place.label.id)
+            for task, place in self.after.ranked(types)
+        )
+        return list(dict.fromkeys(label for _, _, label in ranked if label not in had))
+
+    def _meant(self, name: str) -> list[tuple[str, str]]:
+        """Return the labels that a class may mean, with their tasks."""
+        words = self.after.words.items()
+        return [(task, known[name]) for task, known in words if name in known]
+
+    def _number(self, kept: Mapping[str, str], new: list[str]) -> None:
+        """Number the classes, and tell where those that stay have gone."""
+        numbers = [str(at) for at in range(len(kept) + len(new))]
+        beyond: list[tuple[str, str]] = []
+        for number, name in kept.items():
+            if number in numbers:
+                self.names[number] = name
+                self.moves[number] = number
+            else:
+                beyond.append((number, name))
+        free = [number for number in numbers if number not in self.names]
+        self.names |= dict(zip(free, [*new, *(name for _, name in beyond)], strict=True))
+        moved = free[len(new) :]
+        self.moves |= {old: at for (old, _), at in zip(beyond, moved, strict=True)}
+
+    def splices(self, record: Record, changes: Mapping[int, Relabel | None]) -> list[Splice]:
+        """Return what changes in a record. Raises SchemactlError where no class is the label."""
+        if record.section == "labels":
+            return self._line(record, changes) if record.raw else self._empty(record, changes)
+        raw = record.raw
+        if record.section == "names":
+            return sorted(self._table(record))
+        new = self._listed(raw) if record.section == "classes" else self._labelmap()
+        return [] if new == raw else [Splice(0, len(raw), new)]
+
+    def _empty(self, record: Record, changes: Mapping[int, Relabel | None]) -> list[Splice]:
+        for change in changes.values():
+            if change is not None and change.label is not None:
+                what = f"{record.part}: no region has a place for {change.task}/{change.label}"
+                raise SchemactlError(what, "draw the region, and migrate again")
+        return []
+
+    def _line(self, record: Record, changes: Mapping[int, Relabel | None]) -> list[Splice]:
+        old = str(record.values["class"])
+        change = changes.get(0, Relabel("", None))
+        if change is None:
+            return [Splice(0, len(record.raw), b"")]
+        new = self.moves.get(old, old)
+        if change.label is not None:
+            number = self.numbers.get((change.task, change.label))
+            if number is None:
+                what = f"{record.part}:{record.line}: no class is {change.task}/{change.label}"
+                raise SchemactlError(what, "labels of boxes and outlines have classes")
+            new = number
+        begin = record.raw.index(old.encode())
+        return [] if new == old else [Splice(begin, begin + len(old.encode()), new.encode())]
+
+    def _table(self, record: Record) -> Iterator[Splice]:
+        document = Document(str(record.part), record.raw)
+        mark = len(BOM) if record.raw.startswith(BOM) else 0
+        for fix in self._fixes(document):
+            begin = mark + len(document.text[: fix.start].encode())
+            end = begin + len(document.text[fix.start : fix.end].encode())
+            yield Splice(begin, end, fix.text.encode())
+
+    def _fixes(self, document: Document) -> Iterator[Fix]:
+        yield from entry_fixes(document, "names", self.names)
+        count = document.data.get("nc")
+        if count is not None and str(count) != str(len(self.names)):
+            yield scalar_fix(document, ("nc",), len(self.names))
+
+    def _listed(self, raw: bytes) -> bytes:
+        """Return classes.txt, with the line ends that it has."""
+        line_end = "\r\n" if b"\r\n" in raw else "\n"
+        names = [self.names[str(at)] for at in range(len(self.names))]
+        last = line_end if raw.endswith(b"\n") else ""
+        return (line_end.join(names) + last).encode()
+
+    def _labelmap(self) -> bytes:
+        classes = []
+        for at in range(len(self.names)):
+            label = self.after.label(*self._meant(self.names[str(at)])[0])
+            classes.append((label.id, label.index or 0))
+        return labelmap_of(self.after.schema, classes)
