@@ -12,6 +12,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.cell import parse_cell_type
 from schemactl.migrate.line_ranges import line_ranges
 from schemactl.migrate.queue_file import Header, header_line
+from schemactl.migrate.queues.catalog import QueueExport
 from schemactl.migrate.ranges import Range, ranges
 from schemactl.migrate.report import report
 from schemactl.migrate.row_lane import RowLane
@@ -32,7 +33,7 @@ class Request(NamedTuple):
     """What is written, and how a run goes on.
 
     `record` is called when the output stands there, and again if a run was broken off before it
-    returned.
+    returned. `export` writes the queue for a labeling tool, too.
     """
 
     targets: Targets
@@ -41,6 +42,7 @@ class Request(NamedTuple):
     processes: int = 1
     record: Callable[[], None] | None = None
     checkpoint: int = CHECKPOINT_BYTES
+    export: QueueExport | None = None
 
 
 def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
@@ -51,17 +53,21 @@ def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
     """
     targets = request.targets
     identity = _identity(job, targets)
-    _check_targets(job.path, targets)
+    named = _named(request)
+    _check_targets(job.path, named)
     if request.restart:
         shutil.rmtree(folder_of(targets.out), ignore_errors=True)
     if not request.force and not is_complete(targets.out, identity):
-        _refuse_existing(targets)
+        _refuse_existing(named)
     work = Work(targets.out, job.path, identity)
     try:
         told = work.done or _run(job, request, work, progress)
         if told["unknown_labels"]:
             work.discard()
             return told
+        if request.export is not None:
+            lost = request.export.write(work.queue_of(targets))
+            told["queue"] |= {"as": request.export.name, "lost": [one._asdict() for one in lost]}
         work.publish(targets)
         if request.record is not None:
             request.record()
@@ -181,10 +187,16 @@ def _state(path: Path) -> list[int]:
     return [found.st_size, found.st_mtime_ns]
 
 
-def _check_targets(path: Path, targets: Targets) -> None:
+def _named(request: Request) -> list[tuple[str, Path]]:
+    """Return the files that are written, with their options."""
+    named = list(request.targets._asdict().items())
+    return named if request.export is None else [*named, ("queue", request.export.path)]
+
+
+def _check_targets(path: Path, named: list[tuple[str, Path]]) -> None:
     """Raise SchemactlError where two of the files are one, or a folder is missing."""
     seen = {path.resolve(): "the input"}
-    for name, target in targets._asdict().items():
+    for name, target in named:
         if not target.parent.is_dir():
             raise SchemactlError(f"{target.parent} is no folder", "make the folder first")
         if target.is_dir():
@@ -194,8 +206,8 @@ def _check_targets(path: Path, targets: Targets) -> None:
             raise SchemactlError(f"--{name} {target} is {other}", "give each its own file")
 
 
-def _refuse_existing(targets: Targets) -> None:
-    for name, target in targets._asdict().items():
+def _refuse_existing(named: list[tuple[str, Path]]) -> None:
+    for name, target in named:
         if target.exists():
             hint = f"give another --{name}, or --force to replace it"
             raise SchemactlError(f"{target} exists", hint)

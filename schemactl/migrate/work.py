@@ -188,6 +188,11 @@ class Work:
             _publish(self.folder / f"{name}.whole", getattr(targets, name))
         _publish(self.folder / "out", targets.out)
 
+    def queue_of(self, targets: Targets) -> Path:
+        """Return where the complete queue stands, before and after it got its name."""
+        whole = self.folder / "queue.whole"
+        return whole if whole.exists() else targets.queue
+
     def close(self) -> None:
         """Let go of the files; the folder stays, so that the run can be taken up again."""
         for part in self.parts.values():

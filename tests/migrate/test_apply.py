@@ -16,6 +16,8 @@ from schemactl.migrate.apply import Request, apply, options_of, plain_options
 from schemactl.migrate.compile import CompiledMigration, compile_migration
 from schemactl.migrate.outcome import Dropped, Mapped, Queued, Unchanged
 from schemactl.migrate.queue_file import Header, header_line, read_header
+from schemactl.migrate.queues.catalog import placed_queue
+from schemactl.migrate.queues.sidecar import own_queue
 from schemactl.migrate.record import FieldRecord
 from schemactl.migrate.work import folder_of
 from tests.migrate.hops import a_station
@@ -143,6 +145,27 @@ def test_the_queue_says_which_run_it_belongs_to(tmp_path: Path) -> None:
     assert header.start[0] == "schema:s@1.0.0"
     assert (targets.queue.parent / header.undo_path).samefile(targets.undo)
     assert not folder_of(targets.out).exists()
+
+
+def test_the_queue_is_written_for_a_tool_beside_our_own(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(b'{"item": 1, "label": "q", "region": {"x": 1}}\n')
+    job = a_job(path)
+    targets = targets_in(tmp_path)
+    own, export = placed_queue(targets.queue, "labelbox", job.migration.start.schema)
+    request = Request(targets._replace(queue=own), export=export)
+    told = apply(job, request, ignore)
+    assert told["queue"]["as"] == "labelbox"
+    assert [one["kind"] for one in told["queue"]["lost"]] == ["region"]
+    assert own_queue(targets.queue) == own
+    [row] = orjson.loads(targets.queue.read_bytes())
+    assert row["global_key"] == f"{told['run']}-1-0"
+    targets.out.unlink()
+    targets.undo.unlink()
+    own.unlink()
+    with pytest.raises(SchemactlError, match="queue exists"):
+        apply(job, request, ignore)
+    assert placed_queue(targets.queue, "jsonl", job.migration.start.schema) == (targets.queue, None)
 
 
 def test_options_are_read_back_from_the_queue(tmp_path: Path) -> None:

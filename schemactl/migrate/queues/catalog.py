@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from schemactl.files.dataset import Loss
 from schemactl.migrate.queues import csv, cvat, doccano, label_studio, labelbox
 from schemactl.migrate.queues.asking import Ask, asks
+from schemactl.migrate.queues.sidecar import sidecar_of
 from schemactl.model.release import ReleasedSchema
 
 
@@ -44,3 +45,22 @@ def write_queue(queue: Path, path: Path, name: str, start: ReleasedSchema) -> li
     finally:
         part.unlink(missing_ok=True)
     return losses
+
+
+class QueueExport(NamedTuple):
+    """A queue that is written for a labeling tool; `start` is what its labels were."""
+
+    path: Path
+    name: str
+    start: ReleasedSchema
+
+    def write(self, queue: Path) -> list[Loss]:
+        """Write it from a queue of ours, and return what the tool cannot show."""
+        return write_queue(queue, self.path, self.name, self.start)
+
+
+def placed_queue(path: Path, name: str, start: ReleasedSchema) -> tuple[Path, QueueExport | None]:
+    """Return where our own queue goes, and what is written at the path where that is another."""
+    if name == OWN:
+        return path, None
+    return sidecar_of(path), QueueExport(path, name, start)
