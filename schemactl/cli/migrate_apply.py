@@ -1,31 +1,25 @@
 """`schemactl migrate apply`: migrate a file, so that nothing is lost and all can be undone."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import click
 
-from schemactl.cli.background import background
-from schemactl.cli.clock import now
 from schemactl.cli.migrate_options import migration_options
 from schemactl.cli.migrate_plan import tell_unknown
+from schemactl.cli.migrate_record import recording
 from schemactl.cli.migrate_text import report_lines
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
 from schemactl.cli.progress import ProgressBar
-from schemactl.data.survey import survey
 from schemactl.errors import SchemactlError
-from schemactl.files.settings_file import read_settings
 from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.engines.session import open_session
 from schemactl.migrate.engines.spark import Folders, apply_with_spark
 from schemactl.migrate.engines.spark import Request as SparkRequest
+from schemactl.migrate.queues.catalog import OWN, QUEUE_FORMATS, placed_queue
 from schemactl.migrate.source import Job
-from schemactl.migrate.spelling_after import options_after
 from schemactl.migrate.work import Targets
-from schemactl.model.address import Ref, parse_ref
-from schemactl.registry.register import DatasetRequest, Stamp, register_dataset
 from schemactl.workspace import Workspace
 
 
@@ -34,6 +28,13 @@ from schemactl.workspace import Workspace
 @click.option("--out", metavar="PATH", required=True, help="What stays, under the last version.")
 @click.option("--queue", metavar="PATH", required=True, help="What people have to decide.")
 @click.option("--undo", metavar="PATH", required=True, help="What gives the input back.")
+@click.option(
+    "--queue-as",
+    type=click.Choice([OWN, *QUEUE_FORMATS]),
+    default=OWN,
+    show_default=True,
+    help="Write the queue for a labeling tool, and our own beside it.",
+)
 @click.option("--processes", type=click.IntRange(min=1), default=1, help="For JSON Lines.")
 @click.option(
     "--engine",
@@ -57,6 +58,7 @@ def command(
     out: str,
     queue: str,
     undo: str,
+    queue_as: str,
     processes: int,
     engine: str,
     master: str | None,
@@ -69,19 +71,17 @@ def command(
 ) -> int:
     """Migrate FILE: write what stays, what people have to decide, and what undoes it all."""
     if engine == "spark":
-        if register is not None:
-            hint = "register the folder's parts with `schemactl register dataset`"
-            raise SchemactlError("--register goes with --engine stream", hint)
+        _refuse_with_spark(register, queue_as)
         folders = Folders(out, undo, queue)
         told = apply_with_spark(open_session(master), SparkRequest(job, where, folders, force))
     else:
-        targets = Targets(Path(out), Path(undo), Path(queue))
+        own, export = placed_queue(Path(queue), queue_as, job.migration.start.schema)
+        targets = Targets(Path(out), Path(undo), own)
         record = None
         if register is not None:
-            refs = tuple(parse_ref(parent, "dataset") for parent in parents)
-            ref = parse_ref(register, "dataset")
-            record = _recording(workspace, ref, job, targets.out, refs)
-        request = Request(targets, force, restart, processes, record)
+            into = recording(workspace, job.migration, job.options, register, parents)
+            record = partial(into, targets.out)
+        request = Request(targets, force, restart, processes, record, export=export)
         with ProgressBar(job.path.stat().st_size) as bar:
             told = apply(job, request, bar.advance)
     if output_format == "json":
@@ -93,17 +93,10 @@ def command(
     return tell_unknown(told, job, output_format)
 
 
-def _recording(
-    workspace: Workspace, ref: Ref, job: Job, out: Path, parents: tuple[Ref, ...]
-) -> Callable[[], None]:
-    """Return what records the output as a dataset under the last version."""
-    end = parse_ref(job.migration.end.ref, "schema")
-    options = options_after(job.migration, job.options)
-    request = DatasetRequest(ref, (out,), end, None, options, parents)
-    stamp = Stamp(now(), read_settings(workspace).actor, None)
-    surveyor = partial(survey, background=background(workspace))
-
-    def record() -> None:
-        register_dataset(workspace, request, surveyor, stamp)
-
-    return record
+def _refuse_with_spark(register: str | None, queue_as: str) -> None:
+    if register is not None:
+        hint = "register the folder's parts with `schemactl register dataset`"
+        raise SchemactlError("--register goes with --engine stream", hint)
+    if queue_as != OWN:
+        hint = "Spark writes the queue in parts, as JSON Lines"
+        raise SchemactlError(f"--queue-as {queue_as} goes with --engine stream", hint)

@@ -103,6 +103,21 @@ def test_what_is_not_on_offer_is_a_bad_answer(
     assert not (root / "answered").exists()
 
 
+def test_a_queue_for_a_tool_is_answered_with_what_the_tool_exports(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert migrate(root, "--queue-as", "doccano", "--format", "json") == 0
+    assert told(capsys)["queue"]["as"] == "doccano"
+    row = json.loads((root / "queue").read_text())
+    assert (row["old"], row["candidates"]) == ("complaint", ["defect", "delay"])
+    assert "defect: The thing is broken. (" in row["ask"]
+    other = root / "export.jsonl"
+    other.write_text(json.dumps({**row, "label": ["delay"]}) + "\n")
+    assert answer(root, "--answers", str(other)) == 0
+    assert (root / "answered").read_text() == CONTENT.replace("complaint", "delay")
+    assert migrate(root, "--queue-as", "csv", "--engine", "spark") == 2
+
+
 def test_a_conflict_is_told_and_stays_open(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert migrate(root) == 0
     other = root / "other.csv"
