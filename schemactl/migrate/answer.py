@@ -123,11 +123,7 @@ class _Fold(NamedTuple):
         self, job: Job, work: Work, targets: Targets, progress: Callable[[int], None]
     ) -> Plain:
         source = open_source(job)
-        if isinstance(source.lane, RowLane):
-            raise SchemactlError(
-                "answers cannot be put into a file of rows",
-                "undo, turn it into JSON Lines with `schemactl data convert`, and migrate that",
-            )
+        assert not isinstance(source.lane, RowLane)
         lane = AnsweredLane(source.lane, by_record(self.decided))
         left = set(self.asked.questions)
         for one in ranges(source, job.path, 0, lane):
