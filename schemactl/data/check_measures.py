@@ -48,6 +48,23 @@ class Measures:
         if size is not None and annotation.label is not None:
             self._sizes[annotation.task, annotation.label].add(size)
 
+    def add_items(self, task: str, items: Sequence[int]) -> None:
+        """Count regions of a task by the hashes of their items."""
+        self._counts[task].extend(items)
+
+    def add_sizes(self, task: str, label: str, size: float, number: int) -> None:
+        """Count so many regions of one size."""
+        self._sizes[task, label].extend([(size, number)])
+
+    def is_region_far_out(
+        self, task: str | None, label: str | None, item: str, size: float
+    ) -> bool:
+        """Tell whether a region is one of too many, or its size is far out."""
+        if hash(item) in self._crowded.get(task or "", ()):
+            return True
+        fences = self._size_fences.get((task or "", label or ""))
+        return fences is not None and fences.is_outside(size)
+
     def add_lengths(self, lengths: Sequence[int]) -> None:
         """Measure texts by their lengths."""
         found, counts = np.unique(np.array(lengths, dtype=np.int64), return_counts=True)

@@ -1,6 +1,7 @@
 """Check where a region lies in its item: inside the image, the recording or the text."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -8,9 +9,13 @@ from schemactl.model.points import read_points
 from schemactl.model.task import number, problem
 
 # Drawing tools round to a part of a pixel, recordings to milliseconds.
-_PIXELS = 0.51
+PIXELS = 0.51
 _SECONDS = 0.0015
 _PLANE = 2
+_BOX = ("x", "y", "width", "height")
+_KINDS = frozenset({int, float})
+_SIDE_NAMES = frozenset(_BOX)
+_sides = itemgetter(*_BOX)
 
 
 class Extent(NamedTuple):
@@ -34,8 +39,8 @@ def extent_of(region: Any) -> Extent | None:
         return None
     if "start" in region and "end" in region:
         return _extent([[region["start"], region["end"]]])
-    if {"x", "y", "width", "height"} <= region.keys():
-        x, y, width, height = (number(region[key]) for key in ("x", "y", "width", "height"))
+    if region.keys() >= _SIDE_NAMES:
+        x, y, width, height = map(number, _sides(region))
         if x is None or y is None or width is None or height is None:
             return None
         return Extent((x, y), (x + width, y + height))
@@ -80,6 +85,17 @@ def _extent(axes: list[list[Any]]) -> Extent | None:
     return Extent(tuple(map(min, known)), tuple(map(max, known)))
 
 
+def sides_of(region: Any) -> tuple[float, ...] | None:
+    """Return the numbers x, y, width and height where a region is these four and no more."""
+    if type(region) is not dict or len(region) != len(_BOX):
+        return None
+    try:
+        sides: tuple[float, ...] = _sides(region)
+    except KeyError:
+        return None
+    return sides if _KINDS.issuperset(map(type, sides)) else None
+
+
 def check_place(annotation: Annotation, content: Content, kind: str) -> Iterator[Problem]:
     """Yield a problem where the region of a task of this kind leaves the item."""
     extent = extent_of(annotation.region)
@@ -104,4 +120,4 @@ def _limits(content: Content, kind: str) -> tuple[list[float | None], float, str
         return [len(content.text) if isinstance(content.text, str) else None], 0, "characters"
     if kind == "segment":
         return [content.duration], _SECONDS, "seconds"
-    return [content.width, content.height], _PIXELS, "pixels"
+    return [content.width, content.height], PIXELS, "pixels"

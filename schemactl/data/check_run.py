@@ -7,6 +7,7 @@ again with the annotations themselves, so that a collision of hashes never becom
 
 from collections.abc import Mapping
 from datetime import timedelta
+from math import inf
 
 import orjson
 
@@ -15,6 +16,7 @@ from schemactl.data.check import Checker
 from schemactl.data.check_answers import AnswerChecker, is_single, limits_of, needs_ancestors
 from schemactl.data.check_measures import Measures
 from schemactl.data.check_pace import Pace
+from schemactl.data.check_place import sides_of
 from schemactl.data.key_bag import KeyBag, KeySet
 from schemactl.data.placed import Placed
 from schemactl.data.problem_log import ProblemLog
@@ -105,6 +107,10 @@ class CheckRun:
             return hash(who)
         if annotation.region is None and annotation.value is None and not annotation.attributes:
             return hash((who, annotation.label))
+        sides = sides_of(annotation.region)
+        is_box = sides is not None and all(-inf < side < inf for side in sides)
+        if is_box and annotation.value is None and not annotation.attributes:
+            return region_key(who, annotation.label, sides)
         inner = [annotation.region, annotation.value, annotation.attributes]
         try:
             written = orjson.dumps(inner, option=orjson.OPT_SORT_KEYS)
@@ -185,6 +191,11 @@ class CheckRun:
                     item = answer.annotation.item or None
                     self.problems.add(answer.file, problem._replace(line=answer.line, item=item))
         return self.problems
+
+
+def region_key(who: tuple[str | None, ...], label: str | None, sides: object) -> int:
+    """Return the hash of a box, and who says of what that it is there."""
+    return hash((who, label, sides))
 
 
 def count_key(item: str, annotator: str | None, batch: str | None) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemactl.data.check_run import CheckRun
+from schemactl.data.fast_boxes import FastBoxes
 from schemactl.data.fast_lane import FastLane, Judged, is_fast
 from schemactl.data.fast_rows import Rows
 from schemactl.data.key_bag import KeyBag
@@ -85,6 +86,7 @@ class _Check:
         self.items = KeyBag()
         self.annotations = 0
         self.lanes: dict[int, FastLane] = {}
+        self.boxes: dict[int, FastBoxes] = {}
 
     def first(self, number: int, path: Path) -> None:
         """Show a file for the first time."""
@@ -97,9 +99,17 @@ class _Check:
                 self._advance(len(chunk.lines))
             opened.check()
             return
-        for record, found in opened.placed():
-            self._see(number, record, found)
+        boxes = self.boxes[number] = FastBoxes(self.run, self.items)
+        for record in opened.records():
             self._advance(len(record.raw))
+            if boxes.see(record):
+                self.annotations += 1
+                continue
+            found = opened.reader.placed(record)
+            if self._see(number, record, found):
+                boxes.learn(record, found[0])
+        boxes.flush()
+        opened.check()
 
     def second(self, number: int, path: Path) -> None:
         """Show a file for the second time."""
@@ -109,8 +119,10 @@ class _Check:
             for chunk in line_chunks(path):
                 self.lanes[number].second(chunk, general)
             return
-        for record, found in opened.placed():
-            self._look(number, record, found)
+        boxes = self.boxes[number]
+        for record in opened.records():
+            if not boxes.is_usual(record):
+                self._look(number, record, opened.reader.placed(record))
 
     def _take(self, rows: Rows, judged: Judged) -> None:
         del rows

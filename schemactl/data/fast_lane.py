@@ -7,7 +7,7 @@ and lengths, and so find the same.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import compress, repeat
+from itertools import compress, groupby, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -122,18 +122,24 @@ class FastLane:
         return count
 
     def second(self, chunk: Chunk, general: General) -> None:
-        """Take the suspects among lines through the second look."""
-        for rows in self.read(chunk):
-            judged = self._judge(rows)
-            if judged is None:
-                _read_otherwise(rows, general)
-                continue
-            odd = [not is_fast for is_fast in judged.fast]
-            if judged.cells is not None and self.run is not None:
-                suspects = iter(_suspects(self.run, judged.cells, judged.verdicts))
-                odd = [is_odd or next(suspects) for is_odd in odd]
-            for _, line in rows.only(odd):
+        """Take the suspects among lines through the second look, in their order."""
+        for _, same in groupby(self.read(chunk), key=_first_line):
+            # Rows of different columns stand between each other.
+            for line in sorted(line for rows in same for line in self._odd(rows)):
                 general(line)
+
+    def _odd(self, rows: Rows) -> Iterator[Chunk]:
+        """Yield the lines that are not fast, and those that the first look suspects."""
+        judged = self._judge(rows)
+        if judged is None:
+            yield from rows.unread()
+            return
+        odd = [not is_fast for is_fast in judged.fast]
+        if judged.cells is not None and self.run is not None:
+            suspects = iter(_suspects(self.run, judged.cells, judged.verdicts))
+            odd = [is_odd or next(suspects) for is_odd in odd]
+        for _, line in rows.only(odd):
+            yield line
 
     def _judge(self, rows: Rows) -> Judged | None:
         """Tell which rows are fast; None where the lines have to be read otherwise."""
@@ -197,6 +203,10 @@ class FastLane:
                 run.counts[str(verdict.task)].add(key)
             if verdict.is_trigger:
                 run.triggers.add(hash(item))
+
+
+def _first_line(rows: Rows) -> int:
+    return rows.lines.line
 
 
 def _read_otherwise(rows: Rows, general: General) -> None:

@@ -67,9 +67,13 @@ class OpenedFile(NamedTuple):
 
     def placed(self) -> Iterator[tuple[Record, list[Placed]]]:
         """Yield each record with its annotations."""
-        for record in chain(self.head, self.rest):
+        for record in self.records():
             yield record, self.reader.placed(record)
         self.check()
+
+    def records(self) -> Iterator[Record]:
+        """Return the records; whoever has read them all is to call `check`."""
+        return chain(self.head, self.rest)
 
     def check(self) -> None:
         """End the reading. Raises SchemactlError where nothing of what is needed was there."""

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemactl.data import fast_lane, fast_rows
@@ -72,8 +72,12 @@ def outcome(path: Path, options: DataOptions) -> tuple[int, int, list[Any]]:
     return found.annotations, found.items, sorted(map(repr, found.problems))
 
 
+SAME = {"item": "i1", "task": "one", "label": "a", "schema": "s@1.0.0"}
+
+
 @settings(max_examples=150, deadline=None)
 @given(ROWS, st.booleans(), st.sampled_from([60, 500, 2**16]))
+@example([{**SAME, "at": "2026-02-01T10:00:00Z"}, SAME], False, 500)
 def test_both_lanes_find_the_same(rows: list[dict[str, Any]], is_tight: bool, size: int) -> None:
     rows = [{"item": "i0", "task": "one", "label": "a", "schema": "s@1.0.0"}, *rows]
     separators = (",", ":") if is_tight else (", ", ": ")
