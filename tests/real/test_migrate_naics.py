@@ -1,6 +1,7 @@
 """NAICS 2012 to 2017: what the official concordance says is what `diff` says, and no more."""
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -186,9 +187,8 @@ def test_every_code_has_a_fate(years: Years, official: Concordance) -> None:
     assert {new: now[new] for new in kept.values()} == {new: was[old] for old, new in kept.items()}
 
 
-def test_industries_move_by_the_concordance(
-    repository: Repository, folder: Path, official: Concordance
-) -> None:
+def release_industries(repository: Repository, official: Concordance) -> None:
+    """Release the six-digit codes of both years, with the concordance between them."""
     hop = Hop(repository, "naics")
     for codes, take in (
         (official.forward, hop.release_first),
@@ -199,6 +199,12 @@ def test_industries_move_by_the_concordance(
         take("csv", table, "--column", "definition=definition")
     hop.migrate(steps_of(official))
     hop.release_second()
+
+
+def test_industries_move_by_the_concordance(
+    repository: Repository, folder: Path, official: Concordance
+) -> None:
+    release_industries(repository, official)
     migration = compile_migration(
         *read_chain(find_workspace(repository.folder), "naics", FIRST, SECOND)
     )
@@ -215,3 +221,40 @@ def test_industries_move_by_the_concordance(
     }
     for code, offered in asked.items():
         assert offered == official.forward[code]
+
+
+def test_what_the_concordance_leaves_open_is_asked_and_answered(
+    repository: Repository, official: Concordance
+) -> None:
+    release_industries(repository, official)
+    source = Path(repository.one_record_per_label(official.forward))
+    way = ["--schema", "naics", "--from", FIRST, "--to", SECOND, "--queue-as", "label-studio"]
+    files = ["--out=out", "--queue=queue", "--undo=undo"]
+    told = repository.result("migrate", "apply", str(source), *way, *files)
+    assert told["records"] == {
+        "in": 1065,
+        "unchanged": 1037,
+        "mapped": 24,
+        "queued": 4,
+        "dropped": 0,
+        "out": 1061,
+    }
+    tasks = json.loads((repository.folder / "queue").read_text(encoding="utf-8"))
+    for task in tasks:
+        asked = {one["value"]: one["hint"] for one in task["data"]["candidates"]}
+        assert asked == official.forward[task["data"]["old"]]
+        task["annotations"] = [
+            {"completed_by": 1, "result": [{**one, "value": {"choices": [min(asked)]}}]}
+            for one in task["predictions"][0]["result"]
+        ]
+    repository.write("answers.json", json.dumps(tasks))
+    given = ["--queue=queue", "--answers=answers.json", "--out=answered"]
+    done = repository.result("migrate", "answer", "out", *given)
+    assert (done["records"]["out"], done["answers"]["answered"]) == (1065, 4)
+    expected = [min(new) for new in official.forward.values()]
+    text = (repository.folder / "answered").read_text(encoding="utf-8")
+    assert [json.loads(line)["label"] for line in text.splitlines()] == expected
+    checked = ["answered", "--schema", f"naics@{SECOND}"]
+    assert repository.result("data", "check", *checked)["problems"] == []
+    repository.run("migrate", "undo", "answered", "--undo=undo", "--out=back")
+    assert (repository.folder / "back").read_bytes() == source.read_bytes()
