@@ -16,6 +16,7 @@ Spans = list[tuple[int, int]]
 _BLANKS = re.compile(rb"[ \t\r\n]*")
 _STRING = rb'"(?:[^"\\]++|\\.)*+"'
 _KEY = re.compile(rb"[ \t\r\n]*(" + _STRING + rb")[ \t\r\n]*:[ \t\r\n]*", re.DOTALL)
+_COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
 _NEXT = re.compile(rb"[ \t\r\n]*([,}\]])")
 _MARK = re.compile(_STRING + rb"|[\[\]{}]", re.DOTALL)
 _USUAL_DEPTH = 8
@@ -47,17 +48,15 @@ class _Node:
 
 
 class Member(NamedTuple):
-    """A member of an object, or an element of a list: where its key and its value stand."""
+    """A member of an object, or an element of a list: where its key and its value stand.
+
+    The key of an element is the place before it, which has no bytes.
+    """
 
     name: str | int
     key: tuple[int, int]
     begin: int
     end: int
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where it stands with its key."""
-        return min(self.key[0], self.begin), self.end
 
 
 class Edits:
@@ -105,7 +104,7 @@ class Edits:
         """Return what changes, in order. Raises KeyError where a way leads nowhere."""
         found: list[Splice] = []
         if self:
-            _change(raw, _first(raw), self.root, found)
+            _change(raw, (_first(raw), len(raw)), self.root, found)
         return sorted(found)
 
 
@@ -200,22 +199,34 @@ def _end_of_value(raw: bytes, begin: int) -> int:
     raise KeyError(begin)
 
 
-def _change(raw: bytes, begin: int, node: _Node, found: list[Splice]) -> None:
-    """Add what changes in an object or a list."""
+def _change(raw: bytes, place: tuple[int, int], node: _Node, found: list[Splice]) -> None:
+    """Add what changes in an object or a list, which begins at a place and ends in it."""
+    inner = node.inner
+    is_whole = bool(node.added) or any(one.is_gone for one in inner.values())
+    members = None if is_whole else _found(raw, place, inner)
+    if members is None:
+        _scan(raw, place[0], node, is_whole, found)
+        return
+    for member in members:
+        _change_member(raw, member, inner[member.name], found)
+
+
+def _scan(raw: bytes, begin: int, node: _Node, is_whole: bool, found: list[Splice]) -> None:
+    """Read members one after the other, all of them where some leave or others come."""
+    inner = node.inner
     spans: Spans = []
     gone: list[int] = []
-    wanted = len(node.inner)
-    is_whole = bool(node.added) or any(one.is_gone for one in node.inner.values())
-    for member in _members(raw, begin) if wanted or is_whole else ():
-        spans.append(member.span)
-        inner = node.inner.get(member.name)
-        if inner is None:
+    wanted = len(inner)
+    for member in _members(raw, begin):
+        spans.append((member.key[0], member.end))
+        one = inner.get(member.name)
+        if one is None:
             continue
         wanted -= 1
-        if inner.is_gone:
+        if one.is_gone:
             gone.append(len(spans) - 1)
         else:
-            _change_member(raw, member, inner, found)
+            _change_member(raw, member, one, found)
         if not wanted and not is_whole:
             return
     if wanted:
@@ -225,13 +236,35 @@ def _change(raw: bytes, begin: int, node: _Node, found: list[Splice]) -> None:
         found.append(_addition(raw, begin, node.added, spans, len(gone)))
 
 
+def _found(
+    raw: bytes, place: tuple[int, int], wanted: Collection[str | int]
+) -> list[Member] | None:
+    """Return members of an object that can be told without reading it; None where some cannot.
+
+    Without a backslash every quote begins or ends a text; so a key that the object has, and that
+    stands in its place once, can be nothing but the key. Values end somewhere in the place.
+    """
+    begin, end = place
+    if raw[begin : begin + 1] != b"{" or b"\\" in raw:
+        return None
+    members = []
+    for name in wanted:
+        key = b'"%s"' % str(name).encode()
+        at = raw.find(key, begin, end)
+        colon = _COLON.match(raw, at + len(key))
+        if at < 0 or colon is None or raw.find(key, at + 1, end) >= 0:
+            return None
+        members.append(Member(name, (at, at + len(key)), colon.end(), end))
+    return members
+
+
 def _change_member(raw: bytes, member: Member, node: _Node, found: list[Splice]) -> None:
     if node.key is not None:
         found.append(Splice(*member.key, orjson.dumps(node.key)))
     if node.new is not None:
-        found.append(Splice(member.begin, member.end, node.new))
+        found.append(Splice(member.begin, _end_of_value(raw, member.begin), node.new))
     elif node.inner or node.added:
-        _change(raw, member.begin, node, found)
+        _change(raw, (member.begin, member.end), node, found)
 
 
 def _addition(raw: bytes, begin: int, added: list[bytes], spans: Spans, gone: int) -> Splice:
