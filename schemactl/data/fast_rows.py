@@ -194,7 +194,7 @@ def _columns(values: Sequence[Row]) -> Columns | None:
     if len(shape) < 2 or set(map(len, values)) != {len(shape)}:  # noqa: PLR2004 - item and answer
         return None
     try:
-        cells = list(map(itemgetter(*shape), values))
+        # Column by column: a tuple per row would take longer.
+        return {column: tuple(map(itemgetter(column), values)) for column in shape}
     except KeyError:
         return None
-    return dict(zip(shape, zip(*cells, strict=True), strict=True))
