@@ -73,16 +73,31 @@ class DatasetVersion(Noun):
     reasons: tuple[str, ...] = ()
 
 
+class ForeignId(Noun):
+    """A run, or what it read or wrote, as another tool calls and digests it.
+
+    `of` is the dataset that is known here by another name; the digest is the tool's own text.
+    """
+
+    system: str
+    kind: Literal["run", "input", "output"]
+    id: str
+    digest: str | None = None
+    of: str | None = None
+
+
 class ModelVersion(Noun):
     """A trained model: its artifact's digest, and the dataset versions it was trained on.
 
     Metrics are decimal numbers as text, so that no digit is lost on the way to the ledger.
+    `known_as` leads to the same training in the tools that recorded it.
     """
 
     trained_on: tuple[Pin, ...]
     artifact: Digest | None = None
     metrics: dict[str, str] = {}
     predictions: Digest | None = None
+    known_as: tuple[ForeignId, ...] = ()
 
 
 class Batch(Noun):

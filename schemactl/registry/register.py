@@ -13,6 +13,7 @@ from schemactl.model.address import Ref
 from schemactl.model.lineage import (
     DatasetDigests,
     DatasetVersion,
+    ForeignId,
     ModelVersion,
     Pin,
     Split,
@@ -59,6 +60,7 @@ class ModelRequest(NamedTuple):
     digest: str | None = None
     metrics: tuple[tuple[str, str], ...] = ()
     predictions: Path | None = None
+    known_as: tuple[ForeignId, ...] = ()
 
 
 def register_dataset(
@@ -139,6 +141,7 @@ def register_model(workspace: Workspace, request: ModelRequest, stamp: Stamp) ->
             artifact=artifact,
             metrics=metrics,
             predictions=predictions,
+            known_as=request.known_as,
         )
         where = (location(workspace, request.artifact),) if request.artifact else ()
         return record_fact(workspace, store, stamped(request.ref, content, stamp, where))

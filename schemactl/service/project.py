@@ -5,6 +5,7 @@ refuses the same with SchemactlError, and records the same.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypedDict, Unpack
 
@@ -13,11 +14,11 @@ from schemactl.data.survey import survey
 from schemactl.files.settings_file import read_settings
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.finding import Diagnostic
-from schemactl.model.lineage import Checkpoint, Lineage, Split
+from schemactl.model.lineage import Checkpoint, ForeignId, Lineage, Split
 from schemactl.registry.annotators import AnnotatorRequest, register_annotator
 from schemactl.registry.checkpointing import make_checkpoint
 from schemactl.registry.downstream import Downstream, downstream
-from schemactl.registry.facts import Registered, Stamp, digest_of_file
+from schemactl.registry.facts import Registered, Stamp, digest_of_file, pin_all
 from schemactl.registry.lineage import trace, trace_down
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.practice import (
@@ -34,6 +35,7 @@ from schemactl.registry.register import (
     register_model,
 )
 from schemactl.registry.verify import verify
+from schemactl.service.training import Training
 from schemactl.workspace import Workspace, find_workspace
 
 Clock = Callable[[], str | None]
@@ -68,6 +70,7 @@ class ModelSaid(Said, total=False):
     digest: str
     metrics: Mapping[str, float | int | str]
     predictions: str | Path
+    known_as: Iterable[ForeignId]
 
 
 class BatchSaid(Said, total=False):
@@ -134,8 +137,20 @@ class Project(NamedTuple):
             said.get("digest"),
             tuple((name, str(value)) for name, value in said.get("metrics", {}).items()),
             _path(said.get("predictions")),
+            tuple(said.get("known_as", ())),
         )
         return register_model(self.workspace, request, self._stamp(said))
+
+    def training(self, ref: str, *, datasets: Iterable[str], **said: Unpack[ModelSaid]) -> Training:
+        """Return a training: record what is learned in it, and the model where it succeeds.
+
+        Raises SchemactlError at once, before hours of work, for a dataset that is not recorded.
+        """
+        used = tuple(datasets)
+        with reading(self.workspace) as store:
+            pins = pin_all(self.workspace, store, _refs(used, "dataset"))
+        register = partial(self.register_model, ref, datasets=used, **said)
+        return Training(register, tuple(pin.ref for pin in pins), dict(said.get("metrics", {})))
 
     def register_batch(self, ref: str, *, schema: str, **said: Unpack[BatchSaid]) -> Registered:
         """Record annotations that were made under the same rules and tool set-up."""

@@ -13,6 +13,7 @@ from schemactl.model.lineage import (
     Deployment,
     Entry,
     Erasure,
+    ForeignId,
     ModelVersion,
     Pin,
     ReleaseRecord,
@@ -20,6 +21,9 @@ from schemactl.model.lineage import (
 
 _DIGEST = f"sha256:{'1' * 64}"
 _PIN = Pin(ref="schema:sentiment@1.0.0", digest=_DIGEST)
+_FOREIGN = ForeignId(
+    system="mlflow", kind="input", id="cards", digest="a971efef", of="dataset:cards@1"
+)
 SAMPLES: dict[type, Any] = {
     Pin: _PIN,
     Checkpoint: Checkpoint(format="schemactl-c14n-1", seq=7, entry=_DIGEST, root=_DIGEST),
@@ -40,8 +44,13 @@ SAMPLES: dict[type, Any] = {
         state="draft",
         reasons=("because",),
     ),
+    ForeignId: _FOREIGN,
     ModelVersion: ModelVersion(
-        trained_on=(_PIN,), artifact=_DIGEST, metrics={"f1": "0.9"}, predictions=_DIGEST
+        trained_on=(_PIN,),
+        artifact=_DIGEST,
+        metrics={"f1": "0.9"},
+        predictions=_DIGEST,
+        known_as=(_FOREIGN,),
     ),
     Batch: Batch(
         labeled_under=_PIN,

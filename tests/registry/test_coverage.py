@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from schemactl.model.lineage import Checkpoint, Entry, Pin
+from schemactl.model.lineage import Checkpoint, Entry, ForeignId, Pin
 from schemactl.registry.content import NOUNS
 from schemactl.registry.ledger import seal
 from schemactl.releases.canonical import canonical_bytes, plain_data
 from tests.registry.samples import SAMPLES
 
 
-@pytest.mark.parametrize("noun", [*NOUNS.values(), Pin, Checkpoint], ids=lambda noun: noun.__name__)
+@pytest.mark.parametrize("noun", [*NOUNS.values(), Pin, ForeignId, Checkpoint], ids=lambda noun: noun.__name__)
 def test_every_field_that_is_said_is_in_the_bytes(noun: type[BaseModel]) -> None:
     sample = SAMPLES[noun]
     assert isinstance(sample, noun)

@@ -1,0 +1,23 @@
+"""Plain YAML: files of other tools, read as data."""
+
+from typing import Any
+
+import yaml
+
+_MOST_BYTES = 20_000_000
+
+
+def read_plain_yaml(content: bytes) -> Any:
+    """Return the data of a YAML file. Raises ValueError for what is no YAML, or far too large.
+
+    An anchor is refused: a short file could otherwise stand for more data than there is memory.
+    """
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"more than {_MOST_BYTES} bytes")
+    try:
+        for event in yaml.parse(content, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise ValueError("an alias, which schemactl does not follow")  # noqa: TRY004
+        return yaml.load(content, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(str(error).partition("\n")[0] or "nested too deeply") from error

@@ -1,0 +1,38 @@
+"""What another tool calls a training is kept with the datasets that are meant."""
+
+from pathlib import Path
+
+import pytest
+
+from schemactl.errors import SchemactlError
+from schemactl.exchange.tracked import foreign_ids, read_run
+from schemactl.exchange.tracker import Logged, Run
+from schemactl.model.lineage import ForeignId
+
+RUN = Run("r1", "train", (), (Logged("cards", "a971"), Logged("menu", None)), (Logged("m", "b"),))
+
+
+def test_ids_lead_to_datasets() -> None:
+    assert foreign_ids("mlflow", RUN, {"cards": "dataset:cards@1"}) == (
+        ForeignId(system="mlflow", kind="run", id="r1"),
+        ForeignId(system="mlflow", kind="input", id="cards", digest="a971", of="dataset:cards@1"),
+        ForeignId(system="mlflow", kind="input", id="menu"),
+        ForeignId(system="mlflow", kind="output", id="m", digest="b"),
+    )
+
+
+def test_a_name_that_was_not_logged_is_refused() -> None:
+    with pytest.raises(SchemactlError, match="logged no data 'x'") as refused:
+        foreign_ids("mlflow", RUN, {"x": "dataset:cards@1"})
+    assert refused.value.hint == "it read: cards, menu"
+    with pytest.raises(SchemactlError) as refused:
+        foreign_ids("mlflow", Run("r", ""), {"x": "dataset:cards@1"})
+    assert refused.value.hint == "it logged no data"
+
+
+def test_tools_are_known_by_name(tmp_path: Path) -> None:
+    (tmp_path / "a.dvc").write_text("outs:\n- path: a\n")
+    assert read_run("dvc", tmp_path / "a.dvc").inputs == (Logged("a", None),)
+    with pytest.raises(SchemactlError, match="no tracker 'mlflw'") as refused:
+        read_run("mlflw", tmp_path)
+    assert "mlflow" in refused.value.hint
