@@ -109,7 +109,15 @@ class Units:
             path = Path(folder, Path(place.file).name)
             path.write_bytes(content)
             job = self.run.job._replace(path=path)
-            return self._made(place, content, ranges_of(job, open_source(job), 0, 1))
+            try:
+                source = open_source(job)
+                made = self._made(place, content, ranges_of(job, source, 0, 1))
+                counts = Counter({tuple(key): number for key, number in made.told["counts"]})
+                source.check(path, counts)
+            except SchemactlError as error:
+                message = error.message.replace(str(path), place.file)
+                raise SchemactlError(message, error.hint) from None
+            return made
 
     def _made(self, place: Place, content: bytes, ranges: Iterator[Range]) -> Made:
         out, undo, queue = BytesIO(), BytesIO(), BytesIO()

@@ -93,6 +93,18 @@ def test_a_parquet_file_is_a_unit(tmp_path: Path) -> None:
     assert parquet().read_table(tmp_path / "back").equals(table)
 
 
+@pytest.mark.parametrize("content", [b"PAR1", None], ids=["broken", "without labels"])
+def test_a_parquet_file_that_cannot_be_migrated_is_named(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "data.parquet"
+    parquet().write_table(arrow().table({"item": ["x"]}), path)
+    with pytest.raises(SchemactlError, match=r"^file:/a/data\.parquet: "):
+        units(b"", "data.parquet").file(
+            Place("file:/a/data.parquet", 0), content or path.read_bytes()
+        )
+
+
 def test_an_address_has_one_form() -> None:
     assert address("file:///a//b") == address("file:/a//b") == "file:/a//b"
     assert address("s3a://bucket/a") == "s3a://bucket/a"
