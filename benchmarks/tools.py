@@ -36,6 +36,16 @@ def buf(folder: Path) -> str | None:
     return str(found[0]) if found else None
 
 
+def python_with(folder: Path, *packages: str) -> str | None:
+    """Return a Python that has the packages, in an environment made in the folder."""
+    place = folder / "packages"
+    python = place / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    made = _run([sys.executable, "-m", "venv", str(place)]) and _run(
+        [str(python), "-m", "pip", "install", "--quiet", *packages]
+    )
+    return str(python) if made else None
+
+
 def _run(command: list[str]) -> bool:
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE_SECONDS)
