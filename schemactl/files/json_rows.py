@@ -25,12 +25,13 @@ Keys = Sequence[Any]
 class Rows(NamedTuple):
     """The rows in some lines: what deciding columns say of each, and each as its values.
 
-    Rows are `alike` where all have the same columns, each once, and no object is inside them.
+    Rows are alike where all have the same columns, each once, and no object with keys is inside
+    them; then `starts` says where each begins.
     """
 
     keys: Keys
     values: Callable[[int], Mapping[str, Any]]
-    is_alike: bool
+    starts: list[int]
 
 
 class _Shape(NamedTuple):
@@ -74,7 +75,8 @@ class RowReader:
             found = shape.decode(text)
         except (msgspec.MsgspecError, UnicodeDecodeError):
             return None
-        if not _is_row_per_line(text, len(found)):
+        starts = _starts(text)
+        if len(starts) != len(found):
             return None
         if not _has_each_key_once(text, len(found) * len(shape.columns)):
             return None
@@ -82,7 +84,7 @@ class RowReader:
         def values(at: int) -> dict[str, Any]:
             return dict(zip(shape.columns, shape.cells(found[at]), strict=True))
 
-        return Rows(list(map(shape.key, found)), values, True)
+        return Rows(list(map(shape.key, found)), values, starts)
 
     def _shape_of(self, text: bytes) -> _Shape | None:
         """Learn from the first line what rows look like."""
@@ -117,7 +119,7 @@ class RowReader:
             keys = [self._key(row) for row in found]
         except KeyError:
             return None
-        return Rows(keys, found.__getitem__, False)
+        return Rows(keys, found.__getitem__, [])
 
     def _key(self, row: dict[str, Any]) -> Any:
         deciding = [row[column] for column in self.others if column in row]
@@ -134,17 +136,19 @@ def _keys_in(value: Any) -> int:
 _NESTED = frozenset({dict, list})
 
 
-def _is_row_per_line(text: bytes, count: int) -> bool:
-    """Tell whether so many objects stand in as many lines, each beginning and ending with one.
+def _starts(text: bytes) -> list[int]:
+    """Return where each line begins, if each begins and ends with a brace; else nothing.
 
-    Nothing but the end of one object and the beginning of the next can be around such a line end.
+    Nothing but the end of one object and the beginning of the next can be around such a line end:
+    so as many objects as lines are one in each.
     """
     found = np.frombuffer(text, dtype=np.uint8)
-    if _RETURN in text or found[0] != _OPEN or found[-1] != _LINE_END or found[-2] != _CLOSE:
-        return False
-    ends = found == _LINE_END
-    between = ends[1:-1] & (found[:-2] == _CLOSE) & (found[2:] == _OPEN)
-    return int(np.count_nonzero(ends)) == count == int(np.count_nonzero(between)) + 1
+    ends = np.flatnonzero(found == _LINE_END)
+    if not len(ends) or ends[-1] != len(found) - 1 or _RETURN in text:
+        return []
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    is_each = (found[starts] == _OPEN).all() and (found[ends - 1] == _CLOSE).all()
+    return starts.tolist() if is_each else []
 
 
 def _has_each_key_once(text: bytes, keys: int) -> bool:
@@ -154,10 +158,9 @@ def _has_each_key_once(text: bytes, keys: int) -> bool:
     between the two, nothing is told.
     """
     found = np.frombuffer(text, dtype=np.uint8)
-    is_colon, before, second = found[2:] == _COLON, found[1:-1], found[:-2]
-    ends = is_colon & (before == _QUOTE)
-    count = int(np.count_nonzero(ends))
-    if count != keys and _BACKSLASH in text:
-        count = int(np.count_nonzero(ends & (second != _BACKSLASH)))
-    wide = is_colon & (before <= _BLANK)
-    return count == keys and not (wide & ((second == _QUOTE) | (second <= _BLANK))).any()
+    colons = np.flatnonzero(found == _COLON)
+    before, second = found[colons - 1], found[colons - 2]
+    ends = before == _QUOTE
+    count = int(np.count_nonzero(ends & (second != _BACKSLASH)))
+    wide = (before <= _BLANK) & ((second == _QUOTE) | (second <= _BLANK))
+    return count == keys and not wide.any()

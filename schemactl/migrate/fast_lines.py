@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import accumulate, compress
+from operator import lt
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -130,7 +131,7 @@ class FastLines:
             return self._general(batch, writer)
         fates = list(map(self.touching.get, keys))
         if any(fates):
-            self._touch(batch, rows, fates, keys, writer)
+            self._touch(batch, rows, fates, writer)
         writer.records += len(keys)
         return len(keys)
 
@@ -145,49 +146,72 @@ class FastLines:
         batch: Chunk,
         rows: Rows,
         fates: Sequence[Fate | None],
-        keys: Sequence[Any],
         writer: RangeWriter,
     ) -> None:
         """Change the rows whose label changes, or have the general lane look at them."""
+        if rows.starts and self._touch_all(batch, rows.starts, fates, writer):
+            return
         lines = BytesIO(batch.lines).readlines()
         starts = list(accumulate(map(len, lines), initial=batch.offset))
         for at in compress(range(len(lines)), fates):
-            fate, line = fates[at], lines[at]
-            patch = fate if type(fate) is Patch else self._decided(fate, rows, at, line)
-            begin = -1 if patch is None else self._begin(line, patch, rows.is_alike)
-            if patch is None or begin < 0:
-                if patch is fate:
-                    self.seen[keys[at]] -= 1
-                chunk = Chunk(batch.line + at, starts[at], line)
-                for record in jsonl.records(self.path, chunk, self.lane.layout):
-                    self._record(record, writer, writer.records + at + 1)
-                continue
-            if patch is not fate:
-                self.decided[patch.number] += 1
-            if patch.new is not patch.old:
-                writer.replace(starts[at] + begin, patch.old, patch.new)
+            line = Chunk(batch.line + at, starts[at], lines[at])
+            self._look(line, rows, at, fates[at], writer)
+
+    def _touch_all(
+        self, batch: Chunk, starts: list[int], fates: Sequence[Fate | None], writer: RangeWriter
+    ) -> bool:
+        """Change the labels of rows that are alike; False where one is written otherwise.
+
+        Each key stands once in such a row, and a quote inside a text has a backslash before it:
+        so the key with its colon and a quote can be nothing else.
+        """
+        text, mark, behind = batch.lines, self.mark, len(self.mark)
+        patches = [fate for fate in fates if type(fate) is Patch]
+        begins = [text.find(mark, start) + behind for start in compress(starts, fates)]
+        ends = compress([*starts[1:], len(text)], fates)
+        is_plain = (
+            len(patches) == len(begins)
+            and min(begins) >= behind
+            and all(map(lt, begins, ends))
+            and all(map(text.startswith, [patch.quoted for patch in patches], begins))
+        )
+        if is_plain:
+            olds, news = [one.old for one in patches], [one.new for one in patches]
+            writer.replace_all([batch.offset + begin for begin in begins], olds, news)
+        return is_plain
+
+    def _look(
+        self, line: Chunk, rows: Rows, at: int, fate: Fate | None, writer: RangeWriter
+    ) -> None:
+        """Change a row whose label is written otherwise, or of which the record decides."""
+        patch = fate if type(fate) is Patch else self._decided(fate, rows, at, line.lines)
+        begin = -1 if patch is None else self._begin(line.lines, patch)
+        if patch is None or begin < 0:
+            if patch is fate:
+                self.seen[rows.keys[at]] -= 1
+            for record in jsonl.records(self.path, line, self.lane.layout):
+                self._record(record, writer, writer.records + at + 1)
+            return
+        if patch is not fate:
+            self.decided[patch.number] += 1
+        if patch.new is not patch.old:
+            writer.replace(line.offset + begin, patch.old, patch.new)
 
     def _record(self, record: Record, writer: RangeWriter, ordinal: int) -> None:
         # The bytes of a mark of byte order are only told by the offset in the file.
         change = self.lane.change(record)
         writer.add(change, record.offset, len(record.raw), ordinal)
 
-    def _begin(self, line: bytes, patch: Patch, is_alike: bool) -> int:
-        """Return where the label stands in a line; -1 where it is written otherwise.
-
-        In rows that are alike each key stands once, and a quote inside a text has a backslash
-        before it: so the key with its colon and a quote can be nothing else.
-        """
-        if is_alike:
-            mark = self.mark
-            begin = line.find(mark) + len(mark)
-            if begin >= len(mark) and line.startswith(patch.quoted, begin):
-                return begin
-            self.mark = self.marks[self.mark is self.marks[0]]
-            return -1
+    def _begin(self, line: bytes, patch: Patch) -> int:
+        """Return where the label stands in a line; -1 where it is written otherwise."""
         quoted = b'"' + patch.quoted
         span = text_span(line, self.name, quoted) or value_span(line, [self.column])
-        return span[0] + 1 if span is not None and line[slice(*span)] == quoted else -1
+        if span is None or line[slice(*span)] != quoted:
+            return -1
+        for mark in self.marks:
+            if line.endswith(mark[:-1], 0, span[0]):
+                self.mark = mark
+        return span[0] + 1
 
     def _learn(self, batch: Chunk, keys: Sequence[Any]) -> bool:
         """Learn what becomes of labels that were not there before; False where they are many."""

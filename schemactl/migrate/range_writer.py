@@ -1,6 +1,8 @@
 """Range writer: the output, the undo frame and the entries of a range, built in one go."""
 
 from collections import Counter
+from itertools import chain
+from operator import add, sub
 
 from schemactl.migrate.lane import Change
 from schemactl.migrate.queue_file import Entry
@@ -34,6 +36,19 @@ class RangeWriter:
         self.olds.append(old)
         self.at = begin + len(old)
         self.grown += len(new) - len(old)
+
+    def replace_all(self, begins: list[int], olds: list[bytes], news: list[bytes]) -> None:
+        """Let known bytes at many places give way to others."""
+        content = self.content
+        ends = list(map(add, begins, map(len, olds)))
+        ats = [self.at, *ends[:-1]]
+        between = [content[at:begin] for at, begin in zip(ats, begins, strict=True)]
+        self.copies += map(sub, begins, ats)
+        self.parts += chain.from_iterable(zip(between, news, strict=True))
+        self.skips += map(len, news)
+        self.olds += olds
+        self.at = ends[-1]
+        self.grown += sum(map(len, news)) - sum(map(len, olds))
 
     def add(self, change: Change, offset: int, size: int, ordinal: int) -> None:
         """Take in what the general lane says of a record."""

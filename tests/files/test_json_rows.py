@@ -16,7 +16,7 @@ VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=4)
 def test_rows_that_are_alike_are_told_by_what_decides() -> None:
     rows = RowReader("label", ()).read(TWO)
     assert rows is not None
-    assert rows.is_alike
+    assert rows.starts == [0, 25]
     assert rows.keys == ["a", None]
     assert rows.values(1) == {"item": "2", "label": None}
 
@@ -30,7 +30,7 @@ def test_other_columns_decide_where_rows_have_them() -> None:
 def test_rows_that_differ_are_read_one_by_one() -> None:
     rows = RowReader("label", ("task",)).read(TWO + b'{"label":"b","meta":{"task":1}}\n')
     assert rows is not None
-    assert not rows.is_alike
+    assert not rows.starts
     assert rows.keys == ["a", None, "b"]
     assert rows.values(2) == {"label": "b", "meta": {"task": 1}}
 
@@ -58,7 +58,7 @@ def test_rows_that_are_never_alike_are_no_longer_expected_to_be() -> None:
     for _ in range(20):
         found = reader.read(b'{"item":"1","label":"a"}\n{"label":"a"}\n')
         assert found is not None
-        assert not found.is_alike
+        assert not found.starts
     rows = reader.read(TWO)
     assert rows is not None
     assert rows.keys == ["a", None]
