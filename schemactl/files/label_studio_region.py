@@ -67,7 +67,8 @@ def _ends(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rectangle(value: dict[str, Any], canvas: Canvas) -> Regions:
-    x, y, width, height = (canvas.along(value[side], side in ("x", "width")) for side in _SIDES)
+    x, width = canvas.along(value["x"], True), canvas.along(value["width"], True)
+    y, height = canvas.along(value["y"], False), canvas.along(value["height"], False)
     turn = number(value.get("rotation")) or 0.0
     if turn % 360:
         # Label Studio turns a rectangle around its upper left.

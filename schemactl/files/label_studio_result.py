@@ -10,7 +10,6 @@ from schemactl.files.json_documents import (
     as_text,
     malformed,
     numbered_objects,
-    objects_in,
 )
 from schemactl.files.label_studio_region import Canvas, Misread, regions_of
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -48,36 +47,40 @@ def uses_of(item: Item, results: Any, bare: Annotation, way: Way) -> Iterator[Us
 
     No result at all says that nothing applies, to whatever was asked.
     """
-    listed = objects_in(results)
+    listed = list(numbered_objects(results))
     if not listed and not as_list(results):
         yield Use(bare, (), item.content, way=way)
-    regions = {_id(one) for one in listed if one.get("type") not in OF_REGIONS} - {None}
-    for at, result in numbered_objects(results):
-        if result.get("type") not in OF_REGIONS or _id(result) not in regions:
-            own = bare._replace(attributes=_attributes(result, listed))
-            yield from _result(item, result, own, (*way, "result", at))
+    regions = {_id(one) for _, one in listed if one.get("type") not in OF_REGIONS} - {None}
+    told: dict[str | None, dict[str, Any]] = {}
+    for _, result in listed:
+        if result.get("type") in OF_REGIONS and _id(result) in regions:
+            told.setdefault(_id(result), {}).update(_attribute(result))
+    for at, result in listed:
+        name = _id(result)
+        if result.get("type") not in OF_REGIONS:
+            yield from _result(item, result, bare, told.get(name) or None, (*way, "result", at))
+        elif name not in regions:
+            yield from _result(item, result, bare, None, (*way, "result", at))
 
 
 def _id(result: dict[str, Any]) -> str | None:
-    return as_text(result.get("id"))
+    found = result.get("id")
+    return found if type(found) is str else as_text(found)
 
 
-def _attributes(result: dict[str, Any], listed: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return what other results say of the region of this one."""
-    own = _id(result)
-    if own is None or result.get("type") in OF_REGIONS:
-        return None
-    found: dict[str, Any] = {}
-    for other in listed:
-        if _id(other) == own and other.get("type") in OF_REGIONS:
-            value = as_object(other.get("value")).get(str(other["type"]))
-            alone = value[0] if isinstance(value, list) and len(value) == 1 else value
-            found[str(other.get("from_name"))] = alone
-    return found or None
+def _attribute(result: dict[str, Any]) -> dict[str, Any]:
+    """Return what a result says of the region of another one."""
+    value = as_object(result.get("value")).get(str(result["type"]))
+    alone = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return {str(result.get("from_name")): alone}
 
 
 def _result(
-    item: Item, result: dict[str, Any], bare: Annotation, way: Way
+    item: Item,
+    result: dict[str, Any],
+    bare: Annotation,
+    attributes: dict[str, Any] | None,
+    way: Way,
 ) -> Iterator[Use | Problem]:
     content = _content(item, result)
     task = as_text(result.get("from_name"))
@@ -86,14 +89,6 @@ def _result(
     except Misread as error:
         yield malformed(item.id, f"result of `{task}`: {error}")
         return
-    confidence = number(result.get("score"))
-    notes = as_list(as_object(result.get("meta")).get("text"))
-    said = bare._replace(
-        task=task,
-        annotation=_id(result),
-        confidence=bare.confidence if confidence is None else confidence,
-        note="\n".join(map(str, notes)) if notes else bare.note,
-    )
     canvas = Canvas(content.width, content.height, content.text)
     places: list[Any] = []
     try:
@@ -101,11 +96,26 @@ def _result(
     except Misread as error:
         yield Problem("unknown-place", item.id, None, None, f"result of `{task}`: {error}")
         places.append({"": {}})
+    rest = (attributes, *bare[6:11], *_said(result, bare), *bare[15:])
     for place in places:
         region = next(iter(place.values()), None) or None
         for at, answer in enumerate(answers):
-            own = said._replace(label=answer.label, value=answer.value, region=region)
+            # In the order of the fields; the generated constructor would take as long as the rest.
+            fields = (bare.item, task, answer.label, region, answer.value, *rest)
+            own = tuple.__new__(Annotation, fields)
             yield Use(own, answer.path, content, place, (*way, at))
+
+
+def _said(result: dict[str, Any], bare: Annotation) -> tuple[float | None, str | None, str, Any]:
+    """Return the fields of an annotation from its confidence to its note."""
+    confidence = number(result.get("score"))
+    notes = as_list(as_object(result.get("meta")).get("text"))
+    return (
+        bare.confidence if confidence is None else confidence,
+        _id(result),
+        bare.status,
+        "\n".join(map(str, notes)) if notes else bare.note,
+    )
 
 
 def _content(item: Item, result: dict[str, Any]) -> Content:
@@ -114,15 +124,17 @@ def _content(item: Item, result: dict[str, Any]) -> Content:
     value = as_object(result.get("value"))
     width, height = number(result.get("original_width")), number(result.get("original_height"))
     duration = number(result.get("original_length")) or number(value.get("duration"))
-    frames = value.get("framesCount")
-    about = item.data.get(str(result.get("to_name")))
-    text = about if isinstance(about, str) and "start" in value and told.text is None else None
-    return told._replace(
-        width=told.width if width is None else width,
-        height=told.height if height is None else height,
-        duration=told.duration if duration is None else duration,
-        frames=frames if type(frames) is int else told.frames,
-        text=told.text if text is None else text,
+    frames, text = value.get("framesCount"), told.text
+    if text is None and "start" in value:
+        about = item.data.get(str(result.get("to_name")))
+        text = about if isinstance(about, str) else None
+    return Content(
+        text,
+        told.file,
+        told.width if width is None else width,
+        told.height if height is None else height,
+        told.duration if duration is None else duration,
+        frames if type(frames) is int else told.frames,
     )
 
 
