@@ -22,16 +22,14 @@ from schemactl.migrate.answer_request import (
     is_of,
     queue_left,
 )
-from schemactl.migrate.answered_lane import AnsweredLane
+from schemactl.migrate.answered_ranges import answered_ranges
 from schemactl.migrate.apply import header_of, options_of
 from schemactl.migrate.ballot import Round, by_record, count_votes
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.outcome import Place
 from schemactl.migrate.questions import Asked, Key, Question, questions_of
 from schemactl.migrate.queue_file import Open, header_line, read_entries
-from schemactl.migrate.ranges import ranges
 from schemactl.migrate.report import report
-from schemactl.migrate.row_lane import RowLane
 from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import NotConserved, check_conserved
 from schemactl.migrate.undo_file import (
@@ -123,16 +121,15 @@ class _Fold(NamedTuple):
         self, job: Job, work: Work, targets: Targets, progress: Callable[[int], None]
     ) -> Plain:
         source = open_source(job)
-        assert not isinstance(source.lane, RowLane)
-        lane = AnsweredLane(source.lane, by_record(self.decided))
+        answered = by_record(self.asked, self.decided)
         left = set(self.asked.questions)
-        for one in ranges(source, job.path, 0, lane):
+        for one in answered_ranges(job, source, answered):
             for entry in one.entries:
                 ordinal = entry.ordinal + work.records
                 left ^= {(ordinal, waiting.position) for waiting in entry.open}
             work.add(one)
             progress(one.size)
-        check_conserved(work.counts, job.migration, lane.is_lines)
+        check_conserved(work.counts, job.migration, source.lane.is_lines)
         told = {**report(work.counts, job.migration), "format": source.format.NAME}
         if left != set(self.decided):
             raise NotConserved("what stays open is not what was asked less what was answered")
@@ -164,7 +161,7 @@ class _Fold(NamedTuple):
     def _log(self) -> list[list[Any]]:
         """Return the answers of all rounds, as the undo file keeps them."""
         return [
-            [*key, self.asked.questions[key].item, *(place or (None, None))]
+            [*key, *self.asked.questions[key][:2], *(place or (None, None))]
             for key, place in sorted(self.decided.items())
         ]
 
@@ -192,9 +189,9 @@ def _refuse_existing(targets: Targets) -> None:
 def _answers_before(section: Section) -> dict[Key, tuple[Place | None, Question]]:
     """Return what was answered in earlier rounds."""
     found: dict[Key, tuple[Place | None, Question]] = {}
-    for ordinal, position, item, task, label in section.answers:
+    for ordinal, position, item, line, task, label in section.answers:
         place = None if task is None else (task, label)
-        found[ordinal, position] = (place, Question(item, task, settled=(place,)))
+        found[ordinal, position] = (place, Question(item, line, task, settled=(place,)))
     return found
 
 

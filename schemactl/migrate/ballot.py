@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.migrate.answer_file import NOTHING, Given, key_of
+from schemactl.migrate.answered_ranges import AnsweredRecord
 from schemactl.migrate.consensus import Rule, Vote, agree
 from schemactl.migrate.outcome import Place
 from schemactl.migrate.questions import Asked, Key, Question
-from schemactl.migrate.verdicts import Answers
 
 _MOST_SHOWN = 5
 
@@ -100,9 +100,10 @@ def _bad(wrong: Sequence[AnswerIsBad]) -> AnswerIsBad:
     return AnswerIsBad(f"{shown}{more}; nothing is written", wrong[0].hint)
 
 
-def by_record(answers: Mapping[Key, Place | None]) -> dict[int, Answers]:
-    """Return answers by record and position."""
-    found: dict[int, dict[int, Place | None]] = {}
-    for (ordinal, position), place in answers.items():
-        found.setdefault(ordinal, {})[position] = place
-    return dict(found)
+def by_record(asked: Asked, answers: Mapping[Key, Place | None]) -> list[AnsweredRecord]:
+    """Return answers by record and position, in the order of the data."""
+    found: dict[tuple[int, int], dict[int, Place | None]] = {}
+    for key, place in sorted(answers.items()):
+        ordinal, position = key
+        found.setdefault((ordinal, asked.questions[key].line), {})[position] = place
+    return [AnsweredRecord(ordinal, line, said) for (ordinal, line), said in found.items()]

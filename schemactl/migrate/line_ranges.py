@@ -33,7 +33,7 @@ def line_ranges(job: Job, source: Source, begin: int, processes: int) -> Iterato
 
 def _alone(path: Path, reading: RangeReader, begin: int, lines: int) -> Iterator[Range]:
     """Yield the ranges of chunks, and from time to time the counts that were held back."""
-    for number, block in enumerate(_blocks(path, begin), 1):
+    for number, block in enumerate(blocks(path, begin), 1):
         one = reading.range_of(Chunk(lines + 1, begin, block))
         lines += one.lines
         begin += one.size
@@ -86,7 +86,7 @@ class SlowLines:
         return Counter()
 
 
-def _blocks(path: Path, begin: int) -> Iterator[bytes]:
+def blocks(path: Path, begin: int) -> Iterator[bytes]:
     """Yield the lines of a file from an offset on, where a line begins, many at a time.
 
     Raises SchemactlError for a line of more than 256 MiB.

@@ -18,9 +18,13 @@ _HINT = "labels may be written as `task/label`; `nothing` takes the annotation o
 
 
 class Question(NamedTuple):
-    """What is asked of one annotation; `settled` is what was answered in an earlier round."""
+    """What is asked of one annotation; `settled` is what was answered in an earlier round.
+
+    `line` is that of the record in the input.
+    """
 
     item: str
+    line: int
     asks: str | None
     choices: tuple[Choice, ...] = ()
     now: Place | None = None
@@ -33,7 +37,7 @@ def questions_of(entries: Iterable[Entry]) -> Iterator[tuple[Key, Question]]:
         for one in entry.open:
             yield (
                 (entry.ordinal, one.position),
-                Question(entry.item, one.asks, one.choices, one.now),
+                Question(entry.item, entry.line, one.asks, one.choices, one.now),
             )
 
 

@@ -44,7 +44,7 @@ class Section(NamedTuple):
     """What a section leads from and to: digests and sizes of the output and the input of a run.
 
     Where the output was answered, `answers` are all that people said, round by round: ordinal,
-    position, item, and the task and label that were chosen.
+    position, item, line, and the task and label that were chosen.
     """
 
     run: str

@@ -6,6 +6,7 @@ import pytest
 
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.migrate.answer_file import Given
+from schemactl.migrate.answered_ranges import AnsweredRecord
 from schemactl.migrate.ballot import Conflict, Round, by_record, count_votes
 from tests.migrate.test_questions import ASKED
 
@@ -43,5 +44,8 @@ def test_answers_of_another_run_name_their_file() -> None:
 
 
 def test_answers_go_to_their_records() -> None:
-    answers = {(1, 0): ("topic", "y"), (1, 2): None, (2, 0): ("topic", "x")}
-    assert by_record(answers) == {1: {0: ("topic", "y"), 2: None}, 2: {0: ("topic", "x")}}
+    answers = {(2, 1): ("topic", "x"), (2, 0): None, (1, 0): ("topic", "y")}
+    assert by_record(ASKED, answers) == [
+        AnsweredRecord(1, 9, {0: ("topic", "y")}),
+        AnsweredRecord(2, 9, {0: None, 1: ("topic", "x")}),
+    ]

@@ -13,11 +13,11 @@ from tests.diff.versions import released
 SCHEMA = released(a_schema("x", "y", "z"))
 CHOICES = (Choice("topic", "y"), Choice("topic", None))
 QUESTIONS: dict[Key, Question] = {
-    (1, 0): Question("i1", "topic", CHOICES),
-    (2, 0): Question("i2", "topic", now=("topic", "x")),
-    (2, 1): Question("i2", None),
-    (3, 0): Question("i3", "topic", settled=(("topic", "z"),)),
-    (4, 0): Question("i4", None, settled=(None,)),
+    (1, 0): Question("i1", 9, "topic", CHOICES),
+    (2, 0): Question("i2", 9, "topic", now=("topic", "x")),
+    (2, 1): Question("i2", 9, None),
+    (3, 0): Question("i3", 9, "topic", settled=(("topic", "z"),)),
+    (4, 0): Question("i4", 9, None, settled=(None,)),
 }
 ASKED = Asked("run", QUESTIONS, SCHEMA)
 
@@ -72,6 +72,6 @@ def test_an_entry_asks_of_each_annotation_that_waits() -> None:
     )
     entry = Entry(7, 9, 0, 0, "i7", b"", waiting)
     assert dict(questions_of([entry])) == {
-        (7, 0): Question("i7", "topic", CHOICES),
-        (7, 2): Question("i7", None),
+        (7, 0): Question("i7", 9, "topic", CHOICES),
+        (7, 2): Question("i7", 9, None),
     }

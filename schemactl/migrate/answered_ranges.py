@@ -1,0 +1,79 @@
+"""Answered ranges: the ranges of a file in which people's answers are put in place.
+
+In JSON Lines only the lines that were answered are judged one by one; all between them goes the
+fast way, as it did in the run.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from schemactl.files.datasets import jsonl
+from schemactl.files.stream import Chunk
+from schemactl.migrate.answered_lane import AnsweredLane
+from schemactl.migrate.lane import DocumentLane, TableLane
+from schemactl.migrate.line_ranges import blocks, range_reader
+from schemactl.migrate.ranges import Range, Stretch, ranges, settled
+from schemactl.migrate.source import Job, Source
+from schemactl.migrate.verdicts import Answers
+
+_LINE_END = re.compile(rb"\n")
+
+
+class AnsweredRecord(NamedTuple):
+    """A record with answers: its number and its line in the input, from 1."""
+
+    ordinal: int
+    line: int
+    answers: Answers
+
+
+def answered_ranges(
+    job: Job, source: Source, answered: Sequence[AnsweredRecord]
+) -> Iterator[Range]:
+    """Yield the ranges of the file; `answered` are in the order of the data."""
+    assert isinstance(source.lane, TableLane | DocumentLane)
+    lane = AnsweredLane(source.lane, {one.ordinal: one.answers for one in answered})
+    reading = range_reader(job, source)
+    if reading is None or not isinstance(source.lane, TableLane):
+        yield from ranges(source, job.path, 0, lane)
+        return
+    lines = {one.line: one.ordinal for one in answered}
+    first, offset = 1, 0
+    for block in blocks(job.path, 0):
+        for piece in _pieces(Chunk(first, offset, block), lines):
+            if piece.line in lines:
+                lane.ordinal = lines[piece.line] - 1
+                yield _of_line(job, source.lane, lane, piece)
+            else:
+                yield reading.range_of(piece)
+        first += block.count(b"\n")
+        offset += len(block)
+    yield settled(reading.settle())
+
+
+def _pieces(chunk: Chunk, lines: Mapping[int, int]) -> Iterator[Chunk]:
+    """Cut lines so that each answered one is a piece of its own."""
+    text = chunk.lines
+    count = text.count(b"\n") + 1
+    wanted = [number for number in range(chunk.line, chunk.line + count) if number in lines]
+    ends = [found.end() for found in _LINE_END.finditer(text)] if wanted else []
+    begins = [0, *ends]
+    line, begin = chunk.line, 0
+    for number in wanted:
+        here = begins[number - chunk.line]
+        after = begins[number - chunk.line + 1] if number - chunk.line < len(ends) else len(text)
+        if here > begin:
+            yield Chunk(line, chunk.offset + begin, text[begin:here])
+        if after > here:
+            yield Chunk(number, chunk.offset + here, text[here:after])
+        line, begin = number + 1, after
+    if begin < len(text):
+        yield Chunk(line, chunk.offset + begin, text[begin:])
+
+
+def _of_line(job: Job, table: TableLane, lane: AnsweredLane, chunk: Chunk) -> Range:
+    stretch = Stretch(chunk.offset)
+    for record in jsonl.records(job.path, chunk, table.layout):
+        stretch.add(lane, record)
+    return stretch.finish(chunk.lines)
