@@ -74,7 +74,9 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
             uses = (use,)
         elif key in seen:
             problems = tuple(_row_problems(str(key), values, seen[key]))
-        yield Record(line, offset, raw, values, uses, key, None, problems)
+        fields = (line, offset, raw, values, uses, key, None, problems)
+        # The generated constructor would take several times as long.
+        yield tuple.__new__(Record, fields)
 
 
 def _tables(path: Path) -> _Tables:
@@ -130,8 +132,13 @@ def _row_problems(key: str, values: dict[str, Any], seen: set[Any]) -> Iterator[
 
 def _annotation(values: dict[str, Any], tables: _Tables) -> tuple[Use, tuple[Problem, ...]]:
     wrong: list[tuple[str, str]] = []
-    item, content = _image(values, tables, wrong)
-    category = _category(values, tables, wrong)
+    number = values.get("image_id")
+    # Compared by type, since 1.0 and true are equal to 1.
+    image = tables.images.get(number) if type(number) is int else None
+    item, content = image or _image(number, tables, wrong)
+    number = values.get("category_id")
+    found = tables.categories.get(number) if type(number) is int else None
+    category = found or _category(number, tables, wrong)
     regions: Regions = {}
     for key, read_region in _REGIONS:
         # Most annotations have an empty outline and no points.
@@ -148,16 +155,13 @@ def _annotation(values: dict[str, Any], tables: _Tables) -> tuple[Use, tuple[Pro
         *(item, None, category.name, regions.get("box"), None, attributes, None, None, None),
         *(schema, guideline, confidence, named, "final", None, (), None, None, None),
     )
-    use = Use(tuple.__new__(Annotation, fields), (), content, regions)
+    use = tuple.__new__(Use, (tuple.__new__(Annotation, fields), (), content, regions, ()))
     if not wrong:
         return use, ()
     return use, tuple(Problem(kind, item or None, None, category.name, m) for kind, m in wrong)
 
 
-def _image(
-    values: dict[str, Any], tables: _Tables, wrong: list[tuple[str, str]]
-) -> tuple[str, Content]:
-    number = values.get("image_id")
+def _image(number: Any, tables: _Tables, wrong: list[tuple[str, str]]) -> tuple[str, Content]:
     found = tables.images.get(_number(number)) if number is not None else None
     if found is not None:
         return found
@@ -165,8 +169,7 @@ def _image(
     return (str(number) if number is not None else "", Content())
 
 
-def _category(values: dict[str, Any], tables: _Tables, wrong: list[tuple[str, str]]) -> _Category:
-    number = values.get("category_id")
+def _category(number: Any, tables: _Tables, wrong: list[tuple[str, str]]) -> _Category:
     found = tables.categories.get(_number(number)) if number is not None else None
     if found is not None:
         return found
