@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.migrate.queue_file import read_entries, read_header
 from schemactl.migrate.undo import undo
+from schemactl.migrate.work import folder_of
 from tests.builders import a_schema
 from tests.migrate.answering import asked, lines
 from tests.migrate.hops import compiled
@@ -241,3 +242,31 @@ def test_answers_in_any_order_give_the_same(
     assert path.read_bytes() == expected
     undo(path, run.targets.undo, folder / "back")
     assert (folder / "back").read_bytes() == lines(labels)
+
+
+def test_what_records_the_output_is_called_again_after_a_crash(tmp_path: Path) -> None:
+    run = asked(tmp_path, CONTENT)
+    seen: list[bytes] = []
+
+    def record(out: Path) -> None:
+        seen.append(out.read_bytes())
+        if len(seen) == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run.answer({"ordinal": 4, "label": "z"}, record=record)
+    undo_size = run.targets.undo.stat().st_size
+    run.answer({"ordinal": 4, "label": "z"}, record=record)
+    assert seen == [run.answered] * 2
+    assert run.targets.undo.stat().st_size == undo_size
+
+
+def test_another_round_that_was_broken_off_is_not_taken_up(tmp_path: Path) -> None:
+    run = asked(tmp_path, CONTENT)
+    folder = folder_of(tmp_path / "answered")
+    folder.mkdir()
+    (folder / "journal").write_bytes(b'{"tool":"other"}\n')
+    with pytest.raises(SchemactlError, match="holds a run that was broken off"):
+        run.answer({"ordinal": 4, "label": "z"})
+    run.answer({"ordinal": 4, "label": "z"}, restart=True)
+    assert not folder.exists()
