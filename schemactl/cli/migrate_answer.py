@@ -18,6 +18,7 @@ from schemactl.migrate.chain import read_chain, read_chain_from
 from schemactl.migrate.compile import CompiledMigration, compile_migration
 from schemactl.migrate.consensus import RULES, Rule
 from schemactl.migrate.queue_file import Header
+from schemactl.migrate.queues.catalog import OWN, QUEUE_FORMATS
 from schemactl.migrate.queues.sidecar import own_queue
 from schemactl.model.address import parse_ref
 from schemactl.workspace import Workspace
@@ -47,6 +48,13 @@ _THERE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--out", type=_FILE, required=True, help="FILE with the answers.")
 @click.option("--queue-out", type=_FILE, help="What stays open; by default OUT.queue.jsonl.")
+@click.option(
+    "--queue-as",
+    type=click.Choice([OWN, *QUEUE_FORMATS]),
+    default=OWN,
+    show_default=True,
+    help="Write what stays open for a labeling tool, and our own queue beside it.",
+)
 @click.option("--undo", type=_THERE, help="The undo file, where it is not where it was.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--restart", is_flag=True, help="Discard a run that was broken off.")
@@ -64,6 +72,7 @@ def command(
     rule: Rule,
     out: Path,
     queue_out: Path | None,
+    queue_as: str,
     undo: Path | None,
     force: bool,
     restart: bool,
@@ -76,6 +85,7 @@ def command(
     request = AnswerRequest(
         path, own_queue(queue), answers, out, queue_out, undo, rule, answers_as, force, restart
     )
+    request = request._replace(queue_as=queue_as)
     begun = begin(request)
     migration = _compiled(workspace, begun.header)
     if register is not None:

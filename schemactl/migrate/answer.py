@@ -29,6 +29,8 @@ from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.outcome import Place
 from schemactl.migrate.questions import Asked, Key, Question, questions_of
 from schemactl.migrate.queue_file import Open, header_line, read_entries
+from schemactl.migrate.queues.catalog import placed_queue
+from schemactl.migrate.queues.sidecar import sidecar_of
 from schemactl.migrate.report import report
 from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import NotConserved, check_conserved
@@ -87,15 +89,20 @@ class _Fold(NamedTuple):
 
     def write(self, job: Job, progress: Callable[[int], None]) -> Plain:
         request = self.request
-        targets = Targets(request.out, self.begun.undo, queue_left(request))
+        start = job.migration.start.schema
+        own, export = placed_queue(queue_left(request), request.queue_as, start)
+        targets = Targets(request.out, self.begun.undo, own)
         identity = self._identity(targets)
         if request.restart:
             shutil.rmtree(folder_of(request.out), ignore_errors=True)
         if not request.force and not is_complete(request.out, identity):
-            _refuse_existing(targets)
+            _refuse_existing(request)
         work = Work(request.out, job.path, identity)
         try:
             told = work.done or self._run(job, work, targets, progress)
+            if export is not None:
+                lost = export.write(work.queue_of(targets))
+                told["queue"] |= {"as": export.name, "lost": [one._asdict() for one in lost]}
             self._leave_out(work, told)
             work.publish(targets)
             if request.record is not None:
@@ -144,7 +151,7 @@ class _Fold(NamedTuple):
         told["digests"] = {"input": digests["input"], "output": digests["out"]}
         told["answers"] = {**self.round.plain(run), "open": self._open()}
         is_left = bool(told["queue"]["entries"]) or self.request.queue_out is not None
-        told["queue"]["file"] = str(targets.queue) if is_left else None
+        told["queue"]["file"] = str(queue_left(self.request)) if is_left else None
         log = self._log()
         size = work.parts["out"].size
         section = Section(run, digests["out"], size, digests["input"], work.read, log)
@@ -179,8 +186,13 @@ class _Fold(NamedTuple):
             (work.folder / "undo.whole").unlink(missing_ok=True)
 
 
-def _refuse_existing(targets: Targets) -> None:
-    for name, target in (("out", targets.out), ("queue-out", targets.queue)):
+def _refuse_existing(request: AnswerRequest) -> None:
+    left = queue_left(request)
+    for name, target in (
+        ("out", request.out),
+        ("queue-out", left),
+        ("queue-out", sidecar_of(left)),
+    ):
         if target.exists():
             hint = f"give another --{name}, or --force to replace it"
             raise SchemactlError(f"{target} exists", hint)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from schemactl.errors import SchemactlError
 from schemactl.migrate.consensus import Rule
 from schemactl.migrate.queue_file import Header, read_header
+from schemactl.migrate.queues.catalog import OWN
 from schemactl.migrate.row_undo import is_of_rows
 from schemactl.migrate.undo_file import Placed, Section, is_undone, sections
 from schemactl.releases.canonical import canonical_bytes, digest_of
@@ -18,7 +19,7 @@ class AnswerRequest(NamedTuple):
 
     `queue` is our own queue file. `queue_out` takes what stays open; without it that goes beside
     the output, and nothing does where nothing stays open. `record` is called when the output
-    stands there.
+    stands there. `queue_as` is the format of what stays open.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class AnswerRequest(NamedTuple):
     force: bool = False
     restart: bool = False
     record: Callable[[Path], None] | None = None
+    queue_as: str = OWN
 
 
 class Begun(NamedTuple):
@@ -96,6 +98,9 @@ def queue_left(request: AnswerRequest) -> Path:
 def _check_targets(request: AnswerRequest) -> None:
     """Raise SchemactlError where a target has no folder, or is one with another file."""
     left = queue_left(request)
+    if request.queue_as != OWN and request.queue_out is None:
+        hint = "say with --queue-out where it goes"
+        raise SchemactlError(f"--queue-as {request.queue_as} needs a file", hint)
     for target in (request.out, left):
         if not target.parent.is_dir():
             raise SchemactlError(f"{target.parent} is no folder", "make the folder first")

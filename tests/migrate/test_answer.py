@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.migrate.queue_file import read_entries, read_header
+from schemactl.migrate.queues.sidecar import own_queue
 from schemactl.migrate.undo import undo
 from schemactl.migrate.work import folder_of
 from tests.builders import a_schema
@@ -270,3 +271,21 @@ def test_another_round_that_was_broken_off_is_not_taken_up(tmp_path: Path) -> No
         run.answer({"ordinal": 4, "label": "z"})
     run.answer({"ordinal": 4, "label": "z"}, restart=True)
     assert not folder.exists()
+
+
+def test_what_stays_open_goes_to_a_tool_again(tmp_path: Path) -> None:
+    run = asked(tmp_path, CONTENT)
+    given = {"ordinal": 4, "label": "z"}
+    with pytest.raises(SchemactlError, match="needs a file"):
+        run.answer(given, queue_as="csv")
+    left = tmp_path / "left.csv"
+    told = run.answer(given, queue_as="csv", queue_out=left)
+    assert (told["queue"]["as"], told["queue"]["file"]) == ("csv", str(left))
+    run_id = run.told["run"]
+    assert [line[:20] for line in left.read_text().splitlines()[1:] if run_id in line] == [
+        f"{run_id}-2-0",
+        f"{run_id}-6-0",
+    ]
+    left.write_text(left.read_text().replace(",,\n", ",y,anna\n"))
+    second = {"path": tmp_path / "answered", "queue": own_queue(left), "out": tmp_path / "all"}
+    assert run.answer_with(left, **second)["answers"]["open"] == 0
