@@ -1,12 +1,13 @@
-"""`data check` and `data digest` against the bare loops of orjson that read the same bytes.
+"""`data check` and `data digest` against bare loops of orjson, and libraries that check labels.
 
 Rows are annotations of 135 bytes in JSON Lines; boxes are a COCO file. Start-up is in all figures,
-so that small numbers of rows flatter the bare loops.
+so that small numbers of rows flatter the bare loops. The library `datasets` makes numbers of the
+labels, row by row or by Arrow's reader of whole files, and refuses unknown ones; datumaro validates
+a task of detection. Both are installed for the benchmark; what cannot be installed is left out.
 """
 
 import argparse
 import random
-import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import orjson
 
 from benchmarks.paired import PYTHON, Variant, compare, show
+from benchmarks.tools import python_with
 from schemactl.registry.cut import cut, pending
 from schemactl.workspace import find_workspace
 
@@ -46,6 +48,55 @@ HASH = (
 )
 WHOLE = "import orjson, sys\norjson.loads(open(sys.argv[1], 'rb').read())\n"
 
+ENCODE = """
+import json, sys, tempfile
+from datasets import ClassLabel, Dataset, Features, Value
+texts = dict.fromkeys(("item", "task", "annotator", "at", "schema"), Value("string"))
+features = Features({**texts, "label": ClassLabel(names=["pleased", "displeased", "neither"])})
+"""
+BY_ROW = """
+for line in open(sys.argv[1], "rb"):
+    features.encode_example(json.loads(line))
+"""
+BY_FILE = """
+with tempfile.TemporaryDirectory() as cache:
+    Dataset.from_json(sys.argv[1], features=features, cache_dir=cache)
+"""
+DATUMARO = """
+import os, sys, tempfile
+from datumaro.components.dataset import Dataset
+from datumaro.plugins.validators import DetectionValidator
+with tempfile.TemporaryDirectory() as folder:
+    os.makedirs(folder + "/annotations")
+    os.makedirs(folder + "/images/train")
+    os.symlink(sys.argv[1], folder + "/annotations/instances_train.json")
+    validator = DetectionValidator(
+        few_samples_thr=1,
+        imbalance_ratio_thr=50,
+        far_from_mean_thr=5,
+        dominance_ratio_thr=0.8,
+        topk_bins=0.1,
+    )
+    validator.validate(Dataset.import_from(folder, "coco_instances"))
+"""
+OFFLINE = {"HF_HUB_OFFLINE": "1"}
+
+
+def others(folder: Path, rows: Path, boxes: Path) -> dict[Path, list[Variant]]:
+    """Return what other libraries do with the same files, as far as they can be installed."""
+    found: dict[Path, list[Variant]] = {rows: [], boxes: []}
+    wanted = (
+        ("datasets, row by row", "datasets==5.2.0", ENCODE + BY_ROW, rows),
+        ("datasets, by file", "datasets==5.2.0", ENCODE + BY_FILE, rows),
+        ("datumaro", "datumaro==1.13.12", DATUMARO, boxes),
+    )
+    pythons = {name: python_with(folder / name, name) for name in {one[1] for one in wanted}}
+    for title, name, program, file in wanted:
+        if (python := pythons[name]) is not None:
+            command = [python, "-c", program, str(file)]
+            found[file].append(Variant(title, command, environment=OFFLINE))
+    return found
+
 
 def write_rows(path: Path, count: int) -> None:
     """Write annotations: three annotators answer about each item, in the order of time."""
@@ -76,6 +127,7 @@ def write_boxes(path: Path, count: int) -> None:
     boxes = [
         {
             **{"id": number, "image_id": number // 10, "category_id": 1, "iscrowd": 0, "area": 100},
+            "segmentation": [],
             "bbox": [number % 10 * 60, chance.randrange(440), 10, 10],
         }
         for number in range(count)
@@ -91,6 +143,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--boxes", type=int, default=100_000)
+    parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -103,6 +156,7 @@ def main() -> None:
         write_boxes(boxes, chosen.boxes)
         schema = ["--schema", "mood@1.0.0"]
         data = [PYTHON, "-m", "schemactl", "data"]
+        peers = others(folder, rows, boxes) if chosen.peers else {}
         for title, bare, loop, verb, file in (
             (f"{chosen.rows} rows", "orjson.loads", LOAD, "check", rows),
             (f"{chosen.rows} rows", "orjson.loads, sha256", HASH, "digest", rows),
@@ -114,8 +168,9 @@ def main() -> None:
                 Variant(bare, [PYTHON, "-c", loop, str(file)]),
                 Variant(f"data {verb}", [*data, verb, str(file), *schema, *task], (0, 1)),
             ]
+            variants += peers.get(file, []) if verb == "check" else []
             compare(variants, folder, chosen.rounds)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
