@@ -90,6 +90,7 @@ bench: $(STAMP) ## measure speed against the floor and against other tools
 	$(PY) -m benchmarks.diff
 	$(PY) -m benchmarks.handbook
 	$(PY) -m benchmarks.trace
+	$(PY) -m benchmarks.migrate
 	$(PY) -m benchmarks.data
 
 .PHONY: lock
