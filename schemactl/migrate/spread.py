@@ -125,7 +125,8 @@ def _chunk(path: Path, cut: Cut, line: int) -> Chunk:
 def _hire(path: Path, reading: RangeReader) -> _Worker:
     """Begin a process that works with what was learned so far."""
     methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+    # The stubs of a context that is chosen by name know none of what contexts have.
+    context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     here, there = context.Pipe()
     process = context.Process(target=_work, args=(path, reading, there), daemon=True)
     with warnings.catch_warnings():
