@@ -91,6 +91,8 @@ bench: $(STAMP) ## measure speed against the floor and against other tools
 	$(PY) -m benchmarks.handbook
 	$(PY) -m benchmarks.trace
 	$(PY) -m benchmarks.migrate
+	$(PY) -m benchmarks.parquet
+	$(PY) -m benchmarks.spark
 	$(PY) -m benchmarks.data
 
 .PHONY: lock

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from benchmarks.labels import prose
 from benchmarks.paired import PYTHON
 from schemactl.files.arrow import arrow, parquet
@@ -110,6 +112,6 @@ def write_parquet(path: Path, rows: int) -> None:
 
 def write_lines(path: Path, rows: int) -> None:
     """Write the rows as lines of JSON."""
-    with path.open("w", encoding="utf-8") as file:
+    with path.open("wb") as file:
         for table in tables(rows):
-            file.writelines(f"{json.dumps(row)}\n" for row in table.to_pylist())
+            file.writelines(orjson.dumps(row) + b"\n" for row in table.to_pylist())
