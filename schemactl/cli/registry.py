@@ -1,12 +1,14 @@
 """`schemactl registry`: show, verify, checkpoint, prove and move the ledger."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from schemactl.cli.lineage_text import counted, difference_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.registry_check import check_options, print_findings
 from schemactl.cli.registry_erase import command as erase_command
 from schemactl.cli.registry_prove import command as prove_command
 from schemactl.cli.registry_transfer import export_command, import_command, upgrade_command
@@ -30,10 +32,13 @@ for _verb in (prove_command, export_command, import_command, upgrade_command, er
 
 
 @command.command()
+@check_options
 @format_option("text", "json")
 @workspace_option
-def status(workspace: Workspace, output_format: str) -> int:
+def status(workspace: Workspace, output_format: str, check: bool, **asked: Any) -> int:
     """Show how long the ledger is, and what no checkpoint covers yet."""
+    if check:
+        return print_findings(workspace, output_format, **asked)
     with reading(workspace) as store:
         found = status_of(workspace, store)
     if output_format == "json":

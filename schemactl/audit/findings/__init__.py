@@ -1,0 +1,1 @@
+"""Findings over the registry: one file each, listed in the catalog."""
