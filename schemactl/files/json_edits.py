@@ -14,7 +14,7 @@ Way = tuple[str | int, ...]
 Spans = list[tuple[int, int]]
 
 _BLANKS = re.compile(rb"[ \t\r\n]*")
-_STRING = rb'"(?:[^"\\]++|\\.)*+"'
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _KEY = re.compile(rb"[ \t\r\n]*(" + _STRING + rb")[ \t\r\n]*:[ \t\r\n]*", re.DOTALL)
 _COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
 _NEXT = re.compile(rb"[ \t\r\n]*([,}\]])")
@@ -24,10 +24,11 @@ _USUAL_DEPTH = 8
 
 def _value_pattern() -> re.Pattern[bytes]:
     """Return what matches a value with so many brackets in each other at most."""
-    flat = rb'[^\[\]{}"]++|' + _STRING
-    inner = b"(?:" + flat + b")*+"
+    plain = rb'[^\[\]{}"]*+'
+    flat = plain + b"(?:" + _STRING + plain + b")*+"
+    inner = flat
     for _ in range(_USUAL_DEPTH):
-        inner = b"(?:" + flat + rb"|[\[{]" + inner + rb"[\]}])*+"
+        inner = flat + rb"(?:[\[{]" + inner + rb"[\]}]" + flat + b")*+"
     return re.compile(rb'[^\s,\[\]{}"]++|' + _STRING + rb"|[\[{]" + inner + rb"[\]}]", re.DOTALL)
 
 
