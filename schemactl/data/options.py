@@ -54,7 +54,7 @@ class DataOptions(NamedTuple):
     def layout(self) -> Layout:
         """Return what a format needs to know to read the file."""
         types = {column.column: column.type for column in self.columns if column.type is not None}
-        return Layout(self.header_row, types, self.folder)
+        return Layout(self.header_row, types, self.folder, self.label_as == "name")
 
     def role_columns(self) -> dict[str, str]:
         """Return the column of each role.

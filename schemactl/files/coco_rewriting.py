@@ -19,7 +19,6 @@ from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.list_gaps import ListGaps
 from schemactl.files.rewriting import Relabel, Splice
 from schemactl.files.stream import open_data
-from schemactl.model.release import ReleasedSchema
 
 LISTS = frozenset({"images", "categories", "annotations", "licenses"})
 
@@ -44,9 +43,9 @@ class CocoRewriting:
     it does not know leave.
     """
 
-    def __init__(self, path: Path, schema: ReleasedSchema) -> None:
+    def __init__(self, path: Path, after: LabelsAfter) -> None:
         """Read the table of categories. Raises SchemactlError as reading does."""
-        self.after = LabelsAfter(schema)
+        self.after = after
         elements = [one for one in read_elements(path, LISTS, {"categories"}) if one.is_one_of]
         rows = list(_rows(path, elements))
         known = self.after.spellings

@@ -16,7 +16,6 @@ from schemactl.files.xml_places import (
     escaped,
     with_space,
 )
-from schemactl.model.release import ReleasedSchema
 
 ZIP = b"PK\x03\x04"
 
@@ -39,14 +38,14 @@ class CvatRewriting:
     the release's other labels come behind the last one.
     """
 
-    def __init__(self, path: Path, schema: ReleasedSchema) -> None:
+    def __init__(self, path: Path, after: LabelsAfter) -> None:
         """Take the file. Raises SchemactlError for an archive, whose bytes are packed."""
         with path.open("rb") as file:
             if file.read(len(ZIP)) == ZIP:
                 hint = "unpack it, and name the annotations.xml in it"
                 raise SchemactlError(f"{path}: an archive cannot be rewritten", hint)
         self.path = path
-        self.after = LabelsAfter(schema)
+        self.after = after
         self.end = 0
 
     def splices(self, record: Record, changes: Mapping[int, Relabel | None]) -> list[Splice]:

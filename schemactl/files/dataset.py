@@ -17,11 +17,13 @@ class Layout(NamedTuple):
     """What the user says about a file: the line of the header, and the types of columns.
 
     `folder` is where the repository keeps what git must not have, such as the key of pseudonyms.
+    `has_names` tells that the data writes the names of labels.
     """
 
     header_row: int = 1
     types: Mapping[str, CellType] = MappingProxyType({})
     folder: Path | None = None
+    has_names: bool = False
 
 
 class Shape(NamedTuple):

@@ -1,6 +1,7 @@
 """Labels after: what a release calls its labels, for files whose labels become those of it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from schemactl.errors import SchemactlError
@@ -15,8 +16,11 @@ _STAMP = re.compile(r"(schema:)?[^\s@]+@\d+\.\d+\.\d+\S*\Z")
 class LabelsAfter:
     """The labels of a release by task, with their spellings and the ways to them."""
 
-    def __init__(self, schema: ReleasedSchema) -> None:
-        """Index the labels; a spelling is an id, or an alias that is no label's id."""
+    def __init__(self, schema: ReleasedSchema, has_names: bool = False) -> None:
+        """Index the labels; a spelling is an id, or an alias that is no label's id.
+
+        With `has_names` it is also a name that only one label of its task has.
+        """
         self.schema = schema
         self.stamp = f"{schema.name}@{schema.version}"
         self.places: dict[tuple[str, str], Place] = {}
@@ -25,6 +29,8 @@ class LabelsAfter:
             words = self.words[task.id] = {}
             places = Taxonomy(task).places
             self.places |= {(task.id, place.label.id): place for place in places}
+            if has_names:
+                words |= _names([place.label for place in places])
             for label in (place.label for place in places):
                 words |= dict.fromkeys(label.aliases, label.id)
             words |= {place.label.id: place.label.id for place in places}
@@ -59,3 +65,9 @@ class LabelsAfter:
             return None
         new = f"{found[1] or ''}{self.stamp}"
         return None if new == stamp else new
+
+
+def _names(labels: list[Label]) -> dict[str, str]:
+    """Return the label of each name that only one has."""
+    counts = Counter(label.title for label in labels)
+    return {label.title: label.id for label in labels if counts[label.title] == 1}

@@ -12,7 +12,6 @@ from schemactl.files.json_edits import Edits, Way, value_at
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.manifest_answer import METADATA, attributes_of, kind_of_job
 from schemactl.files.rewriting import Relabel, Splice
-from schemactl.model.release import ReleasedSchema
 
 # The numbers of the classes of a label attribute in one job, by their names.
 _Numbers = dict[str, int]
@@ -35,10 +34,10 @@ class ManifestRewriting:
     with its metadata, since an empty list says that nothing applies.
     """
 
-    def __init__(self, path: Path, schema: ReleasedSchema) -> None:
+    def __init__(self, path: Path, after: LabelsAfter) -> None:
         """Take the release whose labels are written."""
         self.path = path
-        self.after = LabelsAfter(schema)
+        self.after = after
         self.jobs: dict[tuple[str, str | None], _Numbers] = {}
 
     def splices(self, record: Record, changes: Mapping[int, Relabel | None]) -> list[Splice]:

@@ -11,7 +11,6 @@ from schemactl.files.yaml_entries import entry_fixes
 from schemactl.files.yaml_tree import Document
 from schemactl.files.yolo_folder import labelmap_of
 from schemactl.model.finding import Fix
-from schemactl.model.release import ReleasedSchema
 
 _TYPES = frozenset({"box", "polygon"})
 
@@ -24,9 +23,9 @@ class YoloRewriting:
     lowest that are free, and then names that had a number beyond.
     """
 
-    def __init__(self, names: Mapping[str, str], schema: ReleasedSchema, has_points: bool) -> None:
+    def __init__(self, names: Mapping[str, str], after: LabelsAfter, has_points: bool) -> None:
         """Take the names of the classes by their numbers. Raises SchemactlError without labels."""
-        self.after = LabelsAfter(schema)
+        self.after = after
         types = _TYPES | {"keypoints"} if has_points else _TYPES
         kept = {number: name for number, name in names.items() if name in self.after.spellings}
         new = self._new(types, set(kept.values()))

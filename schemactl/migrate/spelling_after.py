@@ -26,9 +26,10 @@ class SpellingAfter:
         self.migration = migration
         self.form = form_after(options)
         schema = migration.end.schema
-        self.tasks: Mapping[str, TaskReading] = task_readings(
-            schema, self.form, options.path_separator
-        )
+        # What is written so that it is read back as the same label stays, unless all is to be
+        # written in another form.
+        kept = options.out_label_as or options.label_as
+        self.tasks: Mapping[str, TaskReading] = task_readings(schema, kept, options.path_separator)
         self.written = {
             task: written_labels(reading.taxonomy, self.form)
             for task, reading in self.tasks.items()

@@ -11,6 +11,7 @@ from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, 
 from schemactl.files.json_documents import as_list, as_text
 from schemactl.files.json_element import decode, decode_objects
 from schemactl.files.json_elements import read_elements
+from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
@@ -229,5 +230,4 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
 
 def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
     """Return what rewrites the file; an annotation that leaves takes a comma along."""
-    del layout
-    return CocoRewriting(path, schema)
+    return CocoRewriting(path, LabelsAfter(schema, layout.has_names))

@@ -13,6 +13,7 @@ from schemactl.files.cvat_rewriting import ZIP, CvatRewriting
 from schemactl.files.cvat_shape import Misread, frame_of, regions_of
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.json_documents import malformed, with_uses
+from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import open_data
 from schemactl.files.xml_records import Node, read_records
@@ -228,5 +229,4 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
 
 def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
     """Return what rewrites the elements of a file."""
-    del layout
-    return CvatRewriting(path, schema)
+    return CvatRewriting(path, LabelsAfter(schema, layout.has_names))

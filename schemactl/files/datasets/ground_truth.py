@@ -17,6 +17,7 @@ from schemactl.files.json_documents import (
     objects_in,
     with_uses,
 )
+from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.losses import (
     annotation_left_out,
     content_left_out,
@@ -161,5 +162,4 @@ def _add(
 
 def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
     """Return what rewrites the lines of a file."""
-    del layout
-    return ManifestRewriting(path, schema)
+    return ManifestRewriting(path, LabelsAfter(schema, layout.has_names))

@@ -12,6 +12,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use, unreadable
 from schemactl.files.image_size import image_size
 from schemactl.files.json_documents import as_list, malformed
+from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import line_chunks
 from schemactl.files.yaml_tree import Document as YamlDocument
@@ -251,7 +252,6 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
 
 def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
     """Return what rewrites the files of a folder."""
-    del layout
     file = _table_file(path)
     table = _table(path, file, _loaded(file, file.read_bytes()))
-    return YoloRewriting(table.names, schema, table.points > 0)
+    return YoloRewriting(table.names, LabelsAfter(schema, layout.has_names), table.points > 0)
