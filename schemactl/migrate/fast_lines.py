@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import accumulate, compress
-from operator import lt
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -167,12 +166,13 @@ class FastLines:
         """
         text, mark, behind = batch.lines, self.mark, len(self.mark)
         patches = [fate for fate in fates if type(fate) is Patch]
-        begins = [text.find(mark, start) + behind for start in compress(starts, fates)]
         ends = compress([*starts[1:], len(text)], fates)
+        # Within a short stretch the search takes no preparation.
+        rows = zip(compress(starts, fates), ends, strict=True)
+        begins = [text.find(mark, start, end) + behind for start, end in rows]
         is_plain = (
             len(patches) == len(begins)
             and min(begins) >= behind
-            and all(map(lt, begins, ends))
             and all(map(text.startswith, [patch.quoted for patch in patches], begins))
         )
         if is_plain:
