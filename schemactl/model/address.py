@@ -71,7 +71,7 @@ def _check_version(kind: str, name: str, version: str) -> None:
             f"{kind}:{name}@{version}: {version!r} is not a version",
             f"a {kind} has versions such as 1.0.0, or @latest or @draft",
         )
-    # A batch is named within its dataset version: dataset:N@V#all.
+    # The batch of all of a dataset version is named after it: batch:N@V#all.
     if not LOOSE_VERSION.match(version.partition("#")[0]):
         raise SchemactlError(
             f"{kind}:{name}@{version}: {version!r} is not a version",

@@ -80,11 +80,16 @@ def moment(text: str, said: str) -> str:
     return text
 
 
-def record_fact(workspace: Workspace, store: Store, fact: Fact) -> Registered:
-    """Append a fact, or find it again. Raises SchemactlError where an alias has its name."""
+def record_fact(
+    workspace: Workspace, store: Store, fact: Fact, behind: Fact | None = None
+) -> Registered:
+    """Append a fact, or find it again. Raises SchemactlError where an alias has its name.
+
+    What is `behind` it, and comes about with it, is recorded before it, or neither is.
+    """
     if store.latest(f"alias:{fact.ref.kind}:{fact.ref.name}:{fact.ref.version}") is not None:
         raise SchemactlError(f"{fact.ref} is an alias", "register it under another version")
-    appended = append(store, [fact])[0]
+    appended = append(store, [fact] if behind is None else [behind, fact])[-1]
     newer = count_newer(workspace, store)
     return Registered(appended.sealed.entry, appended.sealed.hash, appended.is_new, newer)
 

@@ -32,6 +32,7 @@ from schemactl.registry.facts import (
 )
 from schemactl.registry.location import location
 from schemactl.registry.opening import reading, writing
+from schemactl.registry.whole import batch_of_all, pin_of
 from schemactl.workspace import Workspace
 
 Surveyor = Callable[[list[Path], SchemaRelease, DataOptions], Survey]
@@ -85,8 +86,12 @@ def register_dataset(
         content = _dataset(request, rules, found, parents)
         batches = pin_all(workspace, store, request.batches)
         content = content.model_copy(update={"part_of": batches})
+        whole = batch_of_all(store, request.ref, content, found, stamp)
+        if whole is not None:
+            content = content.model_copy(update={"part_of": (pin_of(whole),)})
         where = tuple(location(workspace, path) for path in request.files)
-        return record_fact(workspace, store, stamped(request.ref, content, stamp, where))
+        fact = stamped(request.ref, content, stamp, where)
+        return record_fact(workspace, store, fact, behind=whole)
 
 
 def _dataset(

@@ -55,7 +55,7 @@ def test_a_dataset_is_answered_with_its_digests_and_state(
         key: digests[key] for key in ("bytes", "rows", "labels")
     }
     assert (found["ref"], found["state"], found["reasons"]) == ("dataset:reviews@1", "ready", [])
-    assert (found["new"], found["newer"]) == (True, 1)
+    assert (found["new"], found["newer"]) == (True, 2)
     assert said(capsys, *REVIEWS)["new"] is False
 
 
@@ -121,9 +121,9 @@ def test_the_text_says_what_no_checkpoint_covers(capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert run([*REVIEWS]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "recorded dataset:reviews@1 as entry 2"
+    assert lines[0] == "recorded dataset:reviews@1 as entry 3"
     assert lines[-1] == (
-        "1 entry is newer than the last checkpoint: `schemactl registry checkpoint`"
+        "2 entries are newer than the last checkpoint: `schemactl registry checkpoint`"
     )
 
 
@@ -137,6 +137,7 @@ def test_the_actor_is_the_given_one_or_the_configured_one(
     assert {node["ref"]: node["actor"] for node in nodes} == {
         "model:m@1": "night-job",
         "dataset:reviews@1": "training",
+        "batch:reviews@1#all": "training",
         "schema:mood@1.0.0": None,
     }
     assert {node["at"] for node in nodes} == {"2026-05-28T20:26:40Z"}

@@ -44,12 +44,12 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> 
 
 def test_status_counts_what_no_checkpoint_covers(capsys: pytest.CaptureFixture[str]) -> None:
     found = said(capsys, "status")
-    assert (found["head"]["seq"], found["checkpoint"]["seq"], found["newer"]) == (2, 1, 1)
+    assert (found["head"]["seq"], found["checkpoint"]["seq"], found["newer"]) == (3, 1, 2)
     capsys.readouterr()
     assert run(["registry", "status"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "2 entries: 1 release, 1 dataset, 0 models",
-        "last checkpoint at entry 1; 1 newer: run `schemactl registry checkpoint`",
+        "3 entries: 1 release, 1 dataset, 0 models",
+        "last checkpoint at entry 1; 2 newer: run `schemactl registry checkpoint`",
     ]
 
 
@@ -57,7 +57,7 @@ def test_a_checkpoint_covers_everything_and_is_made_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     found = said(capsys, "checkpoint")
-    assert found["path"] == "registry/journal/000000000002.json"
+    assert found["path"] == "registry/journal/000000000003.json"
     assert found["checkpoint"]["root"].startswith("sha256:")
     assert said(capsys, "checkpoint") == {"checkpoint": None, "path": None}
     assert said(capsys, "status")["newer"] == 0
@@ -84,9 +84,9 @@ def test_a_checkpoint_held_elsewhere_is_compared(
 ) -> None:
     said(capsys, "checkpoint")
     held = tmp_path_factory.mktemp("auditor") / "held.json"
-    shutil.copy(root / "registry" / "journal" / "000000000002.json", held)
+    shutil.copy(root / "registry" / "journal" / "000000000003.json", held)
     said(capsys, "verify", "--checkpoint", str(held))
-    held.write_text(held.read_text().replace('"seq":2', '"seq":1'))
+    held.write_text(held.read_text().replace('"seq":3', '"seq":1'))
     said(capsys, "verify", "--checkpoint", str(held), code=1)
     held.write_text("nothing")
     said(capsys, "verify", "--checkpoint", str(held), code=2)

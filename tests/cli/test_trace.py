@@ -39,11 +39,16 @@ def test_the_shape_of_the_json(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(capsys.readouterr().out)
     assert {*found} >= {"ref", "complete", "missing", "nodes", "edges", "labels"}
     assert (found["ref"], found["complete"]) == ("model:m@1", False)
-    assert found["missing"] == [{"ref": "dataset:d@1", "what": "guideline"}]
+    assert found["missing"] == [
+        {"ref": "dataset:d@1", "what": "guideline"},
+        {"ref": "batch:d@1#all", "what": "guideline"},
+    ]
     assert {*found["nodes"][0]} >= {"ref", "kind", "digest", "at"}
     assert found["edges"] == [
         {"from": "model:m@1", "to": "dataset:d@1", "relation": "trained_on"},
         {"from": "dataset:d@1", "to": "schema:mood@1.0.0", "relation": "labeled_under"},
+        {"from": "dataset:d@1", "to": "batch:d@1#all", "relation": "part_of"},
+        {"from": "batch:d@1#all", "to": "schema:mood@1.0.0", "relation": "labeled_under"},
     ]
     assert found["labels"][0] == {
         "id": "positive",

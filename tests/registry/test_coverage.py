@@ -12,7 +12,9 @@ from schemactl.releases.canonical import canonical_bytes, plain_data
 from tests.registry.samples import SAMPLES
 
 
-@pytest.mark.parametrize("noun", [*NOUNS.values(), Pin, ForeignId, Checkpoint], ids=lambda noun: noun.__name__)
+@pytest.mark.parametrize(
+    "noun", [*NOUNS.values(), Pin, ForeignId, Checkpoint], ids=lambda noun: noun.__name__
+)
 def test_every_field_that_is_said_is_in_the_bytes(noun: type[BaseModel]) -> None:
     sample = SAMPLES[noun]
     assert isinstance(sample, noun)

@@ -63,7 +63,7 @@ def test_the_registry_counts(populated: Workspace) -> None:
 def test_a_clone_without_database_reads_the_counts_and_builds_none(populated: Workspace) -> None:
     populated.database.unlink()
     found, source = impacts(populated, a_verdict("positive", "negative"))
-    assert (found, source) == (EXPECTED, "registry/impact.json, at entry 5")
+    assert (found, source) == (EXPECTED, "registry/impact.json, at entry 6")
     assert not populated.database.exists()
 
 
@@ -93,7 +93,7 @@ def test_a_registry_out_of_reach_is_replaced_by_the_counts(
 ) -> None:
     monkeypatch.setenv("SCHEMACTL_REGISTRY_URL", "postgresql+psycopg://nobody@localhost:1/none")
     found, source = impacts(populated, a_verdict("positive", "negative"))
-    assert (found, source) == (EXPECTED, "registry/impact.json, at entry 5")
+    assert (found, source) == (EXPECTED, "registry/impact.json, at entry 6")
     impact_path(populated).unlink()
     assert impacts(populated, a_verdict("positive")) == ([None, None], "")
 

@@ -80,7 +80,7 @@ def test_a_dataset_is_recorded_with_digests_counts_and_rules(released: Workspace
     assert content.guided_by.ref == "guideline:sentiment@1.0.0"
     assert content.state == "ready"
     assert done.entry.locations == ("reviews.jsonl",)
-    assert (done.is_new, done.newer) == (True, 1)
+    assert (done.is_new, done.newer) == (True, 2)
 
 
 def test_registering_the_same_again_is_the_same_entry(released: Workspace) -> None:
@@ -200,4 +200,4 @@ def test_what_is_registered_by_one_process_is_seen_by_another(released: Workspac
     done = subprocess.run(
         [*command, str(released.root)], capture_output=True, text=True, check=True
     )
-    assert "3 entries: 2 releases, 1 dataset, 0 models" in done.stdout
+    assert "4 entries: 2 releases, 1 dataset, 0 models" in done.stdout

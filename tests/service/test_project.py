@@ -50,7 +50,7 @@ def test_it_answers_what_the_commands_answer(project: Project) -> None:
     assert [node.ref for node in project.impact("dataset:d@1").models] == ["model:m@1"]
     made = project.checkpoint()
     assert made is not None
-    assert made.seq == 5
+    assert made.seq == 6
     assert project.checkpoint() is None
     assert project.verify() == ()
 

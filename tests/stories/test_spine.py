@@ -84,7 +84,7 @@ def test_a_clone_on_another_system_verifies_and_traces_to_the_same_digests(tmp_p
     assert result(clone, "trace", "model:classifier@1") == traced_here
 
     missing = [(gap["ref"], gap["what"]) for gap in traced_here["missing"]]
-    assert [ref for ref, _ in missing] == ["dataset:reviews@1"]
+    assert [ref for ref, _ in missing] == ["dataset:reviews@1", "batch:reviews@1#all"]
     assert "guideline" in missing[0][1]
     assert traced_here["complete"] is False
     digests = {node["ref"]: node["digest"] for node in traced_here["nodes"]}
