@@ -8,7 +8,6 @@ import click
 from schemactl.cli.lineage_text import counted, difference_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
-from schemactl.cli.registry_check import check_options, print_findings
 from schemactl.cli.registry_erase import command as erase_command
 from schemactl.cli.registry_prove import command as prove_command
 from schemactl.cli.registry_transfer import export_command, import_command, upgrade_command
@@ -32,12 +31,22 @@ for _verb in (prove_command, export_command, import_command, upgrade_command, er
 
 
 @command.command()
-@check_options
+@click.option("--check", is_flag=True, help="Look for what is wrong; 1 where anything is.")
+@click.option("--locations", is_flag=True, help="With --check: read the files of datasets.")
+@click.option(
+    "--checkpoint-days",
+    type=click.IntRange(min=0, max=36500),
+    default=7,
+    show_default=True,
+    help="With --check: how long entries may lack a checkpoint.",
+)
 @format_option("text", "json")
 @workspace_option
 def status(workspace: Workspace, output_format: str, check: bool, **asked: Any) -> int:
     """Show how long the ledger is, and what no checkpoint covers yet."""
     if check:
+        from schemactl.cli.registry_check import print_findings
+
         return print_findings(workspace, output_format, **asked)
     with reading(workspace) as store:
         found = status_of(workspace, store)
