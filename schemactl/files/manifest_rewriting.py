@@ -1,12 +1,10 @@
 """Augmented manifests are rewritten: numbers of classes, their names, and what is beside them."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from schemactl.errors import SchemactlError
-from schemactl.files.dataset import Layout, Record
-from schemactl.files.datasets import jsonl
+from schemactl.files.dataset import Record
 from schemactl.files.json_documents import as_list, as_object, as_text
 from schemactl.files.json_edits import Edits, Way, value_at
 from schemactl.files.labels_after import LabelsAfter
@@ -34,9 +32,9 @@ class ManifestRewriting:
     with its metadata, since an empty list says that nothing applies.
     """
 
-    def __init__(self, path: Path, after: LabelsAfter) -> None:
-        """Take the release whose labels are written."""
-        self.path = path
+    def __init__(self, lines: Callable[[], Iterable[Record]], after: LabelsAfter) -> None:
+        """Take what reads the lines of the file, and the release whose labels are written."""
+        self.lines = lines
         self.after = after
         self.jobs: dict[tuple[str, str | None], _Numbers] = {}
 
@@ -130,7 +128,7 @@ class ManifestRewriting:
     def _numbers(self, job: tuple[str, str | None]) -> _Numbers:
         """Return the numbers that a label attribute has in a job, anywhere in the file."""
         if not self.jobs:
-            for record in jsonl.read(self.path, Layout()):
+            for record in self.lines():
                 for name, metadata in attributes_of(record.values):
                     own = self.jobs.setdefault((name, as_text(metadata.get("job-name"))), {})
                     for text, number in _named(record.values[name], metadata):

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
-from schemactl.files.datasets.csv import MARKS, row_splices
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Relabel, Splice
+from schemactl.files.separated_line import row_splices
+from schemactl.files.separated_rows import COMMA
 from schemactl.model.release import ReleasedSchema
 
 ABSTAINS = "-1"
@@ -33,4 +34,4 @@ class MatrixRewriting:
                     raise SchemactlError(what, "a matrix holds indexes of labels")
                 cells[function] = str(index)
         cells = {name: cell for name, cell in cells.items() if record.values[name] != cell}
-        return row_splices(record, cells, MARKS) if cells else []
+        return row_splices(record, cells, COMMA) if cells else []

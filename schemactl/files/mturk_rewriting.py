@@ -5,11 +5,12 @@ from typing import Any
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
-from schemactl.files.datasets.csv import MARKS, row_splices
 from schemactl.files.json_edits import Edits, Way, value_at
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.mturk_answer import ALL, SEPARATOR, decoded
 from schemactl.files.rewriting import Relabel, Splice, spliced
+from schemactl.files.separated_line import row_splices
+from schemactl.files.separated_rows import COMMA
 from schemactl.model.release import ReleasedSchema
 
 _STAMP = "Input.schema"
@@ -47,7 +48,7 @@ class MturkRewriting:
             else:
                 cells[column] = _cell(record, column, own)
         changed = {name: cell for name, cell in cells.items() if record.values[name] != cell}
-        return row_splices(record, changed, MARKS) if changed else []
+        return row_splices(record, changed, COMMA) if changed else []
 
 
 def _flags(record: Record, prefix: str, changes: _Changes) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import orjson
 
-from schemactl.files.dataset import BOM
-from schemactl.files.rewriting import GONE
+from schemactl.files.dataset import BOM, Record
+from schemactl.files.rewriting import GONE, Splice
 from schemactl.files.separated_rows import Marks
 
 _END = b"\r\n"
@@ -59,3 +61,12 @@ def cell_bytes(value: object, old: bytes, marks: Marks) -> bytes:
     if needs or old.startswith(b'"'):
         return b'"' + text.replace('"', '""').encode() + b'"'
     return text.encode()
+
+
+def row_splices(record: Record, cells: Mapping[str, Any], marks: Marks) -> list[Splice]:
+    """Return what new values of columns change in a row of separated values."""
+    spans = dict(zip(record.values, cell_spans(record.raw, marks), strict=True))
+    return sorted(
+        Splice(*spans[column], cell_bytes(value, record.raw[slice(*spans[column])], marks))
+        for column, value in cells.items()
+    )

@@ -24,6 +24,10 @@ class Marks(NamedTuple):
     quoting: int
 
 
+# RFC 4180.
+COMMA = Marks(",", csv.QUOTE_MINIMAL)
+
+
 def write_rows(path: Path, documents: Iterable[Document], marks: Marks) -> Iterator[Loss]:
     """Write a row per annotation and return what was lost."""
     losses: list[Loss] = []

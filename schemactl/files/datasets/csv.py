@@ -17,8 +17,8 @@ from schemactl.files.dataset import (
     unreadable,
 )
 from schemactl.files.rewriting import Splice
-from schemactl.files.separated_line import cell_bytes, cell_spans
-from schemactl.files.separated_rows import Marks, write_rows
+from schemactl.files.separated_line import row_splices
+from schemactl.files.separated_rows import COMMA, Marks, write_rows
 from schemactl.files.stream import lines_of
 from schemactl.model.release import ReleasedSchema
 
@@ -27,9 +27,6 @@ SHAPE = Shape(is_text=True)
 
 _SUFFIXES = {".csv", ".tsv", ".tab"}
 _LONGEST_CELL = 2**31 - 1
-
-
-MARKS = Marks(",", csv.QUOTE_MINIMAL)
 
 
 def recognise(path: Path, head: bytes) -> bool:
@@ -42,28 +39,19 @@ def recognise(path: Path, head: bytes) -> bool:
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per row after the header; a quoted cell may hold line ends."""
-    return read_rows(path, layout, MARKS)
+    return read_rows(path, layout, COMMA)
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
     """Write a row per annotation; regions, values and attributes are JSON in their cells."""
     del schema
-    return write_rows(path, documents, MARKS)
+    return write_rows(path, documents, COMMA)
 
 
 def cell_splices(record: Record, cells: Mapping[str, Any], layout: Layout) -> list[Splice]:
     """Return what new values of columns change in a row."""
     del layout
-    return row_splices(record, cells, MARKS)
-
-
-def row_splices(record: Record, cells: Mapping[str, Any], marks: Marks) -> list[Splice]:
-    """Return what new values of columns change in a row of separated values."""
-    spans = dict(zip(record.values, cell_spans(record.raw, marks), strict=True))
-    return sorted(
-        Splice(*spans[column], cell_bytes(value, record.raw[slice(*spans[column])], marks))
-        for column, value in cells.items()
-    )
+    return row_splices(record, cells, COMMA)
 
 
 class _Lines:

@@ -1,6 +1,7 @@
 """ground-truth: augmented manifests of SageMaker Ground Truth: labels beside their metadata."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -162,4 +163,5 @@ def _add(
 
 def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
     """Return what rewrites the lines of a file."""
-    return ManifestRewriting(path, LabelsAfter(schema, layout.has_names))
+    lines = partial(jsonl.read, path, layout)
+    return ManifestRewriting(lines, LabelsAfter(schema, layout.has_names))

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape
-from schemactl.files.datasets.csv import read_rows, row_splices
+from schemactl.files.datasets.csv import read_rows
 from schemactl.files.rewriting import Splice
+from schemactl.files.separated_line import row_splices
 from schemactl.files.separated_rows import Marks, write_rows
 from schemactl.model.release import ReleasedSchema
 
