@@ -32,7 +32,7 @@ def open_data(path: Path) -> BinaryIO:
     if magic != GZIP:
         return file
     file.close()
-    return cast(BinaryIO, gzip.open(path, "rb"))  # noqa: SIM115 - the caller closes it
+    return cast(BinaryIO, gzip.open(path, "rb"))
 
 
 def line_chunks(path: Path) -> Iterator[Chunk]:

@@ -81,11 +81,12 @@ def test_an_unknown_kind_is_refused(root: Path, capsys: pytest.CaptureFixture[st
 def test_the_registry_says_how_old_a_release_is(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert check(root, {**GOOD, "at": "2025-12-31T23:59:59Z"}) == 1
+    assert check(root, {**GOOD, "at": "2025-12-31T23:59:59Z"}) == 0
     assert "before schema:sentiment@1.0.0 was released at 2026-01-01T00:00:00Z" in (
         capsys.readouterr().out
     )
     assert check(root, {**GOOD, "at": "2026-01-01T00:00:00Z"}) == 0
+    assert "older-than-release" not in capsys.readouterr().out
 
 
 def test_several_files_are_told_apart(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
