@@ -88,6 +88,7 @@ def dataset(workspace: Workspace, ref: str, output_format: str, **given: Any) ->
 @click.option("--digest", metavar="sha256:…", help="The artifact's digest, instead of the file.")
 @click.option("--metric", "metrics", metavar="NAME=VALUE", multiple=True)
 @click.option("--predictions", type=_FILE, help="The model's answers; their sha256 is recorded.")
+@click.option("--code-revision", metavar="REV", help="The commit of the code that trained it.")
 @stamp_options
 @format_option("text", "json")
 @workspace_option
@@ -105,6 +106,7 @@ def model(workspace: Workspace, ref: str, output_format: str, **given: Any) -> i
         digest,
         tuple(_metric(text) for text in given["metrics"]),
         given["predictions"],
+        code_revision=given["code_revision"],
     )
     _write(register_model(workspace, request, given["stamp"]), output_format)
     return 0
@@ -136,6 +138,7 @@ def _write(registered: Registered, output_format: str) -> None:
         found |= content.model_dump(include={"records", "items", "annotations"})
     elif isinstance(content, ModelVersion):
         found |= {"digest": content.artifact, "metrics": content.metrics}
+        found |= {"code_revision": content.code_revision}
         found |= {"datasets": [pin.ref for pin in content.trained_on]}
     found |= {"entry": registered.entry.seq, "new": registered.is_new, "newer": registered.newer}
     if output_format == "json":

@@ -90,7 +90,8 @@ class ModelVersion(Noun):
     """A trained model: its artifact's digest, and the dataset versions it was trained on.
 
     Metrics are decimal numbers as text, so that no digit is lost on the way to the ledger.
-    `known_as` leads to the same training in the tools that recorded it.
+    `known_as` leads to the same training in the tools that recorded it; `code_revision` names
+    the state of the code that trained it, such as a commit.
     """
 
     trained_on: tuple[Pin, ...]
@@ -98,6 +99,7 @@ class ModelVersion(Noun):
     metrics: dict[str, str] = {}
     predictions: Digest | None = None
     known_as: tuple[ForeignId, ...] = ()
+    code_revision: str | None = None
 
 
 class Batch(Noun):

@@ -219,6 +219,7 @@ def _node(ref: str, cause: Cause) -> Node:
                 "locations": list(entry.locations),
             }
         case ModelVersion():
+            facts |= {"code_revision": content.code_revision}
             facts |= {"metrics": content.metrics, "locations": list(entry.locations)}
         case _:
             facts |= content.model_dump(mode="json", exclude=_PINNED)

@@ -1,5 +1,6 @@
 """Registration: a dataset with what its labels meant, a model with what it was trained on."""
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -35,6 +36,8 @@ from schemactl.registry.opening import reading, writing
 from schemactl.registry.whole import batch_of_all, pin_of
 from schemactl.workspace import Workspace
 
+# Commits, tags, numbers of builds; an @ would let in addresses of people and passwords in URLs.
+_REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/+:-]{0,199}\Z")
 Surveyor = Callable[[list[Path], SchemaRelease, DataOptions], Survey]
 
 
@@ -62,6 +65,7 @@ class ModelRequest(NamedTuple):
     metrics: tuple[tuple[str, str], ...] = ()
     predictions: Path | None = None
     known_as: tuple[ForeignId, ...] = ()
+    code_revision: str | None = None
 
 
 def register_dataset(
@@ -147,6 +151,7 @@ def register_model(workspace: Workspace, request: ModelRequest, stamp: Stamp) ->
             metrics=metrics,
             predictions=predictions,
             known_as=request.known_as,
+            code_revision=_revision(request.code_revision),
         )
         where = (location(workspace, request.artifact),) if request.artifact else ()
         return record_fact(workspace, store, stamped(request.ref, content, stamp, where))
@@ -156,6 +161,16 @@ def _need_files(files: Sequence[Path]) -> None:
     for path in files:
         if not path.exists():
             raise SchemactlError(f"{path}: no such file", "check the path")
+
+
+def _revision(text: str | None) -> str | None:
+    """Return a revision as given. Raises SchemactlError for a text that is no name of one."""
+    if text is not None and not _REVISION.match(text):
+        raise SchemactlError(
+            f"{text[:40]!r} is no revision of code",
+            "write a commit or a tag, such as --code-revision $(git rev-parse HEAD)",
+        )
+    return text
 
 
 def _decimal(name: str, text: str) -> str:

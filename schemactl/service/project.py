@@ -71,6 +71,7 @@ class ModelSaid(Said, total=False):
     metrics: Mapping[str, float | int | str]
     predictions: str | Path
     known_as: Iterable[ForeignId]
+    code_revision: str
 
 
 class BatchSaid(Said, total=False):
@@ -138,6 +139,7 @@ class Project(NamedTuple):
             tuple((name, str(value)) for name, value in said.get("metrics", {}).items()),
             _path(said.get("predictions")),
             tuple(said.get("known_as", ())),
+            said.get("code_revision"),
         )
         return register_model(self.workspace, request, self._stamp(said))
 

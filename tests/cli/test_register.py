@@ -98,6 +98,17 @@ def test_a_model_is_answered_with_what_it_was_trained_on(
 
 
 @pytest.mark.usefixtures("root")
+def test_the_revision_of_the_code_is_recorded_and_traced(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said(capsys, *REVIEWS)
+    model = ("register", "model", "m@1", "--dataset", "reviews@1", "--code-revision")
+    assert said(capsys, *model, "v7-12-g0123abc")["code_revision"] == "v7-12-g0123abc"
+    assert said(capsys, "trace", "model:m@1")["nodes"][0]["code_revision"] == "v7-12-g0123abc"
+    assert "other code_revision" in said(capsys, *model, "v8", code=2)["error"]["message"]
+
+
+@pytest.mark.usefixtures("root")
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -106,6 +117,9 @@ def test_a_model_is_answered_with_what_it_was_trained_on(
         ("--artifact", "nowhere.bin"),
         ("--metric", "f1"),
         ("--metric", "f1=high"),
+        ("--code-revision", ""),
+        ("--code-revision", "https://somebody:secret@host/code"),
+        ("--code-revision", "a\nb"),
     ],
 )
 def test_a_model_that_is_not_understood_is_refused(

@@ -51,6 +51,7 @@ SAMPLES: dict[type, Any] = {
         metrics={"f1": "0.9"},
         predictions=_DIGEST,
         known_as=(_FOREIGN,),
+        code_revision="v7-12-g0123abc",
     ),
     Batch: Batch(
         labeled_under=_PIN,
