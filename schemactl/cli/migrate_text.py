@@ -9,8 +9,14 @@ _KINDS = ("unchanged", "mapped", "queued", "dropped")
 def report_lines(told: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines of a report: the steps, then what was counted."""
     yield f"{told['from']} → {told['to']}"
+    idle = 0
     for step in told["steps"]:
-        yield _step(step)
+        line = _step(step)
+        idle += line is None
+        if line is not None:
+            yield line
+    if idle:
+        yield f"  {idle} further steps concern no annotation of this data"
     for what in ("records", "annotations"):
         counted = told[what]
         kinds = ", ".join(f"{counted[kind]} {kind}" for kind in _KINDS)
@@ -23,13 +29,14 @@ def report_lines(told: Mapping[str, Any]) -> Iterator[str]:
     yield from _queue(told["queue"])
 
 
-def _step(step: Mapping[str, Any]) -> str:
+def _step(step: Mapping[str, Any]) -> str | None:
+    """Return the line of a step; None where it does nothing to the data."""
     ends = [", ".join(step[end]) for end in ("from", "to") if step[end]]
     what = f"{step['change']} {' → '.join(ends)}".rstrip()
     counted = [f"{step[kind]} {kind}" for kind in _KINDS[1:] if step[kind]]
     if step["reviewed"]:
         counted.append(f"{step['reviewed']} to look at again")
-    return f"  {what} [{step['fidelity']}]: {', '.join(counted) or 'nothing'}"
+    return f"  {what} [{step['fidelity']}]: {', '.join(counted)}" if counted else None
 
 
 def _queue(queue: Mapping[str, Any]) -> Iterator[str]:

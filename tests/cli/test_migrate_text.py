@@ -33,7 +33,10 @@ def test_what_people_have_to_do_is_told() -> None:
     told = {**TOLD, "steps": [idle, {**idle, "reviewed": 3}], "folded": 2, "reviewed": 3}
     told["queue"] = {"entries": 5, "hours": 0.5, "cost": 12.0}
     lines = list(report_lines(told))
-    assert lines[1:3] == ["  rule [people]: nothing", "  rule [people]: 3 to look at again"]
+    assert lines[1:3] == [
+        "  rule [people]: 3 to look at again",
+        "  1 further steps concern no annotation of this data",
+    ]
     assert lines[-3:] == [
         "folded: 2 became equal to another label of their record",
         "to look at again: 3",
