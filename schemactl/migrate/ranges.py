@@ -90,7 +90,9 @@ class Stretch:
         self.records += 1
         self.counts.update(change.counts)
         offset = record.offset - self.begin
-        at = offset + self.grown
+        # A comma that leaves with the record stood before it.
+        gap = min(0, change.splices[0].begin) if change.splices else 0
+        at = offset + self.grown + gap
         for begin, end, new in change.splices:
             self.edits.append(Edit(offset + begin, offset + end, new))
             self.grown += len(new) - (end - begin)

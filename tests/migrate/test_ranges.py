@@ -7,7 +7,10 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
+from schemactl.files.rewriting import Splice
 from schemactl.migrate import ranges as module
+from schemactl.migrate.lane import Change
+from schemactl.migrate.queue_file import Entry
 from schemactl.migrate.ranges import Stretch, ranges, settled, spliced_range
 from schemactl.migrate.source import open_source
 from schemactl.migrate.tally import Counts
@@ -55,3 +58,26 @@ def test_edits_give_way_in_order() -> None:
     )
     counts: Counts = Counter({("in", "records"): 2})
     assert settled(counts).counts is counts
+
+
+class _Leaving:
+    """A lane from which every record leaves, with the comma before it."""
+
+    is_lines = False
+
+    def change(self, record: Record) -> Change:
+        """Cut the record, which waits."""
+        entry = Entry(0, record.line, 0, 0, "1", record.raw, ())
+        return Change([Splice(-2, len(record.raw), b"")], entry, Counter())
+
+    def pass_by(self, record: Record) -> None:
+        """Take note of nothing."""
+
+
+def test_what_left_with_its_comma_belongs_where_the_comma_was() -> None:
+    stretch = Stretch(0)
+    for offset in (4, 7):
+        stretch.add(_Leaving(), Record(1, offset, b"b", {}))
+    found = stretch.finish(b"[a, b, c]")
+    assert found.output == b"[a]"
+    assert [(entry.at, entry.length) for entry in found.entries] == [(2, 0), (2, 0)]
