@@ -48,11 +48,10 @@ def command(
     request = ModelRequest(
         parse_ref(given["model"], "model"),
         tuple(refs),
-        given["artifact"],
-        None,
-        run.metrics,
-        None,
-        foreign_ids(system, run, meant),
+        artifact=given["artifact"],
+        metrics=run.metrics,
+        known_as=foreign_ids(system, run, meant),
+        code_revision=run.revision,
     )
     done = register_model(workspace, request, given["stamp"])
     known_as = done.entry.content["known_as"]

@@ -15,13 +15,17 @@ class Logged(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A run as a tool recorded it; metrics are decimal numbers as text."""
+    """A run as a tool recorded it; metrics are decimal numbers as text.
+
+    `revision` names the state of the code that ran, such as a commit.
+    """
 
     id: str
     name: str
     metrics: tuple[tuple[str, str], ...] = ()
     inputs: tuple[Logged, ...] = ()
     outputs: tuple[Logged, ...] = ()
+    revision: str | None = None
 
 
 class Tracker(Protocol):

@@ -32,7 +32,7 @@ class Training:
         self._register = register
         self._metrics = metrics
         self._known_as: list[ForeignId] = []
-        self._files: dict[str, Any] = {}
+        self._said: dict[str, Any] = {}
         self.datasets = datasets
         self.registered: Registered | None = None
 
@@ -42,11 +42,11 @@ class Training:
 
     def artifact(self, path: str | Path) -> None:
         """Name the trained file; its sha256 is recorded at the end."""
-        self._files["artifact"] = path
+        self._said["artifact"] = path
 
     def predictions(self, path: str | Path) -> None:
         """Name the model's answers; their sha256 is recorded at the end."""
-        self._files["predictions"] = path
+        self._said["predictions"] = path
 
     def follow(
         self,
@@ -70,6 +70,8 @@ class Training:
                 )
         self._known_as += foreign_ids(system, found, refs)
         self._metrics = {**dict(found.metrics), **self._metrics}
+        if found.revision is not None:
+            self._said["code_revision"] = found.revision
 
     def __enter__(self) -> "Training":
         """Begin."""
@@ -84,7 +86,7 @@ class Training:
         """Record the model, unless something failed."""
         del error, trace
         if kind is None:
-            said = {**self._files, "metrics": self._metrics}
+            said = {**self._said, "metrics": self._metrics}
             if self._known_as:
                 said["known_as"] = tuple(self._known_as)
             self.registered = self._register(**said)

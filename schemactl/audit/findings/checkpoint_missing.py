@@ -21,6 +21,7 @@ def find(record: Inspected) -> Iterator[Found]:
         first = min(newer, key=lambda one: one.seq)
         yield Found(
             first.ref,
-            f"{len(newer)} entries since {times[0]} are in no checkpoint",
+            f"{len(newer)} of {len(record.entries)} entries are in no checkpoint, the oldest since "
+            f"{times[0]}",
             "run `schemactl registry checkpoint`, and commit registry/journal",
         )

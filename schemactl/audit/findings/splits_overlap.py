@@ -12,32 +12,39 @@ from schemactl.model.lineage import DatasetVersion
 TITLE = "a test split overlaps what a model was trained on"
 
 
+_HINT = "train without it, and register the training split with --split train"
+
+
 def find(record: Inspected) -> Iterator[Found]:
     """Compare what each model was trained on with the test splits of the same data."""
     datasets = record.datasets
-    tests = {ref: one for ref, one in datasets.items() if one.split == "test"}
-    hint = "train without it, and register the training split with --split train"
+    inside = _inside(datasets)
     for ref, model in record.models.items():
-        used = {pin.ref: datasets[pin.ref] for pin in model.trained_on if pin.ref in datasets}
-        for name, one in used.items():
-            for test in _inside(name, one, tests):
-                yield Found(ref, f"it was trained on {name}, {_how(name, test, one)}", hint)
-    for test, split in tests.items():
-        for name, one in datasets.items():
-            if one.split == "train" and one.digests.rows == split.digests.rows:
-                yield Found(test, f"it has the same rows as {name}, a split to train on", hint)
+        for pin in model.trained_on:
+            for test in inside.get(pin.ref, ()):
+                how = f"of which {test} is a split to test on"
+                if test == pin.ref:
+                    how = f"which is a split to test on ({datasets[test].records} records)"
+                yield Found(ref, f"it was trained on {pin.ref}, {how}", _HINT)
+    yield from _twins(datasets)
 
 
-def _inside(name: str, one: DatasetVersion, tests: Mapping[str, DatasetVersion]) -> list[str]:
-    """Return the test splits whose records a dataset holds."""
-    return [
-        ref
-        for ref, test in tests.items()
-        if ref == name or (one.split is None and name in {pin.ref for pin in test.split_of})
-    ]
+def _twins(datasets: Mapping[str, DatasetVersion]) -> Iterator[Found]:
+    """Find test splits with the rows of a split to train on."""
+    learned: dict[str, list[str]] = {}
+    for name, one in datasets.items():
+        if one.split == "train":
+            learned.setdefault(one.digests.rows, []).append(name)
+    for test, one in datasets.items():
+        for name in learned.get(one.digests.rows, ()) if one.split == "test" else ():
+            yield Found(test, f"it has the same rows as {name}, a split to train on", _HINT)
 
 
-def _how(name: str, test: str, one: DatasetVersion) -> str:
-    if test == name:
-        return f"which is a split to test on ({one.records} records)"
-    return f"of which {test} is a split to test on"
+def _inside(datasets: Mapping[str, DatasetVersion]) -> dict[str, list[str]]:
+    """Return the test splits whose records a dataset holds: itself, and those split off it."""
+    found: dict[str, list[str]] = {}
+    for ref, one in datasets.items():
+        if one.split == "test":
+            for name in (ref, *(pin.ref for pin in one.split_of)):
+                found.setdefault(name, []).append(ref)
+    return found

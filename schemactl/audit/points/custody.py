@@ -14,11 +14,18 @@ def versions(dossier: Dossier) -> Answer:
         (ref, content.split or "", str(content.records), *content.digests.model_dump().values())
         for ref, content in dossier.datasets
     ]
-    models = [(ref, one.artifact or NOT_RECORDED) for ref, one in dossier.models]
+    models = [
+        (ref, one.artifact or NOT_RECORDED, one.code_revision or NOT_RECORDED)
+        for ref, one in dossier.models
+    ]
     unknown = [
-        f"{ref}: the digest of the trained model"
-        for ref, digest in models
-        if digest == NOT_RECORDED
+        f"{ref}: {what}"
+        for ref, digest, code in models
+        for what, said in (
+            ("the digest of the trained model", digest),
+            ("the state of the code that trained it", code),
+        )
+        if said == NOT_RECORDED
     ]
     splits = [(ref, one) for ref, one in dossier.datasets if one.split]
     equal = [
@@ -40,10 +47,22 @@ def versions(dossier: Dossier) -> Answer:
         tuple(equal),
         (
             Table("Datasets and their digests", head, tuple(rows)),
-            Table("Models and their digests", ("model", "artifact"), tuple(models)),
+            Table("Models and their digests", ("model", "artifact", "code"), tuple(models)),
+            _elsewhere(dossier),
         ),
         tuple(unknown),
     )
+
+
+def _elsewhere(dossier: Dossier) -> Table:
+    """Name the same trainings in the tools that recorded them, with the digests of these."""
+    rows = tuple(
+        (ref, one.system, one.kind, one.id, one.digest or "", one.of or "")
+        for ref, model in dossier.models
+        for one in model.known_as
+    )
+    head = ("model", "tool", "kind", "called", "its digest", "here")
+    return Table("The same in other tools", head, rows)
 
 
 def history(dossier: Dossier) -> Answer:

@@ -18,6 +18,7 @@ from schemactl.files.plain_yaml import read_plain_yaml
 
 TITLE = "MLflow: mlflow.db or mlruns/"
 _CONTEXT = "mlflow.data.context"
+_COMMIT = "mlflow.source.git.commit"
 _RUN_ID = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
 _INPUTS = """
     SELECT d.name, d.digest, t.value FROM inputs i
@@ -48,6 +49,9 @@ def _from_database(source: Path, wanted: str | None) -> Run:
                 (run,),
             ).fetchall()
             inputs = database.execute(_INPUTS, (_CONTEXT, run)).fetchall()
+            commit = database.execute(
+                "SELECT value FROM tags WHERE run_uuid = ? AND key = ?", (run, _COMMIT)
+            ).fetchone()
     except sqlite3.Error as error:
         raise unreadable(source, error) from error
     return Run(
@@ -55,6 +59,7 @@ def _from_database(source: Path, wanted: str | None) -> Run:
         str(name[0] or ""),
         tuple(_finite((str(key), float(value)) for key, value in metrics)),
         tuple(Logged(str(one), str(digest), str(role or "")) for one, digest, role in inputs),
+        revision=str(commit[0]) if commit else None,
     )
 
 
@@ -73,11 +78,13 @@ def _from_folder(source: Path, wanted: str | None) -> Run:
     folder = runs[run]
     said = _mapping(folder / "meta.yaml")
     inputs = sorted(folder.glob("inputs/*/meta.yaml"))
+    commit = folder / "tags" / _COMMIT
     return Run(
         run,
         str(said.get("run_name") or ""),
         tuple(_finite(_metrics(folder / "metrics"))),
         tuple(sorted(one for path in inputs for one in _input(folder.parent, path))),
+        revision=commit.read_text(encoding="utf-8", errors="replace") if commit.is_file() else None,
     )
 
 

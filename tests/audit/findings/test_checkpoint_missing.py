@@ -15,8 +15,16 @@ AT = {"dataset:d@1": "2026-11-01T00:00:00Z", "dataset:d@2": "2026-11-13T00:00:00
     [
         (2, 0, []),
         (1, 8, []),
-        (1, 7, [("dataset:d@2", "1 entries since 2026-11-13 are in no checkpoint")]),
-        (0, 8, [("dataset:d@1", "2 entries since 2026-11-01 are in no checkpoint")]),
+        (
+            1,
+            7,
+            [("dataset:d@2", "1 of 2 entries are in no checkpoint, the oldest since 2026-11-13")],
+        ),
+        (
+            0,
+            8,
+            [("dataset:d@1", "2 of 2 entries are in no checkpoint, the oldest since 2026-11-01")],
+        ),
         (0, 30, []),
     ],
 )

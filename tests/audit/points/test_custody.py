@@ -14,6 +14,7 @@ from schemactl.audit.points.custody import (
 from schemactl.cli.main import run
 from tests.audit.points.answers import rows
 from tests.audit.recorded import History, dossier_of
+from tests.exchange.trackers.test_mlflow import ID, a_database
 
 
 def test_three_digests_are_told(dossier: Dossier) -> None:
@@ -27,6 +28,18 @@ def test_three_digests_are_told(dossier: Dossier) -> None:
 def test_a_model_without_a_digest_is_a_gap(history: History) -> None:
     found = versions(dossier_of(history, "model:cook@2"))
     assert "model:cook@2: the digest of the trained model" in found.unknown
+    assert "model:cook@2: the state of the code that trained it" in found.unknown
+
+
+def test_what_other_tools_call_a_training_is_told(history: History) -> None:
+    a_database(history.workspace.root)
+    arguments = ("register", "run", "mlflow", "mlflow.db", "--model", "cook@3")
+    assert run([*arguments, "--dataset", "cards=cards@1"]) == 0
+    found = rows(versions(dossier_of(history, "model:cook@3")), "The same in other tools")
+    assert found == [
+        ("model:cook@3", "mlflow", "run", ID, "", ""),
+        ("model:cook@3", "mlflow", "input", "cards", "a971efef", "dataset:cards@1"),
+    ]
 
 
 def test_splits_with_equal_rows_are_told(history: History) -> None:

@@ -17,6 +17,7 @@ RUN = Run(
     "train <b>",
     (("f1", "0.91"), ("loss/a", "1e-05")),
     (Logged("cards", "a971efef", "training"),),
+    revision="c0ffee",
 )
 # The columns of MLflow 3.17 that are read, and some that are not.
 TABLES = """
@@ -37,11 +38,14 @@ INSERT INTO latest_metrics VALUES ('loss/a', 0.00001, 1, 0, '83d7f1d97742442cbd8
 INSERT INTO latest_metrics VALUES ('nan', 0, 1, 1, '83d7f1d97742442cbd888335a5ff9a8b');
 INSERT INTO latest_metrics VALUES ('inf', 9e999, 1, 0, '83d7f1d97742442cbd888335a5ff9a8b');
 INSERT INTO latest_metrics VALUES ('f1', 0.1, 1, 0, 'another');
+CREATE TABLE tags (key VARCHAR(250), value VARCHAR(8000), run_uuid VARCHAR(32));
+INSERT INTO tags VALUES ('mlflow.source.git.commit', 'c0ffee', '83d7f1d97742442cbd888335a5ff9a8b');
 """
 FILES = {
     "meta.yaml": "run_id: 83d7f1d97742442cbd888335a5ff9a8b\nrun_name: train <b>\n",
     "metrics/f1": "1795273879286 0.9 0\n1795273879287 0.91 1\n1795273879280 0.5 0\n",
     "metrics/loss/a": "1795273879286 1e-05 0\n",
+    "tags/mlflow.source.git.commit": "c0ffee",
     "metrics/nan": "1795273879286 nan 0\n",
     "inputs/abc/meta.yaml": "source_id: d1\nsource_type: DATASET\n"
     "tags:\n  mlflow.data.context: training\n",
