@@ -24,11 +24,14 @@ def plain_rows(chunk: Chunk) -> Iterator[Rows]:
 class FastSurvey:
     """Counts fast rows, and their parts of two digests."""
 
-    def __init__(self, rows: RowsDigest, labels: LabelsDigest, tally: Tally) -> None:
-        """Count into these."""
+    def __init__(
+        self, rows: RowsDigest, labels: LabelsDigest, tally: Tally, origin: str | None = None
+    ) -> None:
+        """Count into these; `origin` is the column that says where an annotation comes from."""
         self.rows = rows
         self.labels = labels
         self.tally = tally
+        self.origin = origin
         self.middles: dict[Verdict, bytes] = {}
 
     def take(self, rows: Rows, judged: Judged) -> None:
@@ -49,6 +52,7 @@ class FastSurvey:
         self.tally.records += len(values)
         self.tally.add_items(set(cells.items))
         self.tally.annotators.update(compress(cells.annotators, map(_is_known, cells.annotators)))
+        self.tally.add_origins(columns.get(self.origin or "", ()))
         for verdict, number in found.items():
             self.tally.add_labels(verdict.annotation, number)
         batches = repeat(None) if set(cells.batches) == {None} else cells.batches

@@ -47,7 +47,8 @@ class Survey(NamedTuple):
 
     `labels` leads from task to label id to count, `unknown_labels` from spellings to counts,
     `nones` from task to the number of answers without a label. `problems` are bounded;
-    `summary` counts all of them by kind.
+    `summary` counts all of them by kind. `origins` counts annotations that say where they are
+    from.
     """
 
     digests: Digests
@@ -61,6 +62,7 @@ class Survey(NamedTuple):
     batches: tuple[BatchCount, ...]
     problems: tuple[Problem, ...]
     summary: dict[str, int]
+    origins: dict[str, int] = {}
 
     @property
     def errors(self) -> int:
@@ -120,7 +122,8 @@ class _Walk:
         self.rows = RowsDigest()
         self.labels = LabelsDigest()
         self.tally = Tally()
-        self.fast = FastSurvey(self.rows, self.labels, self.tally)
+        origin = options.role_columns().get("origin")
+        self.fast = FastSurvey(self.rows, self.labels, self.tally, origin)
 
     def walk(self, path: Path, progress: Progress | None) -> None:
         """Count all that a file holds."""
@@ -216,4 +219,5 @@ class _Walk:
             dict(sorted(tally.annotators.items())),
             tuple(BatchCount(*key, number) for key, number in tally.batches.items()),
             *self._problems(),
+            dict(sorted(tally.origins.items())),
         )

@@ -3,12 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any, get_args
 
 from schemactl.data.hash_bag import HashBag
 from schemactl.data.placed import Placed
-from schemactl.model.annotation import Annotation
+from schemactl.model.annotation import Annotation, Origin
 
 _ITEM_HASH = 16
+_ORIGINS = frozenset(get_args(Origin))
 
 
 class Tally:
@@ -22,6 +24,7 @@ class Tally:
         self.labels: Counter[tuple[str | None, str | None]] = Counter()
         self.unknown: Counter[str] = Counter()
         self.annotators: Counter[str] = Counter()
+        self.origins: Counter[str] = Counter()
         self.batches: Counter[tuple[str | None, str | None, str | None]] = Counter()
 
     def add(self, placed: Placed) -> None:
@@ -36,12 +39,20 @@ class Tally:
                 self.unknown[annotation.label] += 1
         if annotation.annotator is not None:
             self.annotators[annotation.annotator] += 1
+        self.add_origins([annotation.origin])
         self.batches[annotation.batch, annotation.schema, annotation.guideline] += 1
 
     def add_items(self, items: Iterable[str]) -> None:
         """Count items, of which each counts once however often it comes."""
         blake = hashlib.blake2b
         self.items.extend([blake(i.encode(), digest_size=_ITEM_HASH).digest() for i in items])
+
+    def add_origins(self, origins: Iterable[Any]) -> None:
+        """Count where annotations come from; texts that the format does not know are `other`."""
+        said = [one for one in origins if one is not None and one != ""]
+        self.origins.update(
+            one if isinstance(one, str) and one in _ORIGINS else "other" for one in said
+        )
 
     def add_labels(self, annotation: Annotation, number: int) -> None:
         """Count so many annotations with the known label of this one."""

@@ -54,7 +54,8 @@ class DatasetVersion(Noun):
     """A named set of annotations, and the schema and guideline it was labeled under.
 
     `labels` counts annotations by task and label id, `nones` those without a label by task;
-    `part_of` names the batches that it was put together from.
+    `part_of` names the batches that it was put together from; `origins` counts annotations by
+    where they come from, as far as they say so.
     """
 
     digests: DatasetDigests
@@ -71,6 +72,7 @@ class DatasetVersion(Noun):
     split: Split | None = None
     state: State = "ready"
     reasons: tuple[str, ...] = ()
+    origins: dict[str, int] = {}
 
 
 class ForeignId(Noun):

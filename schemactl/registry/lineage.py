@@ -213,6 +213,7 @@ def _node(ref: str, cause: Cause) -> Node:
                 "records": content.records,
                 "items": content.items,
                 "annotations": content.annotations,
+                "origins": content.origins,
                 "split": content.split,
                 "state": content.state,
                 "reasons": list(content.reasons),

@@ -33,6 +33,7 @@ from schemactl.registry.facts import (
 )
 from schemactl.registry.location import location
 from schemactl.registry.opening import reading, writing
+from schemactl.registry.store import Store
 from schemactl.registry.whole import batch_of_all, pin_of
 from schemactl.workspace import Workspace
 
@@ -93,6 +94,8 @@ def register_dataset(
         whole = batch_of_all(store, request.ref, content, found, stamp)
         if whole is not None:
             content = content.model_copy(update={"part_of": (pin_of(whole),)})
+        if not _counts_origins(store, request.ref):
+            content = content.model_copy(update={"origins": {}})
         where = tuple(location(workspace, path) for path in request.files)
         fact = stamped(request.ref, content, stamp, where)
         return record_fact(workspace, store, fact, behind=whole)
@@ -115,7 +118,14 @@ def _dataset(
         split=request.split,
         state="draft" if request.as_draft else "ready",
         reasons=_reasons(request, found),
+        origins=found.origins,
     )
+
+
+def _counts_origins(store: Store, ref: Ref) -> bool:
+    """Tell whether origins belong to the content: older versions recorded datasets without."""
+    known = store.find(str(ref))
+    return known is None or "origins" in known.entry.content
 
 
 def _reasons(request: DatasetRequest, found: Survey) -> tuple[str, ...]:

@@ -59,6 +59,9 @@ def test_both_lanes_say_the_same(rows: list[dict[str, Any]]) -> None:
         {"item": 7, "extra": 1e300, "annotator": 3},
         {"item": "é", "extra": 0.5, "annotator": 'x"]'},
         {"item": "with a list", "extra": [1, 2]},
+        {"item": "from a model", "origin": "model"},
+        {"item": "from several", "origin": ["model", "human"]},
+        {"item": "from nowhere", "origin": ""},
     ],
 )
 def test_cells_that_look_like_json_are_told_apart(

@@ -43,6 +43,7 @@ SAMPLES: dict[type, Any] = {
         split="test",
         state="draft",
         reasons=("because",),
+        origins={"human": 1},
     ),
     ForeignId: _FOREIGN,
     ModelVersion: ModelVersion(

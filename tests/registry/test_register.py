@@ -1,6 +1,7 @@
 """Registration: what fits its schema is recorded once, with digests, counts and causes."""
 
 import hashlib
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,9 +19,9 @@ from schemactl.model.annotation import Problem
 from schemactl.model.lineage import DatasetVersion, ModelVersion
 from schemactl.model.release import SchemaRelease
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered, Stamp
-from schemactl.registry.ledger import AlreadyRecorded
-from schemactl.registry.opening import reading
+from schemactl.registry.facts import Registered, Stamp, stamped
+from schemactl.registry.ledger import AlreadyRecorded, append
+from schemactl.registry.opening import reading, writing
 from schemactl.registry.register import (
     DatasetRequest,
     ModelRequest,
@@ -90,6 +91,23 @@ def test_registering_the_same_again_is_the_same_entry(released: Workspace) -> No
     assert not again.is_new
     with pytest.raises(AlreadyRecorded):
         register_dataset(released, request(released), surveyed(rows="3"), NOBODY)
+
+
+def test_annotations_are_counted_by_where_they_come_from(released: Workspace) -> None:
+    said = ["human", "model", "human", "by hand", None] * 40
+    rows = [
+        {"item": f"i{n}", "task": "sentiment", "label": "positive", "origin": origin}
+        for n, origin in enumerate(said)
+    ]
+    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    (released.root / "reviews.jsonl").write_text(lines)
+    done = register_dataset(released, request(released), survey, NOBODY)
+    assert dataset(done).origins == {"human": 80, "model": 40, "other": 40}
+    older = dataset(done).model_copy(update={"origins": {}, "part_of": ()})
+    with writing(released) as store:
+        append(store, [stamped(Ref("dataset", "old", "1"), older, NOBODY)])
+    again = register_dataset(released, request(released, "old@1"), survey, NOBODY)
+    assert (again.is_new, dataset(again).origins) == (False, {})
 
 
 def test_data_that_does_not_fit_is_not_recorded(released: Workspace) -> None:
