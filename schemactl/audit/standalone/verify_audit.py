@@ -118,8 +118,11 @@ def main(given: list[str] | None = None) -> int:
     except Wrong as error:
         sys.stdout.write(f"WRONG: {error}\n")
         return 1
-    except (Unreadable, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (Unreadable, OSError, ValueError, RecursionError) as error:
         sys.stdout.write(f"cannot verify: {error}\n")
+        return 2
+    except (KeyError, TypeError, AttributeError) as error:
+        sys.stdout.write(f"cannot verify: a file lacks what it should hold ({error})\n")
         return 2
     return 0
 

@@ -127,3 +127,14 @@ def test_what_cannot_be_read_is_said(folder: Path) -> None:
 def test_paths_that_lead_out_are_refused(folder: Path) -> None:
     (folder / SUMS).write_text(f"{'0' * 64}  ../../secret\n")
     assert verified(folder)[0] == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[]", "{}", '{"checkpoint": 5}', "[" * 100_000, '{"entries": {"a": 5}}', "\x00", ""],
+)
+def test_nonsense_is_refused_in_one_line(folder: Path, content: str) -> None:
+    (folder / "audit.json").write_text(content)
+    sums_anew(folder)
+    code, said = verified(folder)
+    assert (code in (1, 2), said.count("\n")) == (True, 1)
