@@ -19,6 +19,7 @@ _BLOCK, _HEADER = 32768, 7
 _FULL, _FIRST, _LAST = 1, 2, 4
 # Fields of Record, and of what it holds.
 _SUMMARY, _ARTIFACT, _RUN, _USED = 3, 8, 17, 25
+_GIT = 21  # of the run
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 
 Fields = dict[int, list[bytes]]
@@ -28,9 +29,13 @@ def read(source: Path, run: str | None) -> Run:
     """Read the run of a folder or file, and the artifacts that it logged or used."""
     path = _file(source)
     try:
-        records = [_fields(one) for one in _records(path.read_bytes())]
+        return _run(path, run, [_fields(one) for one in _records(path.read_bytes())])
     except (OSError, ValueError, IndexError) as error:
         raise unreadable(path, error) from error
+
+
+def _run(path: Path, run: str | None, records: list[Fields]) -> Run:
+    """Put together what the records tell. Raises ValueError for one that is no message."""
     told = [_fields(one) for record in records for one in record.get(_RUN, ())]
     if not told:
         raise unreadable(path, "it holds no run")
@@ -47,6 +52,7 @@ def read(source: Path, run: str | None) -> Run:
         tuple(sorted(_summary(records).items())),
         tuple(sorted(set(inputs), key=str)),
         tuple(sorted(set(outputs), key=str)),
+        next((_text(_fields(one), 2) or None for one in told[-1].get(_GIT, ())), None),
     )
 
 

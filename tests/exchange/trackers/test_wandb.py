@@ -56,7 +56,11 @@ def summary(key: str, value: object) -> bytes:
     return field(3, field(1, field(1, key) + field(16, json.dumps(value))))
 
 
-RUN = varint(1 << 3) + varint(1) + field(17, field(1, "c4nxy3ul") + field(8, "train"))
+RUN = (
+    varint(1 << 3)
+    + varint(1)
+    + field(17, field(1, "c4nxy3ul") + field(8, "train") + field(21, field(2, "c0ffee")))
+)
 DATA = field(8, field(4, "dataset") + field(5, "cards") + field(6, "564333ac"))
 MODEL = field(8, field(4, "model") + field(5, "cook") + field(6, "feed"))
 USED = field(25, field(2, "dataset") + field(3, "dishes:v3"))
@@ -77,6 +81,7 @@ def test_runs_have_artifacts_and_a_summary(tmp_path: Path) -> None:
         (("f1", "0.91"),),
         (Logged("cards", "564333ac", "logged"), Logged("dishes:v3", None, "used")),
         (Logged("cook", "feed"),),
+        "c0ffee",
     )
 
 
@@ -108,6 +113,9 @@ def test_damaged_logs_are_refused_or_end_early(
     ("content", "message"),
     [
         (b"something else", "does not begin as a file of W&B"),
+        (log(field(17, b"\xff" * 12)), "a number without end"),
+        (log(RUN, field(3, field(1, b"\x0a\x09"))), "a message ends before its field"),
+        (log(field(17, field(1, "r") + field(21, b"\x80"))), "cannot be read"),
         (log(DATA), "it holds no run"),
         (log(b"\xff" * 12), "a number without end"),
         (log(varint(1 << 3 | 7)), "a field of kind 7"),
