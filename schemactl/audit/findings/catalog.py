@@ -11,6 +11,7 @@ from schemactl.audit.findings import (
     splits_overlap,
     tracker_digest_blind,
     trained_on_outdated_meaning,
+    trained_on_own_proposals,
 )
 
 FINDINGS: dict[str, Finding] = {
@@ -23,4 +24,5 @@ FINDINGS: dict[str, Finding] = {
     "splits-overlap": splits_overlap,
     "tracker-digest-blind": tracker_digest_blind,
     "trained-on-outdated-meaning": trained_on_outdated_meaning,
+    "trained-on-own-proposals": trained_on_own_proposals,
 }

@@ -171,9 +171,21 @@ def gaps(dossier: Dossier) -> Answer:
             f"{ref}: how labels differ between slices of its population",
         ]
         unknown += [f"{ref} {name}: never used" for name in _unused(dossier, content)]
+        silent = content.annotations - sum(content.origins.values())
+        if silent:
+            unknown.append(f"{ref}: where {silent} annotations come from, people or models")
         unknown += [f"{ref} is a draft: {reason}" for reason in content.reasons]
     head = ("dataset", "task", "label", "annotations", "share")
-    return Answer((), (Table("Annotations by label", head, tuple(rows)),), tuple(unknown))
+    origins = [
+        (ref, origin, str(number))
+        for ref, content in dossier.datasets
+        for origin, number in content.origins.items()
+    ]
+    tables = (
+        Table("Annotations by label", head, tuple(rows)),
+        Table("Annotations by origin", ("dataset", "origin", "annotations"), tuple(origins)),
+    )
+    return Answer((), tables, tuple(unknown))
 
 
 def _counts(ref: str, content: DatasetVersion) -> Iterator[tuple[str, ...]]:

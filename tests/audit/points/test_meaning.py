@@ -76,3 +76,13 @@ def test_labels_are_counted_and_the_unused_named(dossier: Dossier) -> None:
         ("dataset:cards@1", "mood", "displeased", "1", "33.3%"),
     ]
     assert "dataset:cards@1 mood/other: never used" in answer.unknown
+    assert "dataset:cards@1: where 3 annotations come from, people or models" in answer.unknown
+
+
+def test_origins_are_told(history: History) -> None:
+    line = '{"item": "i1", "label": "pleased", "origin": "model"}\n'
+    (history.workspace.root / "proposed.jsonl").write_text(line)
+    proposed = ("register", "dataset", "proposed@1", "proposed.jsonl", "--schema", "mood@1.0.0")
+    assert run([*proposed]) == 0
+    answer = gaps(dossier_of(history, "dataset:proposed@1"))
+    assert rows(answer, "Annotations by origin") == [("dataset:proposed@1", "model", "1")]
