@@ -54,9 +54,18 @@ def test_a_broken_link_is_a_bad_answer(tmp_path: Path, capsys: pytest.CaptureFix
     assert "guidelines/g/a.md:3:1: [[positiv]]" in capsys.readouterr().err
 
 
+# What starts in the background of a shell ignores interrupts, and so does all that it starts.
+INTERRUPTIBLE = """\
+import signal
+from schemactl.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+
+
 def test_a_preview_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
     a_repository(tmp_path, {"schemas/sentiment/schema.yaml": SHORT_FORM})
-    command = [sys.executable, "-m", "schemactl", "handbook", "serve", "--port", "0"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "handbook", "serve", "--port", "0"]
     with subprocess.Popen(
         [*command, "--root", str(tmp_path)],
         stdout=subprocess.PIPE,
@@ -68,4 +77,7 @@ def test_a_preview_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
         with urlopen(f"{address}sentiment/index.html") as answer:
             assert b"positive" in answer.read()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 130
+        try:
+            assert process.wait(timeout=60) == 130
+        finally:
+            process.kill()
