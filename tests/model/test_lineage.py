@@ -6,8 +6,10 @@ from pydantic import ValidationError
 from schemactl.model.address import Ref
 from schemactl.model.lineage import (
     RELATIONS,
+    Batch,
     Checkpoint,
     DatasetVersion,
+    Deployment,
     Entry,
     Fact,
     Lineage,
@@ -33,10 +35,8 @@ def test_the_subject_of_an_entry_is_its_ref_without_version() -> None:
 
 
 def test_each_relation_is_a_field_of_something_recorded() -> None:
-    fields = {
-        name for noun in (ReleaseRecord, DatasetVersion, ModelVersion) for name in noun.model_fields
-    }
-    assert set(RELATIONS) <= fields
+    nouns = (ReleaseRecord, DatasetVersion, ModelVersion, Batch, Deployment)
+    assert set(RELATIONS) <= {name for noun in nouns for name in noun.model_fields}
 
 
 def test_a_lineage_is_complete_where_nothing_is_missing() -> None:
