@@ -71,7 +71,7 @@ def draft_migration(workspace: Workspace, name: str) -> Drafted:
     text = _header(last, schema) if pending is None else _renamed(pending, schema)
     lines = [*_proposals(proposed, text), *(line for step in steps for line in step)]
     if lines or pending is None or pending.name != schema.version:
-        write_file(target, _with_steps(text, lines).encode())
+        write_file(target, _readable(_with_steps(text, lines), pending).encode())
         merge_steps_by_line(workspace.root)
         if pending is not None and pending.name != schema.version:
             (workspace.root / pending.document.path).unlink()
@@ -205,6 +205,16 @@ def _proposals(proposed: Iterable[Candidate], text: str) -> Iterator[str]:
         )
         if said not in text:
             yield said
+
+
+def _readable(text: str, pending: MigrationFile | None) -> str:
+    """Return the text. Raises AnswerIsBad where steps cannot be added to what stands there."""
+    if pending is not None and Document("", text.encode()).data is None:
+        raise AnswerIsBad(
+            f"{pending.document.path}: `steps` is no list that steps can be added to",
+            "write each step on a line of its own that begins with `- `",
+        )
+    return text
 
 
 def _with_steps(text: str, lines: list[str]) -> str:

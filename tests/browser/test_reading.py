@@ -109,7 +109,7 @@ def test_a_link_to_a_card_is_copied(address: str, page: Page) -> None:
     page.wait_for_selector(".speaker.shown")
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}/{LABEL}#bd-001"
     page.click("[data-do=cite]")
-    page.wait_for_function("document.querySelector('.speaker').textContent.includes('Citation')")
+    page.wait_for_selector(".speaker:has-text('Citation')")
     cited = page.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(
         r"schema:support-tickets@\S+ intent/billing-dispute #bd-001 "

@@ -145,6 +145,17 @@ def test_a_migration_that_leads_nowhere_is_left_as_it_is(workspace: Workspace) -
     assert path.read_text() == text
 
 
+def test_steps_that_are_no_list_are_left_as_they_are(workspace: Workspace) -> None:
+    edit(workspace, ("id: sad", "id: gloomy"))
+    path = workspace.migrations("mood") / "2.0.0.yaml"
+    path.parent.mkdir()
+    text = "schemactl: 1\nto: {schema: mood, version: 2.0.0}\nsteps:\n  -tasks: {a: 1}\n"
+    path.write_text(text)
+    with pytest.raises(AnswerIsBad, match="`steps` is no list that steps can be added to"):
+        draft_migration(workspace, "mood")
+    assert path.read_text() == text
+
+
 def test_a_version_that_is_not_raised_is_refused_with_the_one_to_take(
     workspace: Workspace,
 ) -> None:
