@@ -65,7 +65,7 @@ interop: $(STAMP) $(INTEROP_PINS:tests/interop/pins/%.txt=$(INTEROP)/%/ready) ##
 # One environment per library, since their requirements contradict each other.
 $(INTEROP)/%/ready: tests/interop/pins/%.txt
 	$(PY) -m venv --clear $(INTEROP)/$*
-	$(INTEROP)/$*/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: -r $<
+	$(INTEROP)/$*/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary --no-deps -r $<
 	@touch $@
 
 .PHONY: handbook
