@@ -59,7 +59,7 @@ KINDS: dict[str, Kind] = {
     # What an annotator says of an item, taken together.
     "too-many-choices": Kind("error", "more labels than the task takes"),
     "too-few-choices": Kind("error", "fewer labels than the task needs"),
-    "missing-ancestor": Kind("error", "a label without the label above it, which must be chosen"),
+    "missing-ancestor": Kind("warning", "a label without the one above it, which nothing implies"),
     "constraint-violated": Kind("error", "answers that the schema excludes together"),
     "contradiction": Kind("error", "one annotator answers one question in two ways"),
     "duplicate-annotation": Kind("error", "the same annotation a second time"),
