@@ -8,7 +8,7 @@ from schemactl.files.dataset import Document
 from schemactl.files.datasets import label_studio
 from schemactl.model.annotation import Annotation, Content
 from tests.files.datasets.releases import release_of
-from tests.interop.library import seen_by
+from tests.interop.readings import seen_by
 
 pytestmark = pytest.mark.interop
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemactl.audit.standards.catalog import STANDARDS
 from tests.audit.recorded import dossier_of, recorded_in
-from tests.interop.library import seen_by
+from tests.interop.readings import seen_by
 
 pytestmark = pytest.mark.interop
 

@@ -7,7 +7,7 @@ import pytest
 
 from schemactl.exchange.tracker import Logged
 from schemactl.exchange.trackers import dvc, mlflow, wandb
-from tests.interop.library import seen_by
+from tests.interop.readings import seen_by
 
 pytestmark = pytest.mark.interop
 

@@ -76,7 +76,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
                 raise SchemactlError(f"{path}: {found}", _HINT)
             with archive.open(members[0]) as member:
                 yield cast(BinaryIO, member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise SchemactlError(f"{path}: the archive cannot be read: {error}", _HINT) from None
 
 
