@@ -14,11 +14,11 @@ from schemactl.model.lineage import (
     DatasetVersion,
     Entry,
     Erasure,
-    Lineage,
     ModelVersion,
     SealedEntry,
 )
 from schemactl.model.release import CANONICAL_FORM, GuidelineRelease, Release, SchemaRelease
+from schemactl.model.traced import Lineage
 from schemactl.registry.content import read_content
 from schemactl.registry.downstream import Downstream, downstream
 from schemactl.registry.lineage import trace

@@ -6,7 +6,7 @@ from schemactl.cli.lineage_text import counted
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.model.address import parse_ref
-from schemactl.model.lineage import Node
+from schemactl.model.traced import Node
 from schemactl.registry.downstream import downstream
 from schemactl.registry.opening import reading
 from schemactl.workspace import Workspace

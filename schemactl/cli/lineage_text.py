@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from schemactl.model.finding import Diagnostic
-from schemactl.model.lineage import Lineage, Node, TracedLabel
+from schemactl.model.traced import Lineage, Node, TracedLabel
 
 _COLOURS = {
     "model": "magenta",

@@ -12,7 +12,7 @@ from schemactl.cli.record_text import record_as_json, record_as_text
 from schemactl.data.options import DataOptions
 from schemactl.errors import SchemactlError
 from schemactl.model.address import parse_ref
-from schemactl.model.lineage import Lineage
+from schemactl.model.traced import Lineage
 from schemactl.registry.in_force import in_force
 from schemactl.registry.lineage import trace, trace_down
 from schemactl.registry.opening import reading

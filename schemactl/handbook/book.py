@@ -36,7 +36,7 @@ from schemactl.handbook.pages.guide import Guide
 from schemactl.handbook.pages.lineage import lineage_pages
 from schemactl.handbook.permanence import at_the_foot, formers, gone_page
 from schemactl.model.finding import Diagnostic
-from schemactl.model.lineage import Lineage
+from schemactl.model.traced import Lineage
 
 MOST_LISTED = 20
 

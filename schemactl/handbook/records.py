@@ -2,7 +2,7 @@
 
 from schemactl.handbook.pages.lineage import MOST_PAGES
 from schemactl.model.address import parse_ref
-from schemactl.model.lineage import Lineage
+from schemactl.model.traced import Lineage
 from schemactl.registry.lineage import trace
 from schemactl.registry.opening import reading
 from schemactl.workspace import Workspace

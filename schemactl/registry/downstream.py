@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from schemactl.model.address import Ref
-from schemactl.model.lineage import Missing, Node
+from schemactl.model.traced import Missing, Node
 from schemactl.registry.lineage import trace_down
 from schemactl.registry.store import Store
 from schemactl.workspace import Workspace

@@ -16,14 +16,12 @@ from schemactl.model.lineage import (
     Edge,
     Entry,
     Erasure,
-    Lineage,
-    Missing,
     ModelVersion,
-    Node,
     Pin,
     ReleaseRecord,
     SealedEntry,
 )
+from schemactl.model.traced import Lineage, Missing, Node
 from schemactl.registry.content import node_digest, read_content
 from schemactl.registry.ledger import ADVICE, LedgerAltered
 from schemactl.registry.meaning import labels_meant

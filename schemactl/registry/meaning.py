@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from schemactl.model.address import parse_ref
-from schemactl.model.lineage import Content, DatasetVersion, ReleaseRecord, TracedLabel
+from schemactl.model.lineage import Content, DatasetVersion, ReleaseRecord
 from schemactl.model.taxonomy import taxonomies
+from schemactl.model.traced import TracedLabel
 from schemactl.releases.read import read_schema
 from schemactl.workspace import Workspace
 

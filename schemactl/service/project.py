@@ -14,7 +14,8 @@ from schemactl.data.survey import survey
 from schemactl.files.settings_file import read_settings
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.finding import Diagnostic
-from schemactl.model.lineage import Checkpoint, ForeignId, Lineage, Split
+from schemactl.model.lineage import Checkpoint, ForeignId, Split
+from schemactl.model.traced import Lineage
 from schemactl.registry.annotators import AnnotatorRequest, register_annotator
 from schemactl.registry.checkpointing import make_checkpoint
 from schemactl.registry.downstream import Downstream, downstream

@@ -4,7 +4,8 @@ import click
 
 from schemactl.cli.lineage_text import counted, difference_as_text, lineage_as_text
 from schemactl.model.finding import Diagnostic, Region
-from schemactl.model.lineage import Edge, Lineage, Missing, Node, TracedLabel
+from schemactl.model.lineage import Edge
+from schemactl.model.traced import Lineage, Missing, Node, TracedLabel
 
 
 def a_dataset(ref: str, state: str = "ready") -> Node:

@@ -1,4 +1,4 @@
-"""Nouns of lineage: what an entry is, and when a lineage is complete."""
+"""Nouns of lineage: what an entry is, and what a fact and a checkpoint hold."""
 
 import pytest
 from pydantic import ValidationError
@@ -12,8 +12,6 @@ from schemactl.model.lineage import (
     Deployment,
     Entry,
     Fact,
-    Lineage,
-    Missing,
     ModelVersion,
     ReleaseRecord,
     SealedEntry,
@@ -37,12 +35,6 @@ def test_the_subject_of_an_entry_is_its_ref_without_version() -> None:
 def test_each_relation_is_a_field_of_something_recorded() -> None:
     nouns = (ReleaseRecord, DatasetVersion, ModelVersion, Batch, Deployment)
     assert set(RELATIONS) <= {name for noun in nouns for name in noun.model_fields}
-
-
-def test_a_lineage_is_complete_where_nothing_is_missing() -> None:
-    whole = Lineage("model:m@1", (), (), (), ())
-    assert whole.complete
-    assert not whole._replace(missing=(Missing("dataset:d@1", "entry"),)).complete
 
 
 def test_a_checkpoint_holds_digests() -> None:

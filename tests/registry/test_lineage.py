@@ -10,7 +10,8 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.model.address import Ref, parse_ref
-from schemactl.model.lineage import Fact, Head, Lineage, Missing, ModelVersion, Pin, SealedEntry
+from schemactl.model.lineage import Fact, Head, ModelVersion, Pin, SealedEntry
+from schemactl.model.traced import Lineage, Missing
 from schemactl.registry.ledger import LedgerAltered, append, extend, next_entry, seal
 from schemactl.registry.lineage import find_ref, trace, trace_down
 from schemactl.registry.opening import reading, writing

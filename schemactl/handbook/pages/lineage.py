@@ -14,7 +14,7 @@ from schemactl.handbook.markup import (
     title,
 )
 from schemactl.handbook.pages.frame import NONE_YET
-from schemactl.model.lineage import Lineage, TracedLabel
+from schemactl.model.traced import Lineage, TracedLabel
 
 FOLDER = "audit"
 TITLE = "Models and datasets"

@@ -1,7 +1,8 @@
 """Tests of lineage."""
 
 from schemactl.handbook.pages.lineage import lineage_pages
-from schemactl.model.lineage import Edge, Lineage, Missing, Node, TracedLabel
+from schemactl.model.lineage import Edge
+from schemactl.model.traced import Lineage, Missing, Node, TracedLabel
 from tests.handbook.editions import text_of
 
 MODEL = "model:mood@1"
