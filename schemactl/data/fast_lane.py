@@ -36,6 +36,8 @@ def is_fast(opened: OpenedFile, options: DataOptions) -> bool:
     return (
         opened.format.NAME in _OF_LINES
         and isinstance(reader, TableRecords)
+        # Annotations may be rows of Parquet, which are no lines.
+        and bool(opened.head and opened.head[0].raw)
         and options.item_from is None
         and not (reader.answers or reader.wide or reader.dotted)
         and not options.layout().types

@@ -1,6 +1,6 @@
 """Reading: records of a data file become annotations with resolved labels, under a schema."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from schemactl.data.document_records import DocumentRecords
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
-from schemactl.data.spelling import task_readings
+from schemactl.data.spelling import TaskReading, task_readings
 from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat, Record
@@ -49,11 +49,24 @@ class DataReader:
         found = (
             DocumentRecords(self.tasks, self.options, data_format.SHAPE.is_columnar)
             if data_format.SHAPE.is_document
-            else TableRecords(self.tasks, self.options, data_format.SHAPE, head)
+            else table_records(self.tasks, self.options, data_format, path, head)
         )
         self.is_annotations = data_format.SHAPE.is_annotations
         self.columns = found.used if isinstance(found, TableRecords) else None
         return OpenedFile(path, data_format, found, head, records)
+
+
+def table_records(
+    tasks: Mapping[str, TaskReading],
+    options: DataOptions,
+    found: DatasetFormat,
+    path: Path,
+    head: list[Record],
+) -> TableRecords:
+    """Return what reads a table, by its first records and by the types that the file states."""
+    list_columns = getattr(found, "list_columns", None)
+    lists = frozenset() if list_columns is None else list_columns(path)
+    return TableRecords(tasks, options, found.SHAPE, head, lists)
 
 
 class OpenedFile(NamedTuple):

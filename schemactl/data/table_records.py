@@ -30,8 +30,12 @@ class TableRecords:
         options: DataOptions,
         shape: Shape,
         head: list[Record],
+        lists: frozenset[str] = frozenset(),
     ) -> None:
-        """Learn from the first records which columns there are, and which hold lists."""
+        """Learn from the first records which columns there are, and which hold lists.
+
+        The file may say that further columns are `lists`, although no cell of them is filled.
+        """
         self.tasks = tasks
         self.options = options
         self.shape = shape
@@ -45,7 +49,7 @@ class TableRecords:
         self.fields = Fields(columns, shape.is_text)
         self.answers = [(tasks[str(c.task)], c.column) for c in self.options.label_columns]
         self.wide = [WideColumns(layout, self._task_of(layout)) for layout in self.options.layouts]
-        self.lists = {
+        self.lists = lists | {
             column
             for column in (self.label, *(column for _, column in self.answers))
             if any(isinstance(record.values.get(column or ""), list) for record in head)

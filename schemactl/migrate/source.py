@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from schemactl.data.document_records import DocumentRecords
 from schemactl.data.options import DataOptions
-from schemactl.data.reading import DataReader
+from schemactl.data.reading import DataReader, table_records
 from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat, Record
@@ -68,12 +68,13 @@ def open_source(job: Job) -> Source:
     if found.SHAPE.is_document:
         lane: AnyLane = _document_lane(job, found, reader)
     else:
-        lane = _table_lane(job, found, TableRecords(reader.tasks, job.options, found.SHAPE, head))
+        rows = table_records(reader.tasks, job.options, found, job.path, head)
+        lane = _table_lane(job, found, rows)
     return Source(found, lane, head, records)
 
 
 def _row_lane(job: Job, found: DatasetFormat, reader: DataReader, head: list[Record]) -> RowLane:
-    rows = TableRecords(reader.tasks, job.options, found.SHAPE, head)
+    rows = table_records(reader.tasks, job.options, found, job.path, head)
     rows.seen_item = True
     return RowLane(job.path, job.migration, job.options, rows, job.links)
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from schemactl.data.checking import check_data
+from schemactl.data.convert import convert
 from schemactl.data.options import DataOptions
+from schemactl.data.survey import survey
 from schemactl.errors import SchemactlError
+from schemactl.files.datasets.catalog import find_format
 from schemactl.model.release import SchemaRelease
 
 Write = Callable[..., Path]
@@ -54,3 +57,19 @@ def test_rows_of_one_column_among_others_are_counted_once(
     lines = [GOOD, {"label": "refund"}, {**GOOD, "item": "2"}, {"item": "3"}]
     found = check_data([write(*lines)], release, DataOptions(format="jsonl"))
     assert (found.annotations, found.problems.summary) == (3, {"missing-item": 1})
+
+
+def test_annotations_in_parquet_are_checked_and_counted_as_lines_are(
+    release: SchemaRelease, write: Write, tmp_path: Path
+) -> None:
+    rows = [{"item": str(n), "task": "intent", "label": "refund", "at": "soon"} for n in range(3)]
+    lines = write(*rows)
+    table = tmp_path / "rows.parquet"
+    convert([lines], release.schema, DataOptions(), "annotations", table)
+    assert find_format(table).NAME == "annotations"
+    checked = check_data([table], release, DataOptions())
+    assert (checked.annotations, checked.items) == (3, 3)
+    assert [problem.line for _, problem in checked.problems] == [1, 2, 3]
+    counted, same = (survey([path], release, DataOptions()) for path in (table, lines))
+    assert counted.labels == same.labels
+    assert counted.digests.labels == same.digests.labels

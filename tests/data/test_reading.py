@@ -10,6 +10,7 @@ from schemactl.data.options import DataOptions, parse_columns
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader
 from schemactl.errors import SchemactlError
+from schemactl.files.arrow import arrow, parquet
 from schemactl.model.release import SchemaRelease
 
 Write = Callable[..., Path]
@@ -152,3 +153,22 @@ def test_a_task_that_the_schema_lacks_is_refused(release: SchemaRelease, write: 
     for given in ({"task": "topic"}, {"columns": ["label:topic=label"]}):
         with pytest.raises(SchemactlError, match="has no task 'topic'"):
             placed(release, path, **given)
+
+
+@pytest.mark.parametrize("name", ["data.parquet", "stamped.parquet"])
+def test_nulls_in_a_column_of_lists_were_not_asked_even_where_all_are(
+    release: SchemaRelease, tmp_path: Path, name: str
+) -> None:
+    stamps = {"schema": ["tickets@2.0.0"] * 2} if name.startswith("stamped") else {}
+    labels = arrow().array([None, None], arrow().list_(arrow().string()))
+    columns = {"item": ["1", "2"], "label": labels, "inner": [{"labels": None}] * 2, **stamps}
+    kind = arrow().struct([("labels", arrow().large_list(arrow().string()))])
+    table = arrow().table({**columns, "inner": arrow().array(columns["inner"], kind)})
+    parquet().write_table(table, tmp_path / name)
+    assert placed(release, tmp_path / name, task="topics") == []
+    assert placed(release, tmp_path / name, columns=["label:topics=inner.labels"]) == []
+    # What no type says to be a list holds one answer each: that nothing applies.
+    table = table.set_column(1, "label", arrow().array([None, None], arrow().string()))
+    parquet().write_table(table, tmp_path / name)
+    found = placed(release, tmp_path / name, task="topics")
+    assert said(found) == [("1", "topics", None, None), ("2", "topics", None, None)]

@@ -48,6 +48,13 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     return jsonl.read(path, layout)
 
 
+def list_columns(path: Path) -> frozenset[str]:
+    """Return the columns that hold lists by their type, where the file is one of Parquet."""
+    if parquet.recognise(path, head_of(path, len(parquet.MAGIC))):
+        return parquet.list_columns(path)
+    return frozenset()
+
+
 def cell_splices(record: Record, cells: Mapping[str, Any], layout: Layout) -> list[Splice]:
     """Return what new values of columns change in a line, as for jsonl."""
     return jsonl.cell_splices(record, cells, layout)

@@ -90,6 +90,23 @@ def column_names(path: Path, file: Any) -> list[str]:
     return names
 
 
+def list_columns(path: Path) -> frozenset[str]:
+    """Return the columns of lists, and dotted ones where they stand in structs."""
+    with open_parquet(path) as file:
+        return frozenset(_lists(file.schema_arrow, ""))
+
+
+def _lists(fields: Iterable[Any], above: str) -> Iterator[str]:
+    kinds = arrow().types
+    tests = (kinds.is_list, kinds.is_large_list, kinds.is_fixed_size_list)
+    for field in fields:
+        if kinds.is_struct(field.type):
+            inner = (field.type.field(at) for at in range(field.type.num_fields))
+            yield from _lists(inner, f"{above}{field.name}.")
+        elif any(is_list(field.type) for is_list in tests):
+            yield above + field.name
+
+
 def _batches(path: Path, file: Any) -> Iterator[Any]:
     try:
         yield from file.iter_batches(batch_size=_ROWS)
