@@ -25,6 +25,7 @@ VERBS = {
     "export": "Write a schema release, dataset or model in another format.",
     "data": "Check, count, convert and digest annotation data.",
     "register": "Record a dataset or a model with what its labels meant.",
+    "ruling": "Take in questions of annotators, and write down what is decided.",
     "trace": "Show what a model, dataset or release comes from, down to definitions.",
     "impact": "List what depends on a release, dataset or model.",
     "audit": "Write an auditor's report on a model or dataset, with proofs that verify offline.",

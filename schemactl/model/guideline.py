@@ -111,7 +111,7 @@ class Guideline(Noun):
 
 
 class Ruling(Noun):
-    """Case law: which label a single hard item gets, why, who decided and when."""
+    """Case law: which label a single hard item gets, why, who decided and when; who asked when."""
 
     id: ClauseId
     item: Prose
@@ -121,19 +121,28 @@ class Ruling(Noun):
     by: str = ""
     date: Date
     folded_into: str | None = None
+    asked: Date | None = None
+    nearest: str | None = None
+    in_doubt: str | None = None
 
 
 class OpenRuling(Noun):
-    """A hard item that somebody asked about on a day, and that nobody has decided yet."""
+    """A hard item that somebody asked about on a day, and that nobody has decided yet.
+
+    `nearest` is the label that they were about to choose, `in_doubt` the rule or example that
+    left them in doubt; a decision keeps both, and the day in `asked`.
+    """
 
     id: ClauseId
     item: Prose
     by: str = ""
     date: Date
+    nearest: str | None = None
+    in_doubt: str | None = None
 
 
 # One of these keys makes a question a decision.
-ANSWER = tuple(key for key in Ruling.model_fields if key not in OpenRuling.model_fields)
+ANSWER = ("use", "because_of", "because", "folded_into")
 
 
 class BuiltWith(Noun):
