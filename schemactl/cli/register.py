@@ -12,7 +12,13 @@ from schemactl.cli.lineage_text import counted
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.cli.progress import ProgressBar
-from schemactl.cli.register_practice import alias, annotator, batch, deployment
+from schemactl.cli.register_practice import (
+    alias,
+    annotator,
+    batch,
+    deployment,
+    quality_report,
+)
 from schemactl.cli.register_run import command as run_command
 from schemactl.cli.stamp_options import stamp_options
 from schemactl.data.options import DataOptions
@@ -42,7 +48,7 @@ def command() -> None:
     """Record datasets, models, and how their labels came about and are used."""
 
 
-for _verb in (batch, annotator, deployment, alias, run_command):
+for _verb in (batch, annotator, deployment, quality_report, alias, run_command):
     command.add_command(_verb)
 
 

@@ -1,4 +1,4 @@
-"""`schemactl register batch|annotator|deployment|alias`: how labels came about and are used."""
+"""`schemactl register batch|annotator|deployment|quality-report|alias`: practice around labels."""
 
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from schemactl.registry.practice import (
     register_batch,
     register_deployment,
 )
+from schemactl.registry.quality import KIND, QualityRequest, register_quality
 from schemactl.workspace import Workspace
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -117,6 +118,40 @@ def deployment(
         given["tool"],
     )
     write_registered(register_deployment(workspace, request, stamp), output_format)
+    return 0
+
+
+@click.command("quality-report")
+@click.argument("ref", metavar="NAME@VERSION")
+@click.argument("files", metavar="FILE…", type=_FILE, nargs=-1, required=True)
+@click.option(
+    "--dataset", "datasets", metavar="NAME@VERSION", multiple=True, help="What was measured."
+)
+@click.option(
+    "--batch", "batches", metavar="NAME@VERSION", multiple=True, help="What was measured."
+)
+@click.option("--schema", metavar="NAME@VERSION", help="What the labels mean, if not as recorded.")
+@_guideline
+@click.option("--task", help="The task of the labels, where several tasks have them.")
+@stamp_options
+@format_option("text", "json")
+@workspace_option
+def quality_report(
+    workspace: Workspace, ref: str, stamp: Stamp, output_format: str, **given: Any
+) -> int:
+    """Record measured agreement and confusions: the JSON of `quality agreement|confusions`."""
+    request = QualityRequest(
+        parse_ref(ref, KIND),
+        given["files"],
+        (
+            *(parse_ref(one, "dataset") for one in given["datasets"]),
+            *(parse_ref(one, "batch") for one in given["batches"]),
+        ),
+        parse_ref(given["schema"], "schema") if given["schema"] else None,
+        _guideline_ref(given),
+        given["task"],
+    )
+    write_registered(register_quality(workspace, request, stamp), output_format)
     return 0
 
 

@@ -8,7 +8,16 @@ from schemactl.errors import SchemactlError
 from schemactl.model.identifiers import LOOSE_VERSION, NAME
 from schemactl.model.version import SEMVER
 
-Kind = Literal["schema", "guideline", "dataset", "model", "batch", "annotator", "deployment"]
+Kind = Literal[
+    "schema",
+    "guideline",
+    "dataset",
+    "model",
+    "batch",
+    "annotator",
+    "deployment",
+    "quality-report",
+]
 KINDS: tuple[str, ...] = get_args(Kind)
 RELEASED_KINDS = ("schema", "guideline")
 LATEST = "latest"

@@ -6,10 +6,19 @@ from pydantic import JsonValue
 
 from schemactl.model.address import RELEASED_KINDS, Ref
 from schemactl.model.identifiers import Digest
+from schemactl.model.quality import Agreement, Confusion
 from schemactl.model.scalar import Noun
 
 EntryKind = Literal[
-    "release", "dataset", "model", "batch", "annotator", "deployment", "alias", "erasure"
+    "release",
+    "dataset",
+    "model",
+    "batch",
+    "annotator",
+    "deployment",
+    "quality-report",
+    "alias",
+    "erasure",
 ]
 Relation = Literal[
     "succeeds",
@@ -150,6 +159,21 @@ class Deployment(Noun):
     until: str | None = None
 
 
+class QualityReport(Noun):
+    """What was measured of datasets or batches, or of data that is not recorded itself.
+
+    Labels are those of the schema of `labeled_under`; `reports` are the digests of the files in
+    which the numbers stood.
+    """
+
+    derived_from: tuple[Pin, ...] = ()
+    labeled_under: Pin
+    guided_by: Pin | None = None
+    agreements: tuple[Agreement, ...] = ()
+    confusions: tuple[Confusion, ...] = ()
+    reports: tuple[Digest, ...] = ()
+
+
 class Alias(Noun):
     """A name such as production that moves from one version of a thing to another."""
 
@@ -163,7 +187,15 @@ class Erasure(Noun):
 
 
 Content = (
-    ReleaseRecord | DatasetVersion | ModelVersion | Batch | Annotator | Deployment | Alias | Erasure
+    ReleaseRecord
+    | DatasetVersion
+    | ModelVersion
+    | Batch
+    | Annotator
+    | Deployment
+    | QualityReport
+    | Alias
+    | Erasure
 )
 
 

@@ -18,6 +18,8 @@ from schemactl.model.lineage import (
     Entry,
     Erasure,
     ModelVersion,
+    Pin,
+    QualityReport,
     ReleaseRecord,
 )
 
@@ -28,6 +30,7 @@ NOUNS: dict[str, type[Content]] = {
     "batch": Batch,
     "annotator": Annotator,
     "deployment": Deployment,
+    "quality-report": QualityReport,
     "alias": Alias,
     "erasure": Erasure,
 }
@@ -74,6 +77,13 @@ def _targets(pins: Any) -> Iterator[str]:
     for pin in pins if isinstance(pins, list) else [pins]:
         if isinstance(pin, dict) and isinstance(pin.get("ref"), str):
             yield pin["ref"]
+
+
+def pins_of(content: Content) -> Iterator[Pin]:
+    """Yield what a thing comes from, in the order of the relations."""
+    for relation in RELATIONS:
+        found = getattr(content, relation, None)
+        yield from (found,) if isinstance(found, Pin) else found or ()
 
 
 def node_digest(content: Content) -> str | None:

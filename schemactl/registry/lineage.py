@@ -8,21 +8,17 @@ from schemactl.model.address import LATEST, RELEASED_KINDS, Ref, parse_ref
 from schemactl.model.lineage import (
     RELATIONS,
     Alias,
-    Annotator,
     Batch,
     Content,
     DatasetVersion,
-    Deployment,
     Edge,
     Entry,
-    Erasure,
     ModelVersion,
-    Pin,
     ReleaseRecord,
     SealedEntry,
 )
 from schemactl.model.traced import Lineage, Missing, Node
-from schemactl.registry.content import node_digest, read_content
+from schemactl.registry.content import node_digest, pins_of, read_content
 from schemactl.registry.ledger import ADVICE, LedgerAltered
 from schemactl.registry.meaning import labels_meant
 from schemactl.registry.store import Store
@@ -30,7 +26,7 @@ from schemactl.releases.read import release_digest, resolve
 from schemactl.workspace import Workspace
 
 # What the edges of a lineage say already.
-_PINNED = {"labeled_under", "guided_by", "deployed_as", "succeeds"}
+_PINNED: set[str] = {*RELATIONS}
 
 
 class Cause(NamedTuple):
@@ -153,7 +149,7 @@ def _lacks(workspace: Workspace, here: str, causes: dict[str, Cause]) -> list[Mi
     if here not in causes:
         return [Missing(here, "entry")]
     content = causes[here].content
-    for pin in _pins(content):
+    for pin in pins_of(content):
         cause = causes.get(pin.ref)
         if cause is not None and pin.digest != node_digest(cause.content):
             raise LedgerAltered(f"{here} was recorded with another {pin.ref}", ADVICE)
@@ -164,26 +160,6 @@ def _lacks(workspace: Workspace, here: str, causes: dict[str, Cause]) -> list[Mi
             return [Missing(here, "guideline")]
         case _:
             return []
-
-
-def _pins(content: Content) -> list[Pin]:
-    match content:
-        case ReleaseRecord():
-            found = [content.succeeds, content.built_with]
-        case DatasetVersion():
-            found = [content.labeled_under, content.guided_by]
-            found += [*content.derived_from, *content.split_of, *content.part_of]
-        case ModelVersion():
-            found = list(content.trained_on)
-        case Batch():
-            found = [content.labeled_under, content.guided_by]
-        case Deployment():
-            found = [content.deployed_as, content.guided_by]
-        case Annotator():
-            found = [content.succeeds]
-        case Alias() | Erasure():
-            found = []
-    return [pin for pin in found if pin is not None]
 
 
 def _release_lacks(workspace: Workspace, ref: Ref, recorded: str) -> list[Missing]:

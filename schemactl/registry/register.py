@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ from schemactl.registry.facts import (
     stamped,
 )
 from schemactl.registry.location import location
+from schemactl.registry.numbers import decimal_text
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.store import Store
 from schemactl.registry.whole import batch_of_all, pin_of
@@ -153,7 +153,10 @@ def register_model(workspace: Workspace, request: ModelRequest, stamp: Stamp) ->
     _need_files(files)
     artifact = digest_of_file(request.artifact) if request.artifact else request.digest
     predictions = digest_of_file(request.predictions) if request.predictions else None
-    metrics = {name: _decimal(name, value) for name, value in request.metrics}
+    metrics = {
+        name: decimal_text(value, f"metric {name}", "write --metric NAME=0.93")
+        for name, value in request.metrics
+    }
     with writing(workspace) as store:
         content = ModelVersion(
             trained_on=pin_all(workspace, store, request.datasets),
@@ -181,14 +184,3 @@ def _revision(text: str | None) -> str | None:
             "write a commit or a tag, such as --code-revision $(git rev-parse HEAD)",
         )
     return text
-
-
-def _decimal(name: str, text: str) -> str:
-    """Write a metric in one way, so that 0.50 and 0.5 are the same. Raises SchemactlError."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number.adjusted()) > 100:  # noqa: PLR2004 - a metric
-        raise SchemactlError(f"metric {name}: {text!r} is no number", "write --metric NAME=0.93")
-    return format(number.normalize(), "f")

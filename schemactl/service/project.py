@@ -29,6 +29,7 @@ from schemactl.registry.practice import (
     register_batch,
     register_deployment,
 )
+from schemactl.registry.quality import KIND, QualityRequest, register_quality
 from schemactl.registry.register import (
     DatasetRequest,
     ModelRequest,
@@ -103,6 +104,16 @@ class DeploymentSaid(Said, total=False):
     until: str
     guideline: str
     tool: str
+
+
+class QualitySaid(Said, total=False):
+    """What may be said of a report: what was measured, and under which rules."""
+
+    datasets: Iterable[str]
+    batches: Iterable[str]
+    schema: str
+    guideline: str
+    task: str
 
 
 class Project(NamedTuple):
@@ -198,6 +209,24 @@ class Project(NamedTuple):
             said.get("tool"),
         )
         return register_deployment(self.workspace, request, self._stamp(said))
+
+    def register_quality_report(
+        self, ref: str, files: Paths, **said: Unpack[QualitySaid]
+    ) -> Registered:
+        """Record measured agreement and confusions: the JSON of `quality agreement|confusions`."""
+        measured = (
+            *_refs(said.get("datasets", ()), "dataset"),
+            *_refs(said.get("batches", ()), "batch"),
+        )
+        request = QualityRequest(
+            parse_ref(ref, KIND),
+            _paths(files),
+            measured,
+            _optional(said.get("schema"), "schema"),
+            _optional(said.get("guideline"), "guideline"),
+            said.get("task"),
+        )
+        return register_quality(self.workspace, request, self._stamp(said))
 
     def move_alias(self, alias: str, target: str, **said: Unpack[Said]) -> Registered:
         """Let a name such as model:router@production point to a version."""

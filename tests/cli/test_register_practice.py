@@ -68,3 +68,16 @@ def test_what_was_long_ago_is_shown_as_asserted_later(
     node = answer(capsys, "trace", "batch:old@1")["nodes"][0]
     assert (node["as_of"], len(node["evidence"])) == ("2024-05-01", 1)
     assert "asserted later, to be so since 2024-05-01" in text(capsys, "trace", "batch:old@1")
+
+
+def test_a_quality_report_is_recorded_from_json(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "agreement.json").write_text('{"measure": "gwet", "per_label": {"positive": 0.50}}')
+    answer(capsys, "register", "dataset", "d@1", "data.jsonl", "--schema", "mood@1.0.0")
+    said = ("register", "quality-report", "q@1", "agreement.json", "--dataset", "d@1")
+    found = answer(capsys, *said, "--note", "pilot")
+    assert (found["ref"], found["new"]) == ("quality-report:q@1", True)
+    assert found["agreements"][0]["per_label"] == {"mood/positive": "0.5"}
+    assert "quality-report:q@1" in text(capsys, "trace", "dataset:d@1", "--down")
+    assert "no dataset 'none'" in text(capsys, *said[:-1], "none@1", code=2)

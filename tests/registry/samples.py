@@ -16,8 +16,10 @@ from schemactl.model.lineage import (
     ForeignId,
     ModelVersion,
     Pin,
+    QualityReport,
     ReleaseRecord,
 )
+from schemactl.model.quality import Agreement, Confusion
 
 _DIGEST = f"sha256:{'1' * 64}"
 _PIN = Pin(ref="schema:sentiment@1.0.0", digest=_DIGEST)
@@ -79,6 +81,14 @@ SAMPLES: dict[type, Any] = {
         tool="label-studio",
         since="2026-01-01",
         until="2026-02-01",
+    ),
+    QualityReport: QualityReport(
+        derived_from=(_PIN,),
+        labeled_under=_PIN,
+        guided_by=_PIN,
+        agreements=(Agreement(measure="krippendorff", per_label={"sentiment/positive": None}),),
+        confusions=(Confusion(labels=("sentiment/positive", "nothing"), count=3),),
+        reports=(_DIGEST,),
     ),
     Alias: Alias(points_to=_PIN),
     Erasure: Erasure(annotator="annotator:a-0123456789ab"),
