@@ -6,6 +6,7 @@ from typing import Any, get_args
 import orjson
 
 from schemactl.data.options import DataOptions
+from schemactl.files.exact_json import read_exactly
 from schemactl.model.annotation import Annotation, Status
 
 _STATUSES = frozenset(get_args(Status))
@@ -72,7 +73,7 @@ class Fields:
         if not isinstance(cell, str):
             return cell
         try:
-            return orjson.loads(cell)
+            return read_exactly(cell)
         except orjson.JSONDecodeError:
             return cell
 

@@ -6,6 +6,8 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import orjson
 
+from schemactl.files.exact_json import read_exactly
+
 CellTypeName = Literal["int", "float", "bool", "json", "string"]
 CELL_TYPES: tuple[str, ...] = get_args(CellTypeName)
 
@@ -68,6 +70,6 @@ def _from_text(text: str, name: str) -> Any:
 
 def _json(text: str) -> Any:
     try:
-        return orjson.loads(text)
+        return read_exactly(text)
     except orjson.JSONDecodeError:
         raise ValueError(f"{text!r} is not JSON") from None

@@ -9,6 +9,7 @@ import orjson
 
 from schemactl.files.coco_shapes import SHAPES, Unspeakable
 from schemactl.files.dataset import Document, Loss
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.losses import (
     Stamps,
     annotation_left_out,
@@ -72,7 +73,7 @@ def _not_said(document: Document, stamps: Stamps) -> Iterator[Loss]:
 
 
 def _add(file: IO[bytes], number: int, values: dict[str, Any]) -> None:
-    file.write((b",\n" if number > 1 else b"\n") + orjson.dumps(values))
+    file.write((b",\n" if number > 1 else b"\n") + write_exactly(values))
 
 
 def _append(file: IO[bytes], later: IO[bytes]) -> None:

@@ -10,6 +10,7 @@ from schemactl.files.dataset import BOM, Record, Use
 from schemactl.model.annotation import Problem
 
 _MOST = 50
+_MOST_COUNTED = 2**63
 
 
 def first_objects(head: bytes) -> Iterator[dict[str, Any]]:
@@ -42,6 +43,11 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, str):
         return value
     return str(value) if type(value) is int else None
+
+
+def as_count(value: Any) -> int | None:
+    """Return a whole number from 0 that 64 bits hold, with their sign; None for anything else."""
+    return value if type(value) is int and 0 <= value < _MOST_COUNTED else None
 
 
 def as_object(value: Any) -> dict[str, Any]:

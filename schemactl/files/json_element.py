@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from schemactl.files.exact_json import may_hold_long_number, read_exactly
 from schemactl.files.json_keys import TooDeep, keys_in
 from schemactl.files.json_text import misplaced
 
@@ -34,7 +35,7 @@ class Element(NamedTuple):
 def decode(path: Path, element: Element) -> Any:
     """Return the value of an element. Raises SchemactlError with line and column."""
     try:
-        return orjson.loads(element.raw)
+        return read_exactly(element.raw)
     except orjson.JSONDecodeError as error:
         place = len(error.doc[: error.pos].encode(errors="surrogatepass"))
         try:
@@ -71,7 +72,7 @@ def _flat_objects(batch: list[Element]) -> list[Any] | None:
     None where one is something else, may say a key twice, or cannot be read.
     """
     joined = b",".join([element.raw for element in batch])
-    if joined.count(b"{") != len(batch):
+    if joined.count(b"{") != len(batch) or may_hold_long_number(joined):
         return None
     try:
         values: list[Any] = orjson.loads(b"[" + joined + b"]")

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from schemactl.files.dataset import Use
 from schemactl.files.json_documents import (
+    as_count,
     as_list,
     as_object,
     as_text,
@@ -124,17 +125,18 @@ def _content(item: Item, result: dict[str, Any]) -> Content:
     value = as_object(result.get("value"))
     width, height = number(result.get("original_width")), number(result.get("original_height"))
     duration = number(result.get("original_length")) or number(value.get("duration"))
-    frames, text = value.get("framesCount"), told.text
+    frames, text = as_count(value.get("framesCount")), told.text
     if text is None and "start" in value:
         about = item.data.get(str(result.get("to_name")))
-        text = about if isinstance(about, str) else None
+        # Segments of a recording start and end, too; what is shown there is a file.
+        text = about if isinstance(about, str) and about != told.file else None
     return Content(
         text,
         told.file,
         told.width if width is None else width,
         told.height if height is None else height,
         told.duration if duration is None else duration,
-        frames if type(frames) is int else told.frames,
+        told.frames if frames is None else frames,
     )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import orjson
-
 from schemactl.files.dataset import Document, Loss
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.label_studio_value import FORMS, Unspeakable
 from schemactl.files.losses import (
     annotation_left_out,
@@ -51,7 +50,7 @@ def write_tasks(
                 yield from _add(groups, annotation, document.content, schema)
             meta = {key: stamp for key, stamp in stamps._asdict().items() if stamp is not None}
             values = {"data": _data(document, schema), "meta": meta, **_said(groups)}
-            file.write((b",\n" if count else b"\n") + orjson.dumps(values))
+            file.write((b",\n" if count else b"\n") + write_exactly(values))
         file.write(b"\n]\n")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from schemactl.files.exact_json import read_exactly
 from schemactl.files.json_documents import as_list, as_object, as_text
 from schemactl.files.json_edits import Way
 
@@ -50,7 +51,7 @@ def decoded(cell: Any) -> Any:
     if not isinstance(cell, str) or cell[:1] not in ("[", "{"):
         return cell
     try:
-        return orjson.loads(cell)
+        return read_exactly(cell)
     except orjson.JSONDecodeError:
         return cell
 

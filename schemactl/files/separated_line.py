@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import orjson
-
 from schemactl.files.dataset import BOM, Record
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.rewriting import GONE, Splice
 from schemactl.files.separated_rows import Marks
 
@@ -53,7 +52,7 @@ def cell_bytes(value: object, old: bytes, marks: Marks) -> bytes:
         if value is None or value is GONE
         else value
         if isinstance(value, str)
-        else orjson.dumps(value).decode()
+        else write_exactly(value).decode()
     )
     if marks.quoting == csv.QUOTE_NONE:
         return text.encode()

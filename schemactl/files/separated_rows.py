@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-import orjson
-
 from schemactl.files.annotation_row import COLUMNS, annotation_rows, says_nothing_applies
 from schemactl.files.dataset import Document, Loss
+from schemactl.files.exact_json import write_exactly
 
 # What a spreadsheet would take for a formula, where it opens a cell.
 _FORMULA = re.compile(r"[=+\-@\t\r]")
@@ -70,7 +69,7 @@ def _cell(value: Any, marks: Marks) -> tuple[str, list[tuple[str, str]]]:
     """Return the text of a cell, and kind and message of what it does not say as it was."""
     if value is None:
         return "", []
-    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    text = value if isinstance(value, str) else write_exactly(value).decode()
     lost = []
     if isinstance(value, str) and is_formula(text):
         text = f"'{text}"

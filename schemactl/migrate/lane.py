@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-import orjson
-
 from schemactl.data.document_records import DocumentRecords
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
@@ -14,6 +12,7 @@ from schemactl.data.spelling import spelled
 from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import BOM, Layout, Record, Use
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.rewriting import Relabel, Rewriting, Splice
 from schemactl.migrate.cells import CellWriter
 from schemactl.migrate.compile import CompiledMigration
@@ -255,4 +254,4 @@ def _folded_uses(judged: tuple[Judged, ...]) -> frozenset[int]:
 
 
 def _told(annotation: Annotation) -> bytes:
-    return orjson.dumps(tuple(annotation._replace(task=None, label=None)), default=str)
+    return write_exactly(tuple(annotation._replace(task=None, label=None)))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from schemactl.errors import SchemactlError
+from schemactl.files.exact_json import read_exactly, write_exactly
 
 QUEUE_FORMAT = 1
 
@@ -107,7 +108,7 @@ def entry_line(entry: Entry) -> bytes:
         for one in entry.open
     ]
     found["settled"] = [one._asdict() for one in entry.settled]
-    return orjson.dumps(found) + b"\n"
+    return write_exactly(found) + b"\n"
 
 
 def header_line(header: Header) -> bytes:
@@ -142,7 +143,7 @@ def read_entries(path: Path) -> Iterator[Entry]:
 
 def _object(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
-        found = orjson.loads(line)
+        found = read_exactly(line)
     except orjson.JSONDecodeError as error:
         raise SchemactlError(f"{path}:{number}: not valid JSON: {error.msg}", _HINT) from None
     if not isinstance(found, dict):

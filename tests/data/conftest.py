@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 
+from schemactl.files.exact_json import write_exactly
 from schemactl.model.release import ReleasedSchema, SchemaRelease
 
 SCHEMA: dict[str, Any] = {
@@ -67,7 +67,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
     def written(*rows: dict[str, Any] | str, name: str = "data.jsonl") -> Path:
         path = tmp_path / name
-        lines = [row if isinstance(row, str) else orjson.dumps(row).decode() for row in rows]
+        lines = [row if isinstance(row, str) else write_exactly(row).decode() for row in rows]
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         return path
 

@@ -137,3 +137,16 @@ def test_what_cannot_be_read_is_a_loss(
     done = convert([path], release.schema, options, "jsonl", tmp_path / "out.jsonl")
     assert done.summary == {"malformed-annotation": 1}
     assert done.losses[0].item == "1"
+
+
+@pytest.mark.parametrize("to", [*TABLES, "coco", "label-studio", "labelbox", "scale", "doccano"])
+def test_numbers_of_any_length_are_written(
+    release: SchemaRelease, write: Write, tmp_path: Path, to: str
+) -> None:
+    row = {"item": "1", "task": "urgency", "value": 2**70, "note": "x"}
+    done, _ = converted(release, write(row), to, tmp_path / f"out.{to}")
+    assert done.annotations == 1
+    region = {"start": 0, "end": 2**70}
+    row = {"item": "1", "task": "names", "label": "person", "region": region, "text": "Ada"}
+    _, found = converted(release, write(row), to, tmp_path / f"out.{to}")
+    assert [one.annotation.region for one in found] in ([region], [])

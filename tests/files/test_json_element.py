@@ -31,3 +31,11 @@ def test_a_value_that_is_no_part_of_a_list_may_be_anything(tmp_path: Path) -> No
     path.write_text('{"a": [[{"b": 1}]], "c": 2, "d": {"e": {"f": 3}}}', encoding="utf-8")
     found = [value for _, value in decode_objects(path, read_elements(path, ()))]
     assert found == [[[{"b": 1}]], 2, {"e": {"f": 3}}]
+
+
+@pytest.mark.parametrize("inner", ["", ', "b": {"c": 1}'])
+def test_whole_numbers_of_any_length_are_exact(tmp_path: Path, inner: str) -> None:
+    path = tmp_path / "data.json"
+    path.write_text(f'[{{"a": {2**70}{inner}}}, {{"a": -{2**64}, "x": 0.5}}]', encoding="utf-8")
+    one, two = (value for _, value in decode_objects(path, read_elements(path, ())))
+    assert (one["a"], two) == (2**70, {"a": -(2**64), "x": 0.5})

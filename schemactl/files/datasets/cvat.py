@@ -12,7 +12,7 @@ from schemactl.files.cvat_file import write_file
 from schemactl.files.cvat_rewriting import ZIP, CvatRewriting
 from schemactl.files.cvat_shape import Misread, frame_of, regions_of
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
-from schemactl.files.json_documents import malformed, with_uses
+from schemactl.files.json_documents import as_count, malformed, with_uses
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import open_data
@@ -133,7 +133,8 @@ def _video(meta: Node, task: Node) -> Content:
     size = task.child("original_size") or meta.child("original_size")
     width, height = (_float(_said(size, side)) if size else None for side in ("width", "height"))
     frames = _float(_said(task, "size"))
-    return Content(None, source, width, height, None, None if frames is None else int(frames))
+    count = None if frames is None else as_count(int(frames))
+    return Content(None, source, width, height, None, count)
 
 
 def _float(text: str | None) -> float | None:

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
 from schemactl.files.doccano_rewriting import DoccanoRewriting
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.json_documents import (
     as_list,
     as_text,
@@ -198,7 +197,7 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
                 yield from _add(values, key, annotation)
             if "cats" not in values and "text" in values:
                 values["Comments"] = []
-            file.write(orjson.dumps({k: v for k, v in values.items() if v is not None}) + b"\n")
+            file.write(write_exactly({k: v for k, v in values.items() if v is not None}) + b"\n")
 
 
 def _add(values: dict[str, Any], key: str | None, annotation: Annotation) -> Iterator[Loss]:

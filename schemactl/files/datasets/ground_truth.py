@@ -5,10 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-import orjson
-
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.json_documents import (
     as_object,
     as_text,
@@ -118,7 +117,7 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
                 boxes = values.get(name)
                 if isinstance(boxes, dict) and content.width is not None:
                     boxes["image_size"] = [{"width": content.width, "height": content.height}]
-            file.write(orjson.dumps({k: v for k, v in values.items() if v is not None}) + b"\n")
+            file.write(write_exactly({k: v for k, v in values.items() if v is not None}) + b"\n")
 
 
 def _by_task(document: Document) -> dict[str, list[Annotation]]:

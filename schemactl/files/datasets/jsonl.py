@@ -1,11 +1,10 @@
 """jsonl: one JSON object per line; what its keys mean is said by their names or by --column."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import orjson
 
@@ -20,6 +19,7 @@ from schemactl.files.dataset import (
     give_types,
     unreadable,
 )
+from schemactl.files.exact_json import may_hold_long_number, read_again, write_exactly
 from schemactl.files.json_keys import TooDeep, keys_in
 from schemactl.files.json_line import element_spans, gaps_without, member_spans, value_span
 from schemactl.files.rewriting import GONE, Elements, Splice
@@ -29,8 +29,6 @@ from schemactl.model.release import ReleasedSchema
 NAME = "jsonl"
 SHAPE = Shape()
 
-# Whole numbers beyond 64 bits, which orjson reads as floats.
-_LONG_NUMBER = re.compile(rb"[0-9]{19}")
 _BEYOND_64_BITS = 2.0**63
 # How nearly all files end a key.
 _KEY_END = b'":'
@@ -120,7 +118,7 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
     del schema
     with path.open("wb") as file:
         for row in annotation_rows(documents):
-            file.write(orjson.dumps(row) + b"\n")
+            file.write(write_exactly(row) + b"\n")
     return iter(())
 
 
@@ -145,8 +143,9 @@ def _loads(path: Path, number: int, line: bytes) -> tuple[dict[str, Any], int]:
             may_be_long = True
         elif kind is float and abs(value) >= _BEYOND_64_BITS:
             may_be_long = True
-    if may_be_long and _LONG_NUMBER.search(line):
-        return _loads_exactly(path, number, line), keys
+    if may_be_long and may_hold_long_number(line):
+        exact: dict[str, Any] = read_again(line)
+        return exact, keys
     return values, keys
 
 
@@ -176,17 +175,3 @@ def _refuse_duplicates(path: Path, record: Record) -> None:
         return values
 
     json.loads(record.raw.removeprefix(BOM), object_pairs_hook=unique)
-
-
-def _loads_exactly(path: Path, number: int, line: bytes) -> dict[str, Any]:
-    """Read a line that is known to be valid, with whole numbers of any length."""
-
-    def refuse(word: str) -> NoReturn:
-        raise ValueError(word)
-
-    try:
-        values: dict[str, Any] = json.loads(line, parse_constant=refuse)
-    except ValueError as error:
-        what = f"a number that cannot be read: {error}"
-        raise unreadable(path, number, what, "write very long numbers as text") from None
-    return values

@@ -8,6 +8,7 @@ from typing import Any
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
 from schemactl.files.json_documents import (
+    as_count,
     as_object,
     as_text,
     content_id,
@@ -84,8 +85,7 @@ def _content(data: dict[str, Any]) -> Content:
     text = as_text(data.get("text"))
     file = next((data[key] for key in _FILES if isinstance(data.get(key), str)), None)
     width, height, duration = (number(data.get(key)) for key in ("width", "height", "duration"))
-    frames = data.get("frames")
-    return Content(text, file, width, height, duration, frames if type(frames) is int else None)
+    return Content(text, file, width, height, duration, as_count(data.get("frames")))
 
 
 def _by_person(bare: Annotation, one: dict[str, Any]) -> Annotation:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import orjson
-
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.json_documents import (
     as_object,
     as_text,
@@ -210,7 +209,7 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
                 "metadata_fields": metadata,
                 "projects": {schema.name: {"name": schema.name, "labels": written}},
             }
-            file.write(orjson.dumps(values) + b"\n")
+            file.write(write_exactly(values) + b"\n")
 
 
 _OBJECTS = ("box", "polygon", "polyline", "keypoints", "span")

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets.csv import read_rows
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.json_documents import as_text, content_id, with_uses
 from schemactl.files.losses import (
     annotation_left_out,
@@ -183,7 +182,7 @@ def _cell(answer: list[Any] | None) -> str | None:
     if answer is None:
         return None
     is_plain = len(answer) == 1 and isinstance(answer[0], str) and SEPARATOR not in answer[0]
-    return answer[0] if is_plain else orjson.dumps(answer).decode()
+    return answer[0] if is_plain else write_exactly(answer).decode()
 
 
 def _safe(cell: str | None) -> str:

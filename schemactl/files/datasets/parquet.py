@@ -7,12 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from schemactl.errors import SchemactlError
 from schemactl.files.annotation_row import COLUMNS, annotation_rows
 from schemactl.files.arrow import arrow, parquet
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, give_types
+from schemactl.files.exact_json import read_exactly, write_exactly
 from schemactl.model.release import ReleasedSchema
 
 NAME = "parquet"
@@ -57,7 +56,7 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
         while batch := list(islice(rows, _ROWS)):
             for row in batch:
                 for name in _AS_JSON & row.keys():
-                    row[name] = orjson.dumps(row[name]).decode()
+                    row[name] = write_exactly(row[name]).decode()
             file.write_table(arrow().Table.from_pylist(batch, schema=columns))
     return iter(())
 
@@ -127,7 +126,7 @@ def cells_of(column: Any) -> list[Any]:
         column = column.dictionary_decode()
     kind = column.type
     if getattr(kind, "extension_name", None) == "arrow.json":
-        return [None if cell is None else orjson.loads(cell) for cell in column.to_pylist()]
+        return [None if cell is None else read_exactly(cell) for cell in column.to_pylist()]
     if kinds.is_temporal(kind) and not kinds.is_interval(kind):
         return [_moment(text) for text in column.cast(arrow().string()).to_pylist()]
     cells: list[Any] = column.to_pylist()

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets import jsonl
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.json_documents import as_object, as_text, malformed, with_uses
 from schemactl.files.json_edits import Way, value_at
 from schemactl.files.json_element import decode_objects
@@ -159,7 +158,7 @@ def _flat(answer: Any, way: Way) -> list[tuple[str, Way]]:
         return [("true" if answer else "false", way)]
     if answer is None:
         return []
-    return [(answer if isinstance(answer, str) else orjson.dumps(answer).decode(), way)]
+    return [(answer if isinstance(answer, str) else write_exactly(answer).decode(), way)]
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
@@ -190,7 +189,7 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
                     "metadata": {k: v for k, v in metadata.items() if v is not None},
                     "response": response,
                 }
-                file.write(orjson.dumps(values) + b"\n")
+                file.write(write_exactly(values) + b"\n")
 
 
 def _batch_keys(batch: str | None) -> dict[str, Any]:

@@ -4,9 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import orjson
-
 from schemactl.files.dataset import Loss
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.separated_rows import is_formula
 from schemactl.migrate.queues.asking import Ask
 from schemactl.model.release import ReleasedSchema
@@ -34,7 +33,7 @@ def _cells(ask: Ask) -> Iterator[str]:
     content, waiting = ask.content, ask.open
     region = waiting.fields.get("region")
     yield from (ask.key, ask.entry.item, content.text or "", content.file or "")
-    yield "" if region is None else orjson.dumps(region).decode()
+    yield "" if region is None else write_exactly(region).decode()
     yield from (ask.old, (waiting.now or ("", ""))[1] or "")
     yield " | ".join(offer.answer for offer in ask.offers)
     yield from (ask.said, waiting.link or "", "", "")

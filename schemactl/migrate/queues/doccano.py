@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from schemactl.files.dataset import Loss
+from schemactl.files.exact_json import write_exactly
 from schemactl.migrate.answer_file import UNDECIDED
 from schemactl.migrate.queues.asking import Ask
 from schemactl.model.release import ReleasedSchema
@@ -44,4 +43,4 @@ def write(path: Path, asked: Iterable[Ask], start: ReleasedSchema) -> Iterator[L
                 "link": ask.open.link,
                 "Comments": [],
             }
-            file.write(orjson.dumps(values) + b"\n")
+            file.write(write_exactly(values) + b"\n")

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from schemactl.files.dataset import Loss
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.label_studio_value import FORMS, Unspeakable
 from schemactl.migrate.queues.asking import Ask
 from schemactl.model.release import ReleasedSchema
@@ -37,7 +36,7 @@ def write(path: Path, asked: Iterable[Ask], start: ReleasedSchema) -> Iterator[L
                 "annotations": [],
                 "predictions": [prediction] if results else [],
             }
-            file.write((b",\n" if count else b"\n") + orjson.dumps(task))
+            file.write((b",\n" if count else b"\n") + write_exactly(task))
         file.write(b"\n]\n")
 
 

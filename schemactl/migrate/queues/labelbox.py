@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from schemactl.files.dataset import Loss
+from schemactl.files.exact_json import write_exactly
 from schemactl.migrate.queues.asking import Ask
 from schemactl.model.release import ReleasedSchema
 
@@ -22,12 +21,12 @@ def write(path: Path, asked: Iterable[Ask], start: ReleasedSchema) -> Iterator[L
             region = ask.open.fields.get("region")
             if region is not None:
                 yield Loss("region", ask.entry.item, "the place is told in words only")
-            file.write((b",\n" if count else b"\n") + orjson.dumps(_row(ask, region)))
+            file.write((b",\n" if count else b"\n") + write_exactly(_row(ask, region)))
         file.write(b"\n]\n")
 
 
 def _row(ask: Ask, region: Any) -> dict[str, Any]:
-    place = "" if region is None else f"\nIt is at: {orjson.dumps(region).decode()}"
+    place = "" if region is None else f"\nIt is at: {write_exactly(region).decode()}"
     told = {
         "run": ask.run,
         "old": ask.old,
