@@ -30,7 +30,11 @@ def test_cells_are_what_they_are_asked_for_or_nothing() -> None:
     assert (as_object([1]), as_object({"a": 1})) == ({}, {"a": 1})
     assert (as_list("x"), as_list([1])) == ([], [1])
     assert objects_in([{"a": 1}, 2]) == [{"a": 1}]
-    assert [as_count(n) for n in (0, 2**63 - 1, 2**63, -1, True, 1.0)] == [0, 2**63 - 1, *[None] * 4]
+    assert [as_count(n) for n in (0, 2**63 - 1, 2**63, -1, True, 1.0)] == [
+        0,
+        2**63 - 1,
+        *[None] * 4,
+    ]
 
 
 def test_uses_and_problems_are_sorted_out() -> None:

@@ -407,6 +407,8 @@ def test_what_is_heard_is_no_text(tmp_path: Path) -> None:
     segment = Annotation("i", "segment", "s", {"start": 0.5, "end": 2.5})
     document = Document("i", Content(file="a.wav"), (segment,))
     path = tmp_path / "a.json"
-    assert not list(label_studio.write(path, [document], schema.model_copy(update={"tasks": tasks})))
+    assert not list(
+        label_studio.write(path, [document], schema.model_copy(update={"tasks": tasks}))
+    )
     [record] = label_studio.read(path, Layout())
     assert record.uses[0].content == Content(file="a.wav")
