@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,8 @@ from tests.registry import crashes, postgresql
 ROOT = Path(__file__).parents[2]
 # All of them take a minute: `make soak` does that.
 STRIDE = {"sqlite": 5, "postgresql": 9}
+# How many entries each client was promised before the power fails.
+PROMISES = 12
 
 
 def run(url: str, folder: Path, stride: int) -> subprocess.CompletedProcess[str]:
@@ -90,13 +91,18 @@ def _write_until_the_power_fails(
         )
         for name in ("left", "right")
     ]
-    time.sleep(4)
+    promised = {_line(writer) for writer in writers for _ in range(PROMISES)}
     cluster.stop()
-    said = [writer.communicate()[0] for writer in writers]
+    for writer in writers:
+        promised |= set(writer.communicate()[0].split())
     assert all(writer.returncode not in (0, -signal.SIGKILL) for writer in writers)
-    promised = {line for text in said for line in text.split()}
-    assert len(promised) > 20
+    assert len(promised) >= len(writers) * PROMISES
     return promised
+
+
+def _line(writer: subprocess.Popen[str]) -> str:
+    assert writer.stdout is not None
+    return writer.stdout.readline().strip()
 
 
 @pytest.mark.parametrize("boundary", [1, 4])
