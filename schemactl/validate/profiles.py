@@ -15,7 +15,7 @@ ALWAYS: Levels = ("error", "error", "error")
 # The content contradicts itself: no matter of taste, but no matter of structure either.
 CONTRADICTION: Levels = ("off", "error", "error")
 ADVICE: Levels = ("off", "warning", "error")
-# Good practice that a young schema cannot have yet.
+# Good practice that not every schema can have from its first day.
 PRACTICE: Levels = ("off", "info", "error")
 # What only a schema has that was in use for a while.
 COMPLETE: Levels = ("off", "off", "error")

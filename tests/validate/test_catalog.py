@@ -61,3 +61,17 @@ def test_a_page_has_its_sections(name: str) -> None:
     assert lines[0] == f"# {name}"
     assert [line[3:] for line in lines if line.startswith("## ")] == SECTIONS
     assert summary(name).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *("missing-residual", "too-few-examples", "exclusion-without-target", "missing-purpose"),
+        *("one-label-task", "near-duplicate-definition", "near-duplicate-example", "vague-word"),
+        *("definition-too-long", "too-many-labels", "missing-unsure", "missing-definition"),
+    ],
+)
+def test_advice_on_content_fails_nothing_every_day_and_everything_under_strict(rule: str) -> None:
+    minimal, standard, strict = all_levels()[rule]
+    assert (minimal, strict) == ("off", "error")
+    assert standard in ("info", "warning")
