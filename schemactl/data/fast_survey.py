@@ -25,13 +25,19 @@ class FastSurvey:
     """Counts fast rows, and their parts of two digests."""
 
     def __init__(
-        self, rows: RowsDigest, labels: LabelsDigest, tally: Tally, origin: str | None = None
+        self,
+        rows: RowsDigest,
+        labels: LabelsDigest,
+        tally: Tally,
+        origin: str | None = None,
+        slice_column: str | None = None,
     ) -> None:
-        """Count into these; `origin` is the column that says where an annotation comes from."""
+        """Count into these; columns say where an annotation comes from, and the item's slice."""
         self.rows = rows
         self.labels = labels
         self.tally = tally
         self.origin = origin
+        self.slice_column = slice_column
         self.middles: dict[Verdict, bytes] = {}
 
     def take(self, rows: Rows, judged: Judged) -> None:
@@ -55,10 +61,19 @@ class FastSurvey:
         self.tally.add_origins(columns.get(self.origin or "", ()))
         for verdict, number in found.items():
             self.tally.add_labels(verdict.annotation, number)
+        if (slices := columns.get(self.slice_column or "")) is not None:
+            # As texts: of cells, true and 1 are equal, and lists cannot be counted.
+            names = [None if one is None else str(one) for one in slices]
+            self._count_slices(Counter(zip(verdicts, names, strict=True)))
         batches = repeat(None) if set(cells.batches) == {None} else cells.batches
         for (verdict, batch), number in Counter(zip(verdicts, batches, strict=False)).items():
             one = verdict.annotation
             self.tally.batches[batch, one.schema, one.guideline] += number
+
+    def _count_slices(self, found: Counter[tuple[Verdict, str | None]]) -> None:
+        for (verdict, name), number in found.items():
+            one = verdict.annotation
+            self.tally.slices.add(one.task, one.label, name, number)
 
 
 def _is_known(annotator: str | None) -> bool:

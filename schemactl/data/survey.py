@@ -15,6 +15,7 @@ from schemactl.data.kinds import severity
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader, OpenedFile
+from schemactl.data.slicing import slice_of
 from schemactl.data.stamps import Background
 from schemactl.data.table_records import TableRecords
 from schemactl.data.tally import Tally
@@ -48,7 +49,8 @@ class Survey(NamedTuple):
     `labels` leads from task to label id to count, `unknown_labels` from spellings to counts,
     `nones` from task to the number of answers without a label. `problems` are bounded;
     `summary` counts all of them by kind. `origins` counts annotations that say where they are
-    from.
+    from. `format` is that of the files; `slices` leads from task to label to slice to count, and
+    is empty where there are too many.
     """
 
     digests: Digests
@@ -63,6 +65,9 @@ class Survey(NamedTuple):
     problems: tuple[Problem, ...]
     summary: dict[str, int]
     origins: dict[str, int] = {}
+    format: str = ""
+    slices: dict[str, dict[str, dict[str, int]]] = {}
+    has_too_many_slices: bool = False
 
     @property
     def errors(self) -> int:
@@ -122,12 +127,17 @@ class _Walk:
         self.rows = RowsDigest()
         self.labels = LabelsDigest()
         self.tally = Tally()
-        origin = options.role_columns().get("origin")
-        self.fast = FastSurvey(self.rows, self.labels, self.tally, origin)
+        roles = options.role_columns()
+        self.slice_column = roles.get("slice", "slice")
+        self.fast = FastSurvey(
+            self.rows, self.labels, self.tally, roles.get("origin"), self.slice_column
+        )
+        self.formats: set[str] = set()
 
     def walk(self, path: Path, progress: Progress | None) -> None:
         """Count all that a file holds."""
         opened = self.reader.open(path)
+        self.formats.add(opened.format.NAME)
         if is_fast(opened, self.options) and isinstance(opened.reader, TableRecords):
             self._walk_lines(opened, opened.reader, progress)
             return
@@ -172,7 +182,10 @@ class _Walk:
             self.rows.add(named)
             if self.run is not None:
                 self.run.see_record(self.paths.index(path), record)
+            group = slice_of(record.values, self.slice_column)
             for placed in found:
+                if group is not None and placed.is_known:
+                    self.tally.slices.add(placed.annotation.task, placed.annotation.label, group)
                 is_clean = self._count_annotation(path, placed) and is_clean
         except SchemactlError as error:
             raise SchemactlError(f"{path}:{record.line}: {error.message}", error.hint) from error
@@ -220,4 +233,7 @@ class _Walk:
             tuple(BatchCount(*key, number) for key, number in tally.batches.items()),
             *self._problems(),
             dict(sorted(tally.origins.items())),
+            "+".join(sorted(self.formats)),
+            tally.slices.table(self.reader.tasks),
+            tally.slices.is_too_large,
         )

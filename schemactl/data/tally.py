@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from schemactl.data.hash_bag import HashBag
 from schemactl.data.placed import Placed
+from schemactl.data.slicing import SliceTable
 from schemactl.model.annotation import Annotation, Origin
 
 _ITEM_HASH = 16
@@ -25,6 +26,7 @@ class Tally:
         self.unknown: Counter[str] = Counter()
         self.annotators: Counter[str] = Counter()
         self.origins: Counter[str] = Counter()
+        self.slices = SliceTable()
         self.batches: Counter[tuple[str | None, str | None, str | None]] = Counter()
 
     def add(self, placed: Placed) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemactl.data import survey as module
-from schemactl.data.options import DataOptions
+from schemactl.data.options import DataOptions, parse_columns
 from schemactl.data.survey import BatchCount, survey
 from schemactl.errors import SchemactlError
 from schemactl.model.release import SchemaRelease
@@ -35,6 +35,21 @@ def test_everything_is_counted_in_one_pass(release: SchemaRelease, write: Write)
     assert found.summary == {"stamp-mismatch": 1, "unknown-label": 1}
     assert found.errors == 2
     assert sum(done) == module.BYTES_PASSES * path.stat().st_size
+
+
+def test_labels_are_counted_by_slice_in_rows_of_every_kind(
+    release: SchemaRelease, write: Write
+) -> None:
+    rows = [
+        {"item": str(n), "task": "intent", "label": "refund", "where": where}
+        for n, where in enumerate(["web", "web", True, 1, ["web"], "", None])
+    ]
+    options = DataOptions(format="annotations", columns=parse_columns(["slice=where"]))
+    expected = {"intent": {"refund": {"1": 1, "True": 1, "['web']": 1, "web": 2}}}
+    found = survey([write(*rows)], release, options)
+    assert (found.slices, found.format) == (expected, "annotations")
+    nested = [{**row, "more": {}} for row in rows]
+    assert survey([write(*nested)], release, options).slices == expected
 
 
 def test_several_files_count_as_one(release: SchemaRelease, write: Write) -> None:

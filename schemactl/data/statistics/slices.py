@@ -3,11 +3,9 @@
 from collections import Counter
 from typing import Any
 
+from schemactl.data.slicing import MOST_SLICES
 from schemactl.data.statistics.balance import Balance
 from schemactl.data.statistics.statistic import Question, Seen
-
-# More groups than this are no groups but the items themselves.
-MOST_SLICES = 1000
 
 
 class Slices:

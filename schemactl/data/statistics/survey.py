@@ -7,6 +7,7 @@ from typing import Any
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader
+from schemactl.data.slicing import slice_of
 from schemactl.data.statistics.catalog import STATISTICS
 from schemactl.data.statistics.drift import drift
 from schemactl.data.statistics.statistic import Question, Seen
@@ -67,7 +68,7 @@ def _seen(
 ) -> Iterator[Seen]:
     column = reader.options.role_columns().get("slice", "slice")
     for record, found in records:
-        group = _slice(record, column)
+        group = slice_of(record.values, column)
         for placed in found:
             annotation = placed.annotation
             if placed.task is None or not placed.is_known:
@@ -75,12 +76,3 @@ def _seen(
                 unknown[label] = unknown.get(label, 0) + 1
                 continue
             yield Seen(annotation, record.values, group, placed.content)
-
-
-def _slice(record: Record, column: str) -> str | None:
-    found: Any = record.values.get(column)
-    if found is None and "." in column:
-        found = record.values
-        for part in column.split("."):
-            found = found.get(part) if isinstance(found, dict) else None
-    return None if found in (None, "") else str(found)
