@@ -13,6 +13,7 @@ from schemactl.files.git_tree import (
     top_folder,
 )
 from schemactl.files.settings_file import parse_settings
+from schemactl.files.source import read_document
 from schemactl.model.finding import Diagnostic, Region
 from schemactl.model.settings import Settings
 from schemactl.model.version import SEMVER, precedence
@@ -134,12 +135,14 @@ def _meanwhile(
     new = sorted((v for v in theirs - ours if SEMVER.match(v)), key=precedence)
     if new:
         file = {"schema": workspace.schema_file, "guideline": workspace.guideline_file}[kind](name)
-        yield _diagnostic(
+        found = _diagnostic(
             "released-meanwhile",
             f"{baseline.ref} has released {kind}:{name}@{new[-1]}, which this branch does not have",
             workspace.relative(file),
             f"merge or rebase onto {baseline.ref}, then draft a version above {new[-1]}",
         )
+        # The version is what has to give way.
+        yield found._replace(region=read_document(workspace, file).locate(("version",)))
 
 
 def _diagnostic(rule: str, message: str, file: str, hint: str) -> Diagnostic:

@@ -303,7 +303,7 @@ COMMITS = (
         draft("2.1.0", ("id: other", "id: other\n        synonyms: [rest]")),
         "released-meanwhile",
         SCHEMA,
-        None,
+        3,
         released_meanwhile,
     ),
     Commit(

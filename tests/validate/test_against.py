@@ -85,6 +85,8 @@ def test_a_release_made_meanwhile_is_found(workspace: Workspace) -> None:
     commit(workspace.root)
     git(workspace.root, "checkout", "-q", "work")
     assert found(workspace) == [("released-meanwhile", FILE)]
+    # The place of the version, which is what has to give way.
+    assert errors(workspace)[0].region[:2] == (3, 10)
 
 
 def test_releases_of_this_branch_are_its_own_business(workspace: Workspace) -> None:
