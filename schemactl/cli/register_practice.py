@@ -19,6 +19,7 @@ from schemactl.registry.practice import (
     register_batch,
     register_deployment,
 )
+from schemactl.registry.practised import PASS_MARK, held_against_release, named_after
 from schemactl.registry.quality import KIND, QualityRequest, register_quality
 from schemactl.workspace import Workspace
 
@@ -69,6 +70,18 @@ def batch(workspace: Workspace, ref: str, stamp: Stamp, output_format: str, **gi
     "--qualification", "qualifications", multiple=True, help="What they are qualified for."
 )
 @click.option(
+    "--qualified-by",
+    type=_FILE,
+    help="The result of practice, as the handbook gives it; without --qualification it is named.",
+)
+@click.option(
+    "--pass-mark",
+    type=click.FloatRange(0, 1),
+    default=PASS_MARK,
+    show_default=True,
+    help="With --qualified-by: the share of right answers that is enough.",
+)
+@click.option(
     "--acknowledge", metavar="NAME@VERSION", multiple=True, help="A guideline that they have read."
 )
 @stamp_options
@@ -78,12 +91,17 @@ def annotator(
     workspace: Workspace, pseudonym: str | None, stamp: Stamp, output_format: str, **given: Any
 ) -> int:
     """Record somebody who labels, under a random pseudonym, or what is new about PSEUDONYM."""
+    qualified = given["qualified_by"]
+    practised = (
+        held_against_release(workspace, qualified, given["pass_mark"]) if qualified else None
+    )
     request = AnnotatorRequest(
         _annotator(pseudonym).name if pseudonym else None,
         given["person"],
         given["role"],
-        given["qualifications"],
+        given["qualifications"] or named_after(practised),
         tuple(parse_ref(one, "guideline") for one in given["acknowledge"]),
+        (practised,) if practised else (),
     )
     write_registered(register_annotator(workspace, request, stamp), output_format)
     return 0

@@ -138,12 +138,23 @@ class Acknowledgement(Noun):
     at: str
 
 
+class Practised(Noun):
+    """A round of practice with the cases of a release; `result` is the sha256 of its file."""
+
+    schema_release: Pin
+    right: int
+    of: int
+    at: str
+    result: Digest
+
+
 class Annotator(Noun):
     """What is known of somebody who labels, under a random pseudonym; never a name."""
 
     role: str | None = None
     qualifications: tuple[str, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
+    practised: tuple[Practised, ...] = ()
     succeeds: Pin | None = None
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.model.address import Ref, parse_ref
-from schemactl.model.lineage import Acknowledgement, Annotator, Erasure, Pin
+from schemactl.model.lineage import Acknowledgement, Annotator, Erasure, Pin, Practised
 from schemactl.registry.content import read_content
 from schemactl.registry.facts import (
     Registered,
@@ -28,6 +28,7 @@ class AnnotatorRequest(NamedTuple):
     role: str | None = None
     qualifications: tuple[str, ...] = ()
     acknowledged: tuple[Ref, ...] = ()
+    practised: tuple[Practised, ...] = ()
 
 
 class Erased(NamedTuple):
@@ -86,10 +87,12 @@ def _with_news(
     if new and at is None:
         raise SchemactlError("an acknowledgement has a time", "say when with --as-of DATE")
     said = tuple(Acknowledgement(guideline=pin, at=str(at)) for pin in new)
+    rounds = tuple(one for one in request.practised if one not in known.practised)
     return Annotator(
         role=request.role or known.role,
         qualifications=tuple(sorted({*known.qualifications, *request.qualifications})),
         acknowledged=(*known.acknowledged, *said),
+        practised=(*known.practised, *rounds),
         succeeds=known.succeeds,
     )
 

@@ -29,6 +29,7 @@ from schemactl.registry.practice import (
     register_batch,
     register_deployment,
 )
+from schemactl.registry.practised import PASS_MARK, held_against_release, named_after
 from schemactl.registry.quality import KIND, QualityRequest, register_quality
 from schemactl.registry.register import (
     DatasetRequest,
@@ -96,6 +97,8 @@ class AnnotatorSaid(Said, total=False):
     role: str
     qualifications: Iterable[str]
     acknowledged: Iterable[str]
+    qualified_by: str | Path
+    pass_mark: float
 
 
 class DeploymentSaid(Said, total=False):
@@ -186,12 +189,15 @@ class Project(NamedTuple):
         self, pseudonym: str | None = None, **said: Unpack[AnnotatorSaid]
     ) -> Registered:
         """Record somebody who labels, or what is new about them; names stay out of the ledger."""
+        result, mark = _path(said.get("qualified_by")), said.get("pass_mark", PASS_MARK)
+        practised = held_against_release(self.workspace, result, mark) if result else None
         request = AnnotatorRequest(
             _annotator(pseudonym).name if pseudonym else None,
             said.get("person"),
             said.get("role"),
-            tuple(said.get("qualifications", ())),
+            tuple(said.get("qualifications", ())) or named_after(practised),
             _refs(said.get("acknowledged", ()), "guideline"),
+            (practised,) if practised else (),
         )
         return register_annotator(self.workspace, request, self._stamp(said))
 

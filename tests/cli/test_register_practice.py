@@ -1,10 +1,12 @@
 """`register batch|annotator|deployment|alias` by the command line, with their JSON."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli.registry_commands import answer, released_in, text
+from tests.model.test_returned import RESULT
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +83,22 @@ def test_a_quality_report_is_recorded_from_json(
     assert found["agreements"][0]["per_label"] == {"mood/positive": "0.5"}
     assert "quality-report:q@1" in text(capsys, "trace", "dataset:d@1", "--down")
     assert "no dataset 'none'" in text(capsys, *said[:-1], "none@1", code=2)
+
+
+def test_a_result_of_practice_qualifies(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    schema = root / "schemas/mood/schema.yaml"
+    case = '    examples:\n      - {id: p-1, content: "Great!"}\n'
+    written = schema.read_text().replace("version: 1.0.0", "version: 1.0.1")
+    schema.write_text(written.replace("is pleased.\n", f"is pleased.\n{case}"))
+    digest = answer(capsys, "release")["released"][0]["digest"]
+    one = {"example": "p-1", "label": "positive", "given": "positive", "right": "positive"}
+    result = {**RESULT, "schema": "schema:mood@1.0.1", "digest": digest, "items": [one]}
+    (root / "practice.json").write_text(json.dumps(result))
+    said = ("register", "annotator", "--qualified-by", "practice.json")
+    found = answer(capsys, *said)
+    assert found["qualifications"] == ["practice of schema:mood@1.0.1"]
+    assert (found["practised"][0]["right"], found["practised"][0]["of"]) == (1, 1)
+    named = answer(capsys, *said, "--qualification", "triage")
+    assert named["qualifications"] == ["triage"]
+    (root / "practice.json").write_text(json.dumps({**result, "right": 7}))
+    assert "it says 7 of 1" in text(capsys, *said, code=1)

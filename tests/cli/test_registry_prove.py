@@ -1,5 +1,6 @@
 """`registry prove`: on the screen, as JSON, and as files that verify themselves."""
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +62,29 @@ def test_a_held_checkpoint_is_led_to(root: Path, capsys: pytest.CaptureFixture[s
     assert "is no checkpoint" in text(
         capsys, "registry", "prove", REF, "--checkpoint", str(held), code=2
     )
+
+
+def test_a_citation_is_confirmed_with_the_words(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = root / "registry/schemas/mood/1.0.0/manifest.json"
+    digest = f"sha256:{hashlib.sha256(manifest.read_bytes()).hexdigest()}"
+    cited = f"schema:mood@1.0.0 mood/positive {digest} read 2099-11-20"
+    found = answer(capsys, "registry", "prove", "--citation", cited, "--out", "proof")
+    assert found["citation"]["confirmed"]
+    assert found["citation"]["text"] == "The writer is pleased."
+    assert found["files"] == ["proof/proof.json", "proof/verify.py"]
+    said = text(capsys, "registry", "prove", "--citation", cited)
+    assert said.startswith("the citation is confirmed\n  | The writer is pleased.\n")
+    wrong = cited.replace("positive", "postive")
+    said = text(capsys, "registry", "prove", "--citation", wrong, code=1)
+    assert said.startswith("not so: schema:mood@1.0.0 has no label mood/postive\n")
+    early = cited.replace("2099", "1999")
+    found = answer(capsys, "registry", "prove", "--citation", early, code=1)
+    assert "after it is said to have been read" in found["citation"]["problems"][0]
+
+
+def test_a_reference_or_a_citation_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "give a reference or --citation" in text(capsys, "registry", "prove", code=2)
+    said = text(capsys, "registry", "prove", "--citation", "hello", code=2)
+    assert "is no citation" in said

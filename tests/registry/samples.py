@@ -16,6 +16,7 @@ from schemactl.model.lineage import (
     ForeignId,
     ModelVersion,
     Pin,
+    Practised,
     QualityReport,
     ReleaseRecord,
 )
@@ -25,6 +26,9 @@ _DIGEST = f"sha256:{'1' * 64}"
 _PIN = Pin(ref="schema:sentiment@1.0.0", digest=_DIGEST)
 _FOREIGN = ForeignId(
     system="mlflow", kind="input", id="cards", digest="a971efef", of="dataset:cards@1"
+)
+_PRACTISED = Practised(
+    schema_release=_PIN, right=9, of=10, at="2026-01-01T00:00:00Z", result=_DIGEST
 )
 SAMPLES: dict[type, Any] = {
     Pin: _PIN,
@@ -48,6 +52,7 @@ SAMPLES: dict[type, Any] = {
         origins={"human": 1},
     ),
     ForeignId: _FOREIGN,
+    Practised: _PRACTISED,
     ModelVersion: ModelVersion(
         trained_on=(_PIN,),
         artifact=_DIGEST,
@@ -71,6 +76,7 @@ SAMPLES: dict[type, Any] = {
         role="nurse",
         qualifications=("triage",),
         acknowledged=(Acknowledgement(guideline=_PIN, at="2026-01-01"),),
+        practised=(_PRACTISED,),
         succeeds=_PIN,
     ),
     Deployment: Deployment(
