@@ -28,7 +28,7 @@ _THERE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command("answer")
-@click.argument("path", metavar="FILE", type=_THERE)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, exists=True))
 @click.option("--queue", type=_THERE, required=True, help="What was asked.")
 @click.option(
     "--answers",

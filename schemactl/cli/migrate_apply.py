@@ -18,6 +18,7 @@ from schemactl.migrate.engines.session import open_session
 from schemactl.migrate.engines.spark import Folders, apply_with_spark
 from schemactl.migrate.engines.spark import Request as SparkRequest
 from schemactl.migrate.queues.catalog import OWN, QUEUE_FORMATS, placed_queue
+from schemactl.migrate.reading import size_of
 from schemactl.migrate.source import Job
 from schemactl.migrate.work import Targets
 from schemactl.workspace import Workspace
@@ -82,7 +83,7 @@ def command(
             into = recording(workspace, job.migration, job.options, register, parents)
             record = partial(into, targets.out)
         request = Request(targets, force, restart, processes, record, export=export)
-        with ProgressBar(job.path.stat().st_size) as bar:
+        with ProgressBar(size_of(job)) as bar:
             told = apply(job, request, bar.advance)
     if output_format == "json":
         print_json(told)

@@ -14,6 +14,7 @@ from schemactl.cli.progress import ProgressBar
 from schemactl.files.tree import write_file
 from schemactl.migrate.flow_page import flow_page
 from schemactl.migrate.plan import effort, plan
+from schemactl.migrate.reading import size_of
 from schemactl.migrate.report import explain_unknown
 from schemactl.migrate.source import Job
 from schemactl.workspace import Workspace
@@ -44,7 +45,7 @@ def command(
 ) -> int:
     """Count what would become of every label in FILE, and what people would have to decide."""
     del workspace
-    with ProgressBar(job.path.stat().st_size) as bar:
+    with ProgressBar(size_of(job)) as bar:
         told = plan(job, bar.advance)
     queue: dict[str, Any] = told["queue"]
     rate = None if hourly_rate is None else Decimal(str(hourly_rate))

@@ -41,6 +41,8 @@ class Shape(NamedTuple):
     is_document: bool = False
     # Whether a folder is one set of data in this format.
     is_folder: bool = False
+    # Whether a file is packed with zlib as a whole.
+    is_deflated: bool = False
     # Whether what a document calls the question is a column, of which a schema may ask some.
     is_columnar: bool = False
 

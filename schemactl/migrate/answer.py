@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
+from schemactl.files.packing import Packed, bring_along, pack
 from schemactl.migrate.answer_file import Given, read_answers
 from schemactl.migrate.answer_request import (
     AnswerRequest,
@@ -34,13 +35,8 @@ from schemactl.migrate.queues.sidecar import sidecar_of
 from schemactl.migrate.report import report
 from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import NotConserved, check_conserved
-from schemactl.migrate.undo_file import (
-    Section,
-    end_of_section,
-    restore,
-    section_line,
-    sections,
-)
+from schemactl.migrate.undo import data_of, restored
+from schemactl.migrate.undo_file import Section, end_of_section, section_line, sections
 from schemactl.migrate.work import Targets, Work, folder_of, is_complete
 from schemactl.version import VERSION
 
@@ -72,9 +68,9 @@ def answer(
     asked = Asked(header.run, questions, migration.end.schema)
     found = count_votes(asked, _given(request), request.rule)
     decided = {**{key: place for key, (place, _) in before.items()}, **found.decided}
-    with _input_of(request, begun) as path:
-        job = Job(path, migration, options_of(dict(header.options)), links)
-        job = job._replace(options=job.options._replace(format=header.format))
+    options = options_of(dict(header.options))._replace(format=header.format)
+    with _input_of(request, begun) as (path, plain):
+        job = Job(path, migration, options, links, plain)
         return _Fold(request, begun, asked, found, decided).write(job, progress)
 
 
@@ -97,7 +93,8 @@ class _Fold(NamedTuple):
             shutil.rmtree(folder_of(request.out), ignore_errors=True)
         if not request.force and not is_complete(request.out, identity):
             _refuse_existing(request)
-        work = Work(request.out, job.path, identity)
+        plain = Packed(job.plain or job.path, "plain")
+        work = Work(request.out, plain, identity, data_of(request.path, self.begun.undo))
         try:
             told = work.done or self._run(job, work, targets, progress)
             if export is not None:
@@ -154,7 +151,8 @@ class _Fold(NamedTuple):
         told["queue"]["file"] = str(queue_left(self.request)) if is_left else None
         log = self._log()
         size = work.parts["out"].size
-        section = Section(run, digests["out"], size, digests["input"], work.read, log)
+        name = self.begun.header.format
+        section = Section(run, digests["out"], size, digests["input"], work.read, log, name)
         work.parts["undo"].write(end_of_section())
         way = Path(os.path.relpath(targets.undo, targets.queue.parent)).as_posix()
         header = header_of(job, source.format.NAME, section, way)
@@ -224,14 +222,23 @@ def _given(request: AnswerRequest) -> Iterator[tuple[Path, Given]]:
 
 
 @contextmanager
-def _input_of(request: AnswerRequest, begun: Begun) -> Iterator[Path]:
-    """Give the input of the run, made from its output, for as long as it is needed."""
-    handle, name = tempfile.mkstemp(
-        prefix=f".{request.out.name}.", suffix=request.path.suffix, dir=request.out.parent
-    )
-    try:
-        with os.fdopen(handle, "wb") as file, request.path.open("rb") as read:
-            restore(begun.undo, begun.placed, read, file)
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
+def _input_of(request: AnswerRequest, begun: Begun) -> Iterator[tuple[Path, Path]]:
+    """Give the input of the run, made from its output, and its plain bytes while it is needed.
+
+    What else lies in a folder is linked to, since it may tell what labels are about.
+    """
+    data = data_of(request.path, begun.undo)
+    prefix = f".{request.out.name}."
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=request.out.parent) as folder:
+        output = data.plain(Path(folder, "output"))
+        # The end of its name may say which format a file has.
+        name = request.path.name.removesuffix(".gz")
+        plain = restored(begun.undo, begun.placed, output, Path(folder, f"plain-{name}"))
+        if data.form in ("plain", "gzip"):
+            yield plain, plain
+            return
+        path = Path(folder, f"input-{name}")
+        pack(plain, data.form, path)
+        if data.form == "folder":
+            bring_along(data, path, lambda found, goal: goal.symlink_to(found.absolute()))
+        yield path, plain

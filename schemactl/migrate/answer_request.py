@@ -1,11 +1,12 @@
 """Answer request: what is answered, and that queue, output and undo file belong together."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
+from schemactl.files.datasets.catalog import named_format
+from schemactl.files.packing import packed
 from schemactl.migrate.consensus import Rule
 from schemactl.migrate.queue_file import Header, read_header
 from schemactl.migrate.queues.catalog import OWN
@@ -51,9 +52,7 @@ def begin(request: AnswerRequest) -> Begun:
     """
     _check_targets(request)
     header = read_header(request.queue)
-    with request.path.open("rb") as file:
-        found = f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
-    if found != header.output:
+    if packed(request.path, named_format(header.format)).digest() != header.output:
         raise SchemactlError(
             f"{request.path} is not what the queue {request.queue} belongs to",
             f"it belongs to the output {header.output} of run {header.run}",
@@ -104,7 +103,9 @@ def _check_targets(request: AnswerRequest) -> None:
     for target in (request.out, left):
         if not target.parent.is_dir():
             raise SchemactlError(f"{target.parent} is no folder", "make the folder first")
-        if target.is_dir():
+        if target.is_dir() and (target == left or not request.path.is_dir()):
             raise SchemactlError(f"{target} is a folder", "name a file")
+        if request.path.resolve() in target.resolve().parents:
+            raise SchemactlError(f"{target} lies in the input", "give a place beside the folder")
     if request.out.resolve() == left.resolve():
         raise SchemactlError(f"--queue-out {left} is --out", "give each its own file")

@@ -13,7 +13,8 @@ from schemactl.files.stream import Chunk
 from schemactl.migrate.answered_lane import AnsweredLane
 from schemactl.migrate.lane import DocumentLane, TableLane
 from schemactl.migrate.line_ranges import blocks, range_reader
-from schemactl.migrate.ranges import Range, Stretch, ranges, settled
+from schemactl.migrate.ranges import Range, Stretch, settled
+from schemactl.migrate.reading import document_ranges
 from schemactl.migrate.source import Job, Source
 from schemactl.migrate.verdicts import Answers
 
@@ -36,7 +37,7 @@ def answered_ranges(
     lane = AnsweredLane(source.lane, {one.ordinal: one.answers for one in answered})
     reading = range_reader(job, source)
     if reading is None or not isinstance(source.lane, TableLane):
-        yield from ranges(source, job.path, 0, lane)
+        yield from document_ranges(job, source, 0, lane)
         return
     lines = {one.line: one.ordinal for one in answered}
     first, offset = 1, 0

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,13 +10,12 @@ from schemactl.data.options import Column, DataOptions
 from schemactl.data.wide_layout import WideLayout
 from schemactl.errors import SchemactlError
 from schemactl.files.cell import parse_cell_type
-from schemactl.migrate.line_ranges import line_ranges
+from schemactl.files.datasets.catalog import find_format
+from schemactl.files.packing import Packed, packed
 from schemactl.migrate.queue_file import Header, header_line
 from schemactl.migrate.queues.catalog import QueueExport
-from schemactl.migrate.ranges import Range, ranges
+from schemactl.migrate.reading import ranges_of
 from schemactl.migrate.report import report
-from schemactl.migrate.row_lane import RowLane
-from schemactl.migrate.row_ranges import row_ranges
 from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import UNKNOWN, NotConserved, check_conserved
 from schemactl.migrate.undo_file import Section, end_of_section, section_line
@@ -52,14 +51,15 @@ def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
     read or written, for targets that exist, and where another run was broken off there.
     """
     targets = request.targets
-    identity = _identity(job, targets)
+    source = packed(job.path, find_format(job.path, job.options.format))
+    identity = _identity(job, source, targets)
     named = _named(request)
-    _check_targets(job.path, named)
+    _check_targets(source, named)
     if request.restart:
         shutil.rmtree(folder_of(targets.out), ignore_errors=True)
     if not request.force and not is_complete(targets.out, identity):
         _refuse_existing(named)
-    work = Work(targets.out, job.path, identity)
+    work = Work(targets.out, source, identity)
     try:
         told = work.done or _run(job, request, work, progress)
         if told["unknown_labels"]:
@@ -82,6 +82,7 @@ def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
 
 
 def _run(job: Job, request: Request, work: Work, progress: Callable[[int], None]) -> Plain:
+    job = job._replace(plain=work.source)
     source = open_source(job)
     progress(work.read)
     for one in ranges_of(job, source, work.read, request.processes):
@@ -89,7 +90,7 @@ def _run(job: Job, request: Request, work: Work, progress: Callable[[int], None]
         work.checkpoint_after(request.checkpoint)
         progress(one.size)
     source.check(job.path, work.counts)
-    if _state(job.path) != work.identity["input"]:
+    if packed(job.path, source.format).state() != work.identity["input"]:
         raise SchemactlError(f"{job.path} changed while it was read", "run the command again")
     check_conserved(work.counts, job.migration, source.lane.is_lines)
     told = {**report(work.counts, job.migration), "format": source.format.NAME}
@@ -98,21 +99,13 @@ def _run(job: Job, request: Request, work: Work, progress: Callable[[int], None]
     return told
 
 
-def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range]:
-    """Return the ranges of the file, read in the way that is fastest for its format."""
-    if isinstance(source.lane, RowLane):
-        return row_ranges(source.lane, job.path, begin)
-    found = line_ranges(job, source, begin, processes)
-    return ranges(source, job.path, begin) if found is None else found
-
-
 def _complete(job: Job, source: Source, work: Work, targets: Targets, told: Plain) -> None:
     digests = work.digests()
     told["run"] = run_id(work.identity, digests["input"])
     told["digests"] = {"input": digests["input"], "output": digests["out"]}
-    section = Section(
-        told["run"], digests["out"], work.parts["out"].size, digests["input"], work.read
-    )
+    size = work.parts["out"].size
+    section = Section(told["run"], digests["out"], size, digests["input"], work.read)
+    section = section._replace(format=source.format.NAME)
     work.parts["undo"].write(end_of_section())
     undo_path = Path(os.path.relpath(targets.undo, targets.queue.parent)).as_posix()
     header = header_of(job, source.format.NAME, section, undo_path)
@@ -144,13 +137,13 @@ def run_id(identity: Mapping[str, Any], input_digest: str) -> str:
     return digest_of(canonical_bytes(named)).removeprefix("sha256:")[:_RUN_DIGITS]
 
 
-def _identity(job: Job, targets: Targets) -> Plain:
+def _identity(job: Job, source: Packed, targets: Targets) -> Plain:
     """Return what must agree for a run to be taken up again."""
     return {
         "tool": VERSION,
         "plan": job.migration.digest,
         "options": plain_options(job),
-        "input": _state(job.path),
+        "input": source.state(),
         "targets": [str(target.absolute()) for target in targets],
     }
 
@@ -182,28 +175,28 @@ def options_of(plain: Plain) -> DataOptions:
     return DataOptions(**{**plain, "columns": columns, "layouts": layouts})
 
 
-def _state(path: Path) -> list[int]:
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns]
-
-
 def _named(request: Request) -> list[tuple[str, Path]]:
     """Return the files that are written, with their options."""
     named = list(request.targets._asdict().items())
     return named if request.export is None else [*named, ("queue", request.export.path)]
 
 
-def _check_targets(path: Path, named: list[tuple[str, Path]]) -> None:
+def _check_targets(source: Packed, named: list[tuple[str, Path]]) -> None:
     """Raise SchemactlError where two of the files are one, or a folder is missing."""
-    seen = {path.resolve(): "the input"}
+    whole = source.path.resolve()
+    seen = {whole: "the input"}
     for name, target in named:
         if not target.parent.is_dir():
             raise SchemactlError(f"{target.parent} is no folder", "make the folder first")
-        if target.is_dir():
+        if target.is_dir() and (name != "out" or source.form != "folder"):
             raise SchemactlError(f"{target} is a folder", f"name a file with --{name}")
-        other = seen.setdefault(target.resolve(), f"--{name}")
+        place = target.resolve()
+        other = seen.setdefault(place, f"--{name}")
         if other != f"--{name}":
             raise SchemactlError(f"--{name} {target} is {other}", "give each its own file")
+        if whole in place.parents or place in whole.parents:
+            hint = "give a place beside the folder"
+            raise SchemactlError(f"--{name} {target} lies in the input, or holds it", hint)
 
 
 def _refuse_existing(named: list[tuple[str, Path]]) -> None:

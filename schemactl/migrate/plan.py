@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from schemactl.migrate.apply import ranges_of
+from schemactl.migrate.reading import ranges_of, with_plain
 from schemactl.migrate.report import report
 from schemactl.migrate.source import Job, open_source
 from schemactl.migrate.tally import Counts, check_conserved
@@ -23,9 +23,10 @@ def plan(job: Job, progress: Progress, processes: int = 1) -> dict[str, Any]:
     """
     source = open_source(job)
     counts: Counts = Counter()
-    for one in ranges_of(job, source, 0, processes):
-        counts.update(one.counts)
-        progress(one.size)
+    with with_plain(job) as whole:
+        for one in ranges_of(whole, source, 0, processes):
+            counts.update(one.counts)
+            progress(one.size)
     source.check(job.path, counts)
     check_conserved(counts, job.migration, source.lane.is_lines)
     return {**report(counts, job.migration), "format": source.format.NAME}

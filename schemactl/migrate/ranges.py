@@ -138,4 +138,5 @@ def ranges(source: Source, path: Path, begin: int = 0, lane: Lane | None = None)
             if stretch.end - stretch.begin >= _RANGE:
                 yield stretch.finish(file.read(stretch.end - stretch.begin))
                 stretch = Stretch(stretch.end)
-        yield stretch.finish(file.read())
+        if rest := file.read():
+            yield stretch.finish(rest)

@@ -13,7 +13,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat, Record
 from schemactl.files.datasets.catalog import DATASET_FORMATS, find_format
 from schemactl.files.datasets.parquet import MAGIC
-from schemactl.files.stream import GZIP, head_of
+from schemactl.files.stream import head_of
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.lane import DocumentLane, TableLane
 from schemactl.migrate.row_lane import RowLane
@@ -25,12 +25,16 @@ _SAMPLE = 1000
 
 
 class Job(NamedTuple):
-    """What is to be done: a file, the migration, how the file is read, where labels are linked."""
+    """What is to be done: data, the migration, how it is read, where labels are linked.
+
+    `plain` has the plain bytes of data that is packed, or a folder.
+    """
 
     path: Path
     migration: CompiledMigration
     options: DataOptions
     links: Links
+    plain: Path | None = None
 
 
 AnyLane = TableLane | DocumentLane | RowLane
@@ -55,15 +59,15 @@ class Source(NamedTuple):
 
 
 def open_source(job: Job) -> Source:
-    """Open the file. Raises SchemactlError for what cannot be read, or not be rewritten."""
-    _refuse_packed(job.path)
+    """Open the data. Raises SchemactlError for what cannot be read, or not be rewritten."""
     found = find_format(job.path, job.options.format)
     reader = DataReader(job.migration.start.schema, job.options)
     records = found.read(job.path, job.options.layout())
     head = list(islice(records, _SAMPLE))
-    if head_of(job.path, len(MAGIC)) == MAGIC and not found.SHAPE.is_document:
+    is_rows = not job.path.is_dir() and head_of(job.path, len(MAGIC)) == MAGIC
+    if is_rows and not found.SHAPE.is_document:
         return Source(found, _row_lane(job, found, reader, head), head, records)
-    if any(not record.raw for record in head):
+    if not job.path.is_dir() and any(not record.raw for record in head):
         raise _cannot(found.NAME, "a binary file")
     if found.SHAPE.is_document:
         lane: AnyLane = _document_lane(job, found, reader)
@@ -110,12 +114,3 @@ def _cannot(name: str, what: str) -> SchemactlError:
     return SchemactlError(
         f"{name}: {what} cannot be rewritten", f"formats that can: {', '.join(rewritable())}"
     )
-
-
-def _refuse_packed(path: Path) -> None:
-    if path.is_dir():
-        raise SchemactlError(f"{path} is a folder", "name a file in it")
-    with path.open("rb") as file:
-        if file.read(len(GZIP)) == GZIP:
-            hint = "unpack it first: an undo could not give the same packed bytes back"
-            raise SchemactlError(f"{path} is packed with gzip", hint)

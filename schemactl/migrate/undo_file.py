@@ -43,6 +43,8 @@ class Edit(NamedTuple):
 class Section(NamedTuple):
     """What a section leads from and to: digests and sizes of the output and the input of a run.
 
+    They are of plain bytes: those of a packed file, or of the joined files of a folder; `format`
+    says which files these are.
     Where the output was answered, `answers` are all that people said, round by round: ordinal,
     position, item, line, and the task and label that were chosen.
     """
@@ -53,6 +55,7 @@ class Section(NamedTuple):
     input: str
     input_size: int
     answers: Sequence[Sequence[Any]] = ()
+    format: str = ""
 
 
 class Placed(NamedTuple):

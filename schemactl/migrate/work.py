@@ -3,9 +3,9 @@
 It holds what will be the output, the undo file and the queue, and a journal: a line that says
 which run it is, a line per checkpoint with what was written until then, and a last line when all
 is complete. Targets appear by renaming only, the output last; where it stands, the run is done.
+Of an input that is packed, or a folder, it holds the plain bytes as well.
 """
 
-import errno
 import hashlib
 import os
 import shutil
@@ -17,7 +17,9 @@ from typing import Any, BinaryIO, NamedTuple
 import orjson
 
 from schemactl.errors import SchemactlError
+from schemactl.files.packing import Packed, form_of_output
 from schemactl.migrate.lock import hold
+from schemactl.migrate.publish import pack_whole, publish, put_before
 from schemactl.migrate.queue_file import Entry, entry_line
 from schemactl.migrate.ranges import Range
 from schemactl.migrate.tally import Counts
@@ -68,13 +70,17 @@ class Part:
 class Work:
     """A run under way."""
 
-    def __init__(self, out: Path, source: Path, identity: Mapping[str, Any]) -> None:
+    def __init__(
+        self, out: Path, source: Packed, identity: Mapping[str, Any], like: Packed | None = None
+    ) -> None:
         """Take up the run in the folder of an output, or begin it there.
 
-        Raises SchemactlError where another run was left there.
+        The output is packed as `like` is, by default as the source. Raises SchemactlError where
+        another run was left there.
         """
         self.folder = folder_of(out)
-        self.source = source
+        self.like = like or source
+        self.form = form_of_output(out, self.like.form)
         self.identity = dict(identity)
         self.folder.mkdir(exist_ok=True)
         self.journal = self.folder / "journal"
@@ -90,8 +96,17 @@ class Work:
         self.rows = 0
         self.counts: Counts = Counter()
         self.input_hash = hashlib.sha256()
+        self.source = source.path
         if self.done is None:
+            self.source = self._plain(source)
             self._begin(lines)
+
+    def _plain(self, source: Packed) -> Path:
+        try:
+            return source.plain(self.folder / "input")
+        except SchemactlError:
+            self.discard()
+            raise
 
     def _begin(self, lines: list[dict[str, Any]]) -> None:
         self.parts = {name: Part(self.folder / name) for name in _PARTS}
@@ -177,16 +192,18 @@ class Work:
         """
         for part in self.parts.values():
             part.sync()
-        _put_before(self.folder / "undo", undo_head, undo_before)
-        _put_before(self.folder / "queue", queue_head)
+        put_before(self.folder / "undo", undo_head, undo_before)
+        put_before(self.folder / "queue", queue_head)
+        if self.form != "plain":
+            pack_whole(self.folder / "out", self.form, self.like)
         self.done = dict(done)
         _append(self.journal, {"done": self.done})
 
     def publish(self, targets: Targets) -> None:
         """Give the files their names: the queue, the undo file, the output at last."""
         for name in ("queue", "undo"):
-            _publish(self.folder / f"{name}.whole", getattr(targets, name))
-        _publish(self.folder / "out", targets.out)
+            publish(self.folder / f"{name}.whole", getattr(targets, name))
+        publish(self.folder / ("out" if self.form == "plain" else "out.whole"), targets.out)
 
     def queue_of(self, targets: Targets) -> Path:
         """Return where the complete queue stands, before and after it got its name."""
@@ -254,35 +271,6 @@ def _append(journal: Path, line: Mapping[str, Any]) -> None:
         file.write(orjson.dumps(line) + b"\n")
         file.flush()
         os.fsync(file.fileno())
-
-
-def _put_before(path: Path, head: bytes, before: Path | None = None) -> None:
-    """Write a head and the bytes of a part as a whole file, perhaps behind another file."""
-    whole = path.with_name(f"{path.name}.whole")
-    with path.open("rb") as part, whole.open("wb") as file:
-        if before is not None:
-            with before.open("rb") as first:
-                shutil.copyfileobj(first, file, _BLOCK)
-        file.write(head)
-        shutil.copyfileobj(part, file, _BLOCK)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _publish(work: Path, target: Path) -> None:
-    """Name a file, which another run of the same command may have done already."""
-    if not work.exists():
-        return
-    try:
-        work.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # The target is on another disk: it appears there in one step as well.
-        near = target.with_name(f".{target.name}.part")
-        shutil.copyfile(work, near)
-        near.replace(target)
-        work.unlink()
 
 
 def _other_run(folder: Path, found: dict[str, Any], wanted: dict[str, Any]) -> SchemactlError:

@@ -17,10 +17,10 @@ from schemactl.files.arrow import arrow, parquet
 from schemactl.files.dataset import Layout
 from schemactl.files.datasets import parquet as parquet_format
 from schemactl.files.parquet_undo import undo_rows
-from schemactl.migrate.apply import ranges_of
 from schemactl.migrate.compile import CompiledMigration, compile_migration
 from schemactl.migrate.queue_file import Entry
 from schemactl.migrate.ranges import Range
+from schemactl.migrate.reading import ranges_of
 from schemactl.migrate.row_lane import as_bytes, from_bytes
 from schemactl.migrate.source import Job, open_source
 from schemactl.migrate.tally import Counts

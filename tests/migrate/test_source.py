@@ -1,6 +1,5 @@
 """Source: what can be migrated is opened, and all else is refused with what can."""
 
-import gzip
 from pathlib import Path
 
 import pytest
@@ -31,15 +30,6 @@ def test_a_format_without_rewriting_is_refused(
         open_source(a_job(path))
     assert "jsonl, " in caught.value.hint
     assert "words" not in rewritable()
-
-
-def test_packed_files_and_folders_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "data.jsonl.gz"
-    path.write_bytes(gzip.compress(b'{"item": 1, "label": "a"}\n'))
-    with pytest.raises(SchemactlError, match="packed with gzip"):
-        open_source(a_job(path))
-    with pytest.raises(SchemactlError, match="is a folder"):
-        open_source(a_job(tmp_path))
 
 
 def test_a_file_without_labels_is_told_apart_from_an_empty_answer() -> None:

@@ -1,11 +1,5 @@
 """Work: a run that is killed anywhere is taken up again, and ends as if it had never been."""
 
-import multiprocessing
-import os
-import shutil
-import signal
-import warnings
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +11,7 @@ from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.lock import hold
 from schemactl.migrate.undo import undo
 from schemactl.migrate.work import Targets, folder_of
+from tests.migrate.killing import is_killed_at
 from tests.migrate.runs import a_job, ignore, targets_in
 from tests.migrate.test_spread import lines
 
@@ -50,37 +45,8 @@ def written(targets: Targets) -> Files:
 
 
 def killed_at(event: int, path: Path) -> bool:
-    """Run in another process that kills itself at its n-th event; tell whether it came so far."""
-
-    def target() -> None:
-        left = iter(range(event))
-
-        def counted(function: Callable[..., Any]) -> Callable[..., Any]:
-            def wrapped(*given: Any, **named: Any) -> Any:
-                if next(left, None) is None:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return function(*given, **named)
-
-            return wrapped
-
-        for place, name in _events():
-            setattr(place, name, counted(getattr(place, name)))
-        run(path)
-
-    process = multiprocessing.get_context("fork").Process(target=target)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
-    process.join()
-    assert process.exitcode in (0, -signal.SIGKILL)
-    return process.exitcode != 0
-
-
-def _events() -> Iterator[tuple[Any, str]]:
-    """Yield what a run does to the disk, before each of which it may end."""
-    yield from ((work.Part, name) for name in ("write", "sync", "go_back"))
-    yield from ((work, name) for name in ("_append", "_put_before", "_publish"))
-    yield from ((Path, "replace"), (Path, "write_bytes"), (os, "fsync"), (shutil, "rmtree"))
+    """Run in another process that is killed at its n-th event; tell whether it came so far."""
+    return is_killed_at(event, lambda: run(path))
 
 
 def test_a_run_that_is_killed_anywhere_ends_as_if_it_had_not_been(path: Path) -> None:

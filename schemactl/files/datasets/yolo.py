@@ -12,6 +12,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use, unreadable
 from schemactl.files.image_size import image_size
 from schemactl.files.json_documents import as_list, malformed
+from schemactl.files.labelmap import FILE
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import line_chunks
@@ -25,6 +26,7 @@ NAME = "yolo"
 SHAPE = Shape(is_document=True, is_folder=True)
 
 _TABLES = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
+_LISTED = "classes.txt"
 _SPLITS = ("train", "val", "test")
 _IMAGES = (".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG")
 _BOX = 5
@@ -76,19 +78,29 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     problems = tuple(_wrong_table(data, table))
     yield Record(1, 0, content, data, (), "names", file.name, problems)
     yield from _other_tables(path)
-    for labels in sorted(path.rglob("*.txt")):
-        if "labels" in labels.relative_to(path).parts[:-1]:
-            yield from _label_file(path, labels, table)
+    for labels in _label_files(path):
+        yield from _label_file(path, labels, table)
+
+
+def data_files(path: Path) -> list[Path]:
+    """Return the files that are read for their labels, in the order of their records."""
+    tables = [file for file in (path / _LISTED, path / FILE) if file.is_file()]
+    return [_table_file(path), *tables, *_label_files(path)]
+
+
+def _label_files(path: Path) -> list[Path]:
+    found = sorted(path.rglob("*.txt"))
+    return [labels for labels in found if "labels" in labels.relative_to(path).parts[:-1]]
 
 
 def _other_tables(path: Path) -> Iterator[Record]:
     """Yield what tools write beside data.yaml, which says nothing that is not said there."""
-    file = path / "classes.txt"
+    file = path / _LISTED
     if file.is_file():
         content = file.read_bytes()
         names = content.decode("utf-8", "replace").splitlines()
         yield Record(1, 0, content, {"names": names}, (), "classes", file.name)
-    file = path / "labelmap.json"
+    file = path / FILE
     if file.is_file():
         content = file.read_bytes()
         try:

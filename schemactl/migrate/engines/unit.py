@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.files.stream import Chunk
-from schemactl.migrate.apply import header_of, ranges_of
+from schemactl.migrate.apply import header_of
 from schemactl.migrate.line_ranges import range_reader
 from schemactl.migrate.queue_file import entry_line, header_line
 from schemactl.migrate.ranges import Range, RangeReader, settled
+from schemactl.migrate.reading import ranges_of
 from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import Counts
 from schemactl.migrate.undo_file import Section, end_of_section, section_line

@@ -1,0 +1,53 @@
+"""Reading: a source as ranges, in the way that is fastest for its format."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schemactl.errors import SchemactlError
+from schemactl.files.datasets.catalog import find_format
+from schemactl.files.packing import packed
+from schemactl.migrate.folder_ranges import folder_ranges
+from schemactl.migrate.lane import Lane
+from schemactl.migrate.line_ranges import line_ranges
+from schemactl.migrate.ranges import Range, ranges
+from schemactl.migrate.row_lane import RowLane
+from schemactl.migrate.row_ranges import row_ranges
+from schemactl.migrate.source import Job, Source
+
+
+def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range]:
+    """Yield the ranges of the plain bytes from an offset on."""
+    plain = job.plain or job.path
+    if isinstance(source.lane, RowLane):
+        yield from row_ranges(source.lane, plain, begin)
+        return
+    try:
+        found = line_ranges(job._replace(path=plain), source, begin, processes)
+        yield from document_ranges(job, source, begin) if found is None else found
+    except SchemactlError as error:
+        # Whoever named a packed file knows nothing of its plain bytes.
+        message = error.message.replace(str(plain), str(job.path))
+        raise SchemactlError(message, error.hint) from None
+
+
+def document_ranges(
+    job: Job, source: Source, begin: int = 0, lane: Lane | None = None
+) -> Iterator[Range]:
+    """Return the ranges of what is read record by record; another lane may judge the records."""
+    read = folder_ranges if job.path.is_dir() else ranges
+    return read(source, job.plain or job.path, begin, lane)
+
+
+def size_of(job: Job) -> int:
+    """Return about how many bytes there are to read."""
+    return packed(job.path, find_format(job.path, job.options.format)).size()
+
+
+@contextmanager
+def with_plain(job: Job) -> Iterator[Job]:
+    """Give a job the plain bytes of its data, for as long as they are needed."""
+    data = packed(job.path, find_format(job.path, job.options.format))
+    with tempfile.TemporaryDirectory(prefix="schemactl-") as folder:
+        yield job._replace(plain=data.plain(Path(folder, "input")))
