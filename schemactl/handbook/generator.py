@@ -38,7 +38,7 @@ def generate(file: Path, site: Path, only_missing: bool = False) -> None:
     # The file is JSON, which is YAML that takes 20 times as long to read as YAML; MkDocs gets
     # what it holds, and an empty file beside it to which its paths are relative.
     given = json.loads(file.read_text(encoding="utf-8"))
-    run = file.with_name("run.yml")
+    run = file.with_name(f"run-{site.name}.yml")
     run.write_text("{}\n", encoding="utf-8")
     with _quiet() as remarks, _fixed_time():
         try:

@@ -24,12 +24,12 @@ from schemactl.handbook.configuration import (
     configuration,
 )
 from schemactl.handbook.generator import generate, versions_of_tools
+from schemactl.handbook.shares import INDEX, Found, generate_shares, processes_for, searched
 from schemactl.version import VERSION
 
 ASSETS = Path(__file__).parent / "assets"
 STATE = "state.json"
 HTML = "html"
-_INDEX = Path("search") / "search_index.json"
 _OWN_FILES = {
     "embed.css": EMBED_STYLE,
     "handbook.css": STYLE,
@@ -53,14 +53,18 @@ def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool 
     known = before.get("pages", {}) if before.get("frame") == frame and html.is_dir() else {}
     stamps = before.get("stamps", {})
     kept = [path for path, digest in pages.items() if _is_kept(html, path, digest, known, stamps)]
+    processes = 1 if settings.trusted else processes_for(len(pages) - len(kept))
     if not kept:
         shutil.rmtree(html, ignore_errors=True)
+    if not kept and processes == 1:
         generate(work / "mkdocs.yml", html)
     elif len(kept) < len(pages) or set(known) - set(pages):
         _remove(html, set(known) - set(kept))
-        searched = _searched(html)
-        generate(work / "mkdocs.yml", html, only_missing=True)
-        _keep_searched(html, searched, pages, kept)
+        still = [_html(path) for path in kept]
+        before_that = searched(html, still)
+        missing = sorted({_html(path) for path in pages} - set(still))
+        elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes)
+        _complete_search(html, [*before_that, *elsewhere], pages)
     stamps = {_html(path): _stamp(html / _html(path)) for path in pages}
     _write(work / STATE, json.dumps({"frame": frame, "pages": pages, "stamps": stamps}))
     return html
@@ -101,33 +105,15 @@ def _read_state(work: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _searched(html: Path) -> list[dict[str, Any]]:
-    try:
-        found = json.loads((html / _INDEX).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    docs: list[dict[str, Any]] = found["docs"]
-    return docs
-
-
-def _keep_searched(
-    html: Path, before: list[dict[str, Any]], pages: Mapping[str, str], kept: list[str]
-) -> None:
-    """Add to the index of the pages made now what was known of the others, in the usual order."""
-    file = html / _INDEX
+def _complete_search(html: Path, others: list[Found], pages: Mapping[str, str]) -> None:
+    """Add to the index of the pages made here what is known of the others, in the usual order."""
+    file = html / INDEX
     if not file.is_file():
         return
     index = json.loads(file.read_text(encoding="utf-8"))
-    still = {_html(path) for path in kept}
-    by_page: dict[str, list[dict[str, Any]]] = {}
-    for doc in before:
-        page = doc["location"].partition("#")[0]
-        if page in still:
-            by_page.setdefault(page, []).append(doc)
-    for doc in index["docs"]:
-        page = doc["location"].partition("#")[0]
-        if page not in still:
-            by_page.setdefault(page, []).append(doc)
+    by_page: dict[str, list[Found]] = {}
+    for doc in [*others, *index["docs"]]:
+        by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
     order = [_html(path) for path in sorted(pages, key=_walked)]
     index["docs"] = [doc for page in order for doc in by_page.get(page, [])]
     text = json.dumps(index, separators=(",", ":"))

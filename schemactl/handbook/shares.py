@@ -1,0 +1,129 @@
+"""Shares: the missing pages of a site, made by several processes at once.
+
+Every process runs the generator as it is, in a folder of its own in which all pages but its share
+seem to be there already. What it made is then moved to where the site is.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from schemactl.errors import SchemactlError
+from schemactl.handbook.generator import generate
+
+INDEX = Path("search") / "search_index.json"
+MOST_PROCESSES = 8
+# Beginning a process costs about as much as this many pages.
+FEWEST_PAGES = 150
+_FAILED = 2
+
+Found = dict[str, Any]
+
+
+def processes_for(pages: int) -> int:
+    """Return how many processes make so many pages the soonest on this machine."""
+    return max(1, min(_cores(), MOST_PROCESSES, pages // FEWEST_PAGES))
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def generate_shares(file: Path, html: Path, missing: Sequence[str], processes: int) -> list[Found]:
+    """Make the missing pages of a mkdocs.yml; return what a search finds in all but the first.
+
+    Pages are named by their path in the site, those of the folder `html` that are not named stay.
+    Raises SchemactlError where the generator does.
+    """
+    there = [path.relative_to(html).as_posix() for path in html.rglob("*.html")]
+    first, *others = (missing[begin::processes] for begin in range(processes))
+    folders = {html.with_name(f"{html.name}-{n}"): share for n, share in enumerate(others, 1)}
+    for folder, share in folders.items():
+        shutil.rmtree(folder, ignore_errors=True)
+        _pretend(folder, {*there, *missing} - set(share))
+    _pretend(html, set(missing) - set(first))
+    with _begun(file, folders) as workers:
+        generate(file, html, only_missing=True)
+        for worker in workers:
+            _end(worker)
+    found: list[Found] = []
+    for folder, share in folders.items():
+        for name in share:
+            (folder / name).replace(html / name)
+        found += searched(folder, share)
+        shutil.rmtree(folder)
+    return found
+
+
+def searched(html: Path, pages: Collection[str]) -> list[Found]:
+    """Return what the search index of a folder says of some of its pages."""
+    try:
+        found = json.loads((html / INDEX).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    wanted = set(pages)
+    return [doc for doc in found["docs"] if doc["location"].partition("#")[0] in wanted]
+
+
+def _pretend(folder: Path, names: Collection[str]) -> None:
+    """Let pages seem to be there, newer than what they are made from."""
+    for name in names:
+        page = folder / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.touch()
+
+
+@contextmanager
+def _begun(file: Path, folders: Mapping[Path, object]) -> Iterator[list[subprocess.Popen[str]]]:
+    """Begin a process for each folder; none outlives this one's interest in it."""
+    package = Path(__file__).parents[2]
+    path = os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH", "")]))
+    command = [sys.executable, "-m", __name__, str(file)]
+    workers = [
+        subprocess.Popen(
+            [*command, str(folder)],
+            env={**os.environ, "PYTHONPATH": path},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for folder in folders
+    ]
+    try:
+        yield workers
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.__exit__(None, None, None)
+
+
+def _end(worker: subprocess.Popen[str]) -> None:
+    said, _ = worker.communicate()
+    if worker.returncode == _FAILED:
+        problem = json.loads(said)
+        raise SchemactlError(problem["message"], problem["hint"])
+    if worker.returncode:
+        raise SchemactlError(
+            f"a process that made pages of the handbook ended with {worker.returncode}",
+            "build again; perhaps the memory did not suffice",
+        )
+
+
+def _main(file: str, folder: str) -> int:
+    try:
+        generate(Path(file), Path(folder), only_missing=True)
+    except SchemactlError as error:
+        json.dump({"message": error.message, "hint": error.hint}, sys.stdout)
+        return _FAILED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(*sys.argv[1:]))
