@@ -18,12 +18,23 @@ from schemactl.model.finding import Diagnostic, Region
 from schemactl.model.guideline import OpenRuling, Ruling
 from schemactl.model.release import GuidelineRelease, ReleasedSchema, SchemaRelease
 from schemactl.model.version import admits, latest, precedence
+from schemactl.registry.quality import LabelQuality
 from schemactl.releases.draft import draft_guideline, draft_schema
 from schemactl.releases.read import read_guideline, released_names, versions
 from schemactl.workspace import Workspace
 
 SHORT_DIGEST = 12
 _NOTHING: Mapping[str, Asset] = MappingProxyType({})
+
+
+class Measured(NamedTuple):
+    """What quality reports say of labels, by address, and the release that was labeled under."""
+
+    under: str
+    labels: Mapping[str, LabelQuality]
+
+
+NOT_MEASURED = Measured("", MappingProxyType({}))
 
 
 class Written(NamedTuple):
@@ -53,8 +64,8 @@ class Edition(NamedTuple):
     `assets` and `guide_assets` lead from the path that a file names to the file itself;
     `guide_folder` is where messages say that a guideline's pages are, and `folder` where the
     edition stands in the site; `language` is set in a translation, and `languages` are all that
-    there are. `timeline` and `guide_timeline` hold all releases; they are empty where the edition
-    is itself a copy of an old version.
+    there are. `measured` is what the last quality reports say. `timeline` and `guide_timeline`
+    hold all releases; they are empty where the edition is itself a copy of an old version.
     """
 
     schema_release: SchemaRelease
@@ -67,6 +78,7 @@ class Edition(NamedTuple):
     timeline: Timeline = ()
     guide_timeline: Timeline = ()
     questions: tuple[OpenRuling, ...] = ()
+    measured: Measured = NOT_MEASURED
     is_frozen: bool = False
     language: str = ""
     languages: tuple[str, ...] = ()

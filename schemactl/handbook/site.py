@@ -15,7 +15,7 @@ from schemactl.handbook.edition import Edition, read_editions
 from schemactl.handbook.frozen import Copy, copies_by_ref, freeze, frozen_editions, with_banner
 from schemactl.handbook.generator import theme_version
 from schemactl.handbook.inspection import Seen, look, policies
-from schemactl.handbook.records import read_lineages
+from schemactl.handbook.records import read_records
 from schemactl.handbook.rendering import render_book
 from schemactl.model.finding import Diagnostic
 from schemactl.version import VERSION
@@ -55,7 +55,7 @@ def build_site(
     target = (work / "site" if out is None else out).absolute()
     check_target(target)
     settings = read_settings(workspace, trust)
-    editions = read_editions(workspace, drafts)
+    lineages, editions = read_records(workspace, read_editions(workspace, drafts))
     frozen = [
         (edition, copy)
         for edition in editions
@@ -66,7 +66,7 @@ def build_site(
         settings.edit_url,
         settings.site_url,
         copies_by_ref([copy for _, copy in frozen]),
-        read_lineages(workspace),
+        lineages,
     )
     book = compile_book(editions, sources)
     html = render_book(work, settings, book)

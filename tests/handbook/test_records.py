@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.main import run
-from schemactl.handbook.records import read_lineages
+from schemactl.handbook.edition import NOT_MEASURED, read_editions
+from schemactl.handbook.records import read_records
 from schemactl.handbook.site import build_site
 from schemactl.workspace import Workspace
 from tests.builders import SHORT_FORM, a_repository
@@ -42,7 +43,7 @@ def registered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 def test_models_come_before_datasets(registered: Workspace) -> None:
-    found = read_lineages(registered)
+    found = read_records(registered, []).lineages
     assert [one.ref for one in found] == ["model:mood@1", "dataset:reviews@1"]
     assert {label.definition for label in found[0].labels} >= {"The writer is pleased."}
 
@@ -66,4 +67,24 @@ def test_two_clicks_lead_from_the_start_to_the_text_in_force(registered: Workspa
 
 
 def test_without_models_there_is_nothing_to_audit(tmp_path: Path) -> None:
-    assert read_lineages(a_repository(tmp_path, {"schemas/a/schema.yaml": SHORT_FORM})) == ()
+    workspace = a_repository(tmp_path, {"schemas/a/schema.yaml": SHORT_FORM})
+    assert read_records(workspace, []) == ((), [])
+
+
+def test_what_was_measured_under_the_last_release_that_has_a_report_is_shown(
+    registered: Workspace,
+) -> None:
+    measured = {"pairs": [{"labels": ["positive", "negative"], "count": 12, "share": 0.12}]}
+    report = registered.root / "confusions.json"
+    report.write_text(json.dumps(measured))
+    said = ["register", "quality-report", "spring@1", str(report), "--dataset", "reviews@1"]
+    assert run(said) == 0
+    schema = registered.schema_file("sentiment")
+    schema.write_text(SHORT_FORM.replace("1.0.0", "1.0.1").replace("is pleased", "is glad"))
+    [edition] = read_records(registered, read_editions(registered)).editions
+    assert edition.measured.under == "schema:sentiment@1.0.0"
+    assert edition.measured.labels["sentiment/positive"].confusions[0][1] == 12
+    page = build_site(registered).folder / "sentiment/labels/positive.html"
+    assert "in 12 % of cases" in text_of(page.read_text(encoding="utf-8"))
+    [unread] = read_editions(registered)
+    assert unread.measured == NOT_MEASURED

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from schemactl.handbook.links import Atlas, Entry, Spot, is_question, url
 from schemactl.handbook.markup import escape, link, paragraphs, table
+from schemactl.handbook.pages import measured
 from schemactl.handbook.pages.frame import NONE_YET, label_link, target
 from schemactl.model.guideline import Guideline
 from schemactl.model.label import Attribute
@@ -19,23 +20,31 @@ class Turn(NamedTuple):
 
 
 def confusable(atlas: Atlas, entry: Entry) -> str:
-    """Return part 5: one row per label that this one is taken for."""
+    """Return part 5: one row per label that this one is taken for, and how often it is."""
     label, task = entry.label, entry.taxonomy.task
+    often = measured.confused(atlas, entry)
     rows = []
+    written = set()
     for pair in atlas.confusables.get((task.id, label.id), ()):
         other = pair.labels[1] if pair.labels[0] == label.id else pair.labels[0]
+        address = f"{task.id}/{other}"
+        written.add(address)
         rows.append(
             [
                 target(atlas, entry.page, entry, other),
                 escape(pair.pick.get(label.id, "")),
                 escape(pair.pick.get(other, "")),
                 escape(pair.ask),
+                often[address].told if address in often else "",
             ]
         )
-    if not rows:
-        return NONE_YET
+    for shown, one in measured.unwritten(atlas, entry, written):
+        rows.append([shown, "", "", "", one.told])
+    told = measured.source(atlas, entry)
     heads = ["Other label", f"Choose {label.title} when", "Choose the other when", "Test question"]
-    return table(heads, rows)
+    if any(row[-1] for row in rows):
+        return table([*heads, "People mix them up"], rows) + told
+    return (table(heads, [row[:-1] for row in rows]) + told) if rows else (told or NONE_YET)
 
 
 def ways(task: Task, label_id: str) -> list[list[Turn]]:

@@ -7,6 +7,7 @@ from schemactl.handbook.links import Atlas, Entry, Spot
 from schemactl.handbook.markup import escape, fragment, heading, page, paragraphs
 from schemactl.handbook.pages.examples import card
 from schemactl.handbook.pages.frame import NONE_YET, cite, front, label_link, top, unsearched
+from schemactl.handbook.pages.measured import confused
 from schemactl.model.address import slug
 from schemactl.model.schema import Confusable
 
@@ -54,13 +55,19 @@ def render(atlas: Atlas, pair: Pair) -> str:
         unsearched(front(atlas, title), is_wide=True),
         top(atlas, pair.path, trail),
         heading(1, title),
-        fragment(ask),
+        fragment(ask + _often(atlas, pair)),
         fragment(f'<div class="pair">{sides}</div>'),
         heading(2, "Rules that decide between them", "_rules"),
         fragment(_rules(atlas, pair)),
         heading(2, "Examples", "_examples"),
         fragment(_examples(atlas, pair)),
     )
+
+
+def _often(atlas: Atlas, pair: Pair) -> str:
+    task = pair.other.taxonomy.task.id
+    found = confused(atlas, pair.one).get(f"{task}/{pair.other.label.id}")
+    return f'<p class="see measured">People mix them up {found.told}.</p>' if found else ""
 
 
 def _side(pair: Pair, entry: Entry) -> str:
