@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.hf_features import LabelColumn
-from schemactl.files.json_documents import as_list, as_object, malformed
+from schemactl.files.hf_objects import objects_of, region_of, told_beside
+from schemactl.files.json_documents import as_list, malformed
 from schemactl.files.tag_sequence import OUTSIDE, Scheme, entities_of
 from schemactl.model.annotation import Annotation, Problem
 
 MISSING = -1
-
-_SIDES = ("x", "y", "width", "height")
 
 Answers = Iterator[Annotation | Problem]
 
@@ -26,14 +26,21 @@ def answers_of(bare: Annotation, column: LabelColumn, values: dict[str, Any]) ->
             yield from _named(own, column, cell)
         case "several":
             yield from _several(own, column, as_list(cell))
+        case "ranked":
+            places = [as_list(place) for place in as_list(cell)]
+            yield own._replace(value=[one[0] if len(one) == 1 else one for one in places])
         case "tags":
             yield from _tags(own, column, as_list(values.get("tokens")), as_list(cell))
-        case "boxes":
-            yield from _boxes(own, column, cell)
+        case "objects":
+            yield from _objects(own, column, cell)
 
 
 def _named(bare: Annotation, column: LabelColumn, number: Any) -> Answers:
-    if number in (None, MISSING):
+    if number is None or (number == MISSING and column.names is not None):
+        return
+    if column.names is None:
+        text = number if isinstance(number, str) else write_exactly(number).decode()
+        yield bare._replace(label=text)
         return
     if type(number) is int and 0 <= number < len(column.names):
         yield bare._replace(label=column.names[number])
@@ -59,7 +66,7 @@ def _tags(bare: Annotation, column: LabelColumn, tokens: list[Any], numbers: lis
         found = list(_named(bare, column, number))
         yield from (one for one in found if isinstance(one, Problem))
         tags += [str(one.label) for one in found if isinstance(one, Annotation)] or [OUTSIDE]
-    entities, breaks = entities_of(tags, _scheme(column.names))
+    entities, breaks = entities_of(tags, _scheme(column.names or ()))
     for one in breaks:
         message = f"`{column.name}`, token {one.token + 1}: {one.why}"
         yield Problem("broken-sequence", bare.item, None, None, message)
@@ -79,22 +86,18 @@ def _scheme(names: Sequence[str]) -> Scheme:
     return "BIO" if "B" in letters else "IOB1"
 
 
-def _boxes(bare: Annotation, column: LabelColumn, cell: Any) -> Answers:
-    """Yield boxes: a list of objects, or one object of lists; sides are COCO's."""
-    rows = [(as_object(one).get("bbox"), as_object(one).get(column.key)) for one in as_list(cell)]
-    if isinstance(cell, dict):
-        boxes, numbers = as_list(cell.get("bbox")), as_list(cell.get(column.key))
-        if len(boxes) != len(numbers):
-            message = f"`{column.name}`: {len(numbers)} classes for {len(boxes)} boxes"
-            yield malformed(bare.item, message)
-            return
-        rows = list(zip(boxes, numbers, strict=True))
-    for box, number in rows:
-        sides = as_list(box)
-        if len(sides) != len(_SIDES):
-            yield malformed(bare.item, f"`{column.name}`: {box!r} is not [x, y, width, height]")
-            continue
-        region = dict(zip(_SIDES, sides, strict=True))
-        yield from _named(bare._replace(region=region), column, number)
-    if not rows:
+def _objects(bare: Annotation, column: LabelColumn, cell: Any) -> Answers:
+    """Yield what is said of places; an empty list says that nothing was found."""
+    objects = objects_of(cell, column.key)
+    if isinstance(objects, str):
+        yield malformed(bare.item, f"`{column.name}`: {objects}")
+        return
+    for one in objects:
+        region = region_of(one)
+        if isinstance(region, str):
+            yield malformed(bare.item, f"`{column.name}`: {region}")
+        else:
+            own = told_beside(bare, one)._replace(region=region or None)
+            yield from _named(own, column, one.get(column.key))
+    if not objects:
         yield bare

@@ -1,47 +1,71 @@
 """Features of Hugging Face datasets: which columns hold labels, and the names of their numbers."""
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from schemactl.files.hf_objects import LABEL_KEYS, MARKS
 from schemactl.files.json_documents import as_list, as_object
 from schemactl.files.tag_sequence import OUTSIDE, is_tag
 
 _LISTS = ("Sequence", "List", "LargeList")
 
-Form = Literal["one", "several", "tags", "boxes"]
+Form = Literal["one", "several", "ranked", "tags", "objects"]
 
 
 class LabelColumn(NamedTuple):
-    """A column with labels: one number, a list of them, a tag per token, or boxes."""
+    """A column with one answer, a list or a ranking of them, a tag per token, or objects.
+
+    `names` are what numbers stand for; where it is None, cells say themselves what the label or
+    the value is. In objects the label stands under `key`.
+    """
 
     name: str
     form: Form
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
     key: str = ""
 
 
 def label_columns(features: dict[str, Any]) -> list[LabelColumn]:
-    """Return the columns of class labels among the features of a dataset."""
-    found = []
-    for column, feature in features.items():
-        names = _names(feature)
-        listed = _names(_inner(feature))
-        if names is not None:
-            found.append(LabelColumn(column, "one", names))
-        elif listed is not None:
-            is_tagged = "tokens" in features and _are_tags(listed)
-            found.append(LabelColumn(column, "tags" if is_tagged else "several", listed))
-        else:
-            found += _boxes(column, _inner(feature) or feature)
-    return found
+    """Return the columns that may answer a task; those that tell of items are for others to know.
+
+    Which of those without classes are answers, the schema decides by their names.
+    """
+    has_tokens = "tokens" in features
+    return [one for name, found in features.items() for one in _columns(name, found, has_tokens)]
 
 
-def _boxes(column: str, feature: Any) -> list[LabelColumn]:
-    """Return the labels of boxes, which stand in a list beside them under some key."""
-    inner = as_object(feature)
-    if "bbox" not in inner:
-        return []
-    listed = ((key, _names(_inner(one)) or _names(one)) for key, one in inner.items())
-    return [LabelColumn(column, "boxes", names, key) for key, names in listed if names is not None]
+def has_classes(features: dict[str, Any]) -> bool:
+    """Tell whether a column has numbers that stand for names."""
+    return any(column.names is not None for column in label_columns(features))
+
+
+def _columns(name: str, feature: Any, has_tokens: bool) -> Iterator[LabelColumn]:
+    inner = _inner(feature)
+    if (names := _names(feature)) is not None:
+        yield LabelColumn(name, "one", names)
+    elif (names := _names(inner)) is not None:
+        is_tagged = has_tokens and _are_tags(names)
+        yield LabelColumn(name, "tags" if is_tagged else "several", names)
+    elif _is_plain(feature):
+        yield LabelColumn(name, "one", None)
+    elif _is_plain(inner):
+        yield LabelColumn(name, "several", None)
+    elif _is_plain(_inner(inner)):
+        yield LabelColumn(name, "ranked", None)
+    else:
+        yield from _objects(name, as_object(inner or feature))
+
+
+def _objects(column: str, inner: dict[str, Any]) -> Iterator[LabelColumn]:
+    """Yield the column where an object has a place, and a label under some key."""
+    if not MARKS & inner.keys():
+        return
+    # In an object of lists, each of them has one entry per object.
+    single = {key: _inner(one) or one for key, one in inner.items()}
+    named = [(key, names) for key, one in single.items() if (names := _names(one)) is not None]
+    plain = [(key, None) for key in LABEL_KEYS if _is_plain(single.get(key))]
+    for key, names in [*named, *plain][:1]:
+        yield LabelColumn(column, "objects", names, key)
 
 
 def _inner(feature: Any) -> Any:
@@ -58,6 +82,10 @@ def _names(feature: Any) -> tuple[str, ...] | None:
         return None
     names = as_list(told.get("names"))
     return tuple(names) if all(isinstance(name, str) for name in names) else None
+
+
+def _is_plain(feature: Any) -> bool:
+    return as_object(feature).get("_type") == "Value"
 
 
 def _are_tags(names: tuple[str, ...]) -> bool:

@@ -11,9 +11,13 @@ from schemactl.model.annotation import Annotation, Problem
 ONE = LabelColumn("x", "one", ("a", "b"))
 SEVERAL = LabelColumn("x", "several", ("a", "b"))
 TAGS = LabelColumn("x", "tags", ("O", "B-A", "I-A"))
-BOXES = LabelColumn("x", "boxes", ("a", "b"), "category")
+BOXES = LabelColumn("x", "objects", ("a", "b"), "category")
 BOX = [1.0, 2.0, 3.0, 4.0]
 REGION = {"x": 1.0, "y": 2.0, "width": 3.0, "height": 4.0}
+
+
+PLAIN = LabelColumn("x", "one", None)
+PLAINS = LabelColumn("x", "several", None)
 
 
 def read(column: LabelColumn, cell: Any, **values: Any) -> list[Any]:
@@ -36,6 +40,14 @@ def read(column: LabelColumn, cell: Any, **values: Any) -> list[Any]:
         (BOXES, [{"bbox": BOX, "category": 1}], [("b", REGION)]),
         (BOXES, {"bbox": [BOX], "category": [1]}, [("b", REGION)]),
         (BOXES, [], [(None, None)]),
+        (BOXES, {"bbox": BOX, "category": 1}, [("b", REGION)]),
+        (PLAIN, "a", [("a", None)]),
+        (PLAIN, -1, [("-1", None)]),
+        (PLAIN, 2.5, [("2.5", None)]),
+        (PLAIN, True, [("true", None)]),
+        (PLAIN, None, []),
+        (PLAINS, ["a", "b"], [("a", None), ("b", None)]),
+        (PLAINS, [], [(None, None)]),
         (BOXES, {"bbox": [BOX], "category": []}, ["malformed-annotation"]),
         (BOXES, [{"bbox": [1.0], "category": 1}], ["malformed-annotation"]),
     ],
@@ -69,3 +81,9 @@ def test_the_scheme_is_that_of_the_names() -> None:
         ("A", {"start": 0, "end": 1}),
         ("A", {"start": 2, "end": 3}),
     ]
+
+
+def test_a_ranking_has_places_that_several_may_share() -> None:
+    ranked = LabelColumn("x", "ranked", None)
+    [found] = answers_of(Annotation("1"), ranked, {"x": [["a"], ["b", "c"]]})
+    assert found == Annotation("1", "x", value=["a", ["b", "c"]])

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -12,11 +12,13 @@ from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets.parquet import cells_of
-from schemactl.files.hf_answers import MISSING, answers_of
-from schemactl.files.hf_features import LabelColumn, label_columns
+from schemactl.files.hf_answers import answers_of
+from schemactl.files.hf_columns import TaskColumn, column_of, put
+from schemactl.files.hf_features import LabelColumn, has_classes, label_columns
 from schemactl.files.hf_folder import INFO, STATE, features_in, open_part, parts_of
-from schemactl.files.json_documents import as_list, as_object, as_text, with_uses
-from schemactl.files.labelmap import FILE, labelmap, ranked_labels
+from schemactl.files.hf_forms import feature_of, type_of
+from schemactl.files.json_documents import as_count, as_list, as_object, as_text, with_uses
+from schemactl.files.labelmap import FILE, labelmap
 from schemactl.files.losses import (
     annotation_left_out,
     content_left_out,
@@ -26,7 +28,7 @@ from schemactl.files.losses import (
 )
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
-from schemactl.model.schema import Task
+from schemactl.model.task import number as number_of
 
 NAME = "hf"
 SHAPE = Shape(is_document=True, is_folder=True, is_columnar=True)
@@ -35,6 +37,17 @@ _MARKS = (INFO, STATE, "dataset_dict.json")
 _BINARY = (b"\xff\xff\xff\xff", b"PAR1", b"ARROW1")
 _IDS = ("id", "guid", "idx")
 _TEXTS = ("text", "sentence")
+_NUMBERS = ("width", "height", "duration")
+_TOLD = ("item", "text", "file", "schema", "guideline")
+# What is known of items beside them, by the type of an input.
+_SIZES = {
+    **dict.fromkeys(("image", "document"), ("width", "height")),
+    "audio": ("duration",),
+    "video": ("width", "height", "duration", "frames"),
+}
+# What tells of items is no answer, whatever tasks are called.
+_OWN = frozenset({*_TOLD, *_IDS, *_TEXTS, "image", "tokens"})
+_NO_COLUMN = "the column of this name tells of the item"
 _DATA = "data-00000-of-00001.arrow"
 _ROWS = 8192
 
@@ -51,7 +64,7 @@ def recognise(path: Path, head: bytes) -> bool:
 def _has_classes(path: Path) -> bool:
     try:
         with open_part(path) as (schema, _):
-            return bool(label_columns(features_in(schema)))
+            return has_classes(features_in(schema))
     except SchemactlError:
         return False
 
@@ -72,7 +85,7 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
         with open_part(part.path) as (schema, batches):
             own = features_in(schema)
             features = part.told or own
-            columns = label_columns(features)
+            columns = [one for one in label_columns(features) if _is_answer(one)]
             problems = tuple(_clashes(columns, label_columns(own)))
             told = {"features": features}
             yield Record(1, 0, b"", told, (), "features", name, problems)
@@ -86,12 +99,16 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
                     yield with_uses(record, _uses(values, columns, part.split, number))
 
 
+def _is_answer(column: LabelColumn) -> bool:
+    return column.names is not None or column.form == "objects" or column.name not in _OWN
+
+
 def _clashes(columns: list[LabelColumn], own: list[LabelColumn]) -> Iterator[Problem]:
     """Yield a problem where the data file names other classes than the dataset_info beside it."""
     written = {column.name: column.names for column in own}
     for column in columns:
-        names = written.get(column.name, column.names)
-        if names != column.names:
+        names = written.get(column.name)
+        if names is not None and column.names is not None and names != column.names:
             pairs = enumerate(zip_longest(names, column.names))
             place = next(number for number, (one, other) in pairs if one != other)
             message = (
@@ -111,7 +128,8 @@ def _uses(
     tokens = as_list(values.get("tokens"))
     text = texts[0] if texts else " ".join(map(str, tokens)) if tokens else None
     file = as_text(values.get("file")) or as_text(as_object(values.get("image")).get("path"))
-    content = Content(text=text, file=file)
+    width, height, duration = (number_of(values.get(name)) for name in _NUMBERS)
+    content = Content(text, file, width, height, duration, as_count(values.get("frames")))
     bare = Annotation(
         item, schema=as_text(values.get("schema")), guideline=as_text(values.get("guideline"))
     )
@@ -123,23 +141,19 @@ def _uses(
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
     """Write a folder as `save_to_disk` does, with labelmap.json; positions are ranks of indexes.
 
-    A task with one label per item is a column of classes, with several a column of lists.
+    A task is a column: of classes or of lists of them, of values, or of lists of objects.
     """
-    tasks = [task for task in schema.tasks if task.type == "classification"]
-    features: dict[str, Any] = {
-        name: {"dtype": "string", "_type": "Value"}
-        for name in ("item", "text", "file", "schema", "guideline")
-    }
-    kinds: dict[str, Any] = dict.fromkeys(features, arrow().string())
-    for task in tasks:
-        one = {"names": [label.id for label in ranked_labels(task)], "_type": "ClassLabel"}
-        features[task.id] = one if _is_one(task) else {"feature": one, "_type": "Sequence"}
-        kinds[task.id] = arrow().int64() if _is_one(task) else arrow().list_(arrow().int64())
+    columns = {task.id: column_of(task) for task in schema.tasks if task.id not in _OWN}
+    told = dict.fromkeys(_TOLD, "string") | _sizes(schema)
+    forms = told | {name: one.form for name, one in columns.items()}
+    made = _Rows(schema, frozenset(told.keys() - columns.keys()), columns)
+    features = {name: feature_of(form) for name, form in forms.items()}
     metadata = {"huggingface": orjson.dumps({"info": {"features": features}})}
-    table = arrow().schema(list(kinds.items()), metadata=metadata)
+    kinds = [(name, type_of(form)) for name, form in forms.items()]
+    table = arrow().schema(kinds, metadata=metadata)
     path.mkdir(parents=True, exist_ok=True)
     losses: list[Loss] = []
-    rows = (_row(document, schema, tasks, losses) for document in documents)
+    rows = (made.row(document, losses) for document in documents)
     with (
         arrow().OSFile(str(path / _DATA), "wb") as sink,
         arrow().ipc.new_stream(sink, table) as file,
@@ -160,46 +174,34 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
     (path / FILE).write_bytes(labelmap(schema))
 
 
-def _is_one(task: Task) -> bool:
-    return task.choose.max == 1
+def _sizes(schema: ReleasedSchema) -> dict[str, str]:
+    found = (name for one in schema.inputs.values() for name in _SIZES.get(one.type, ()))
+    return {name: "int64" if name == "frames" else "float64" for name in found}
 
 
-def _row(
-    document: Document, schema: ReleasedSchema, tasks: list[Task], losses: list[Loss]
-) -> dict[str, Any]:
-    stamps = stamps_of(document, schema)
-    losses += stamps_left_out(document, stamps)
-    losses += content_left_out(document, frozenset({"text", "file"}))
-    content = document.content
-    row: dict[str, Any] = {"item": document.item, "text": content.text, "file": content.file}
-    row |= stamps._asdict()
-    positions = {
-        task.id: {label.id: at for at, label in enumerate(ranked_labels(task))} for task in tasks
-    }
-    for task in tasks:
-        row[task.id] = MISSING if _is_one(task) else None
-    for annotation in document.annotations:
-        name = annotation.task or ""
-        position = positions.get(name, {}).get(annotation.label or "")
-        why = _put(row, name, annotation, position) if name in positions else _NO_TASK
-        losses += [annotation_left_out(annotation, why)] if why else []
-        losses += [] if why else fields_left_out(annotation, frozenset())
-    return row
+class _Rows(NamedTuple):
+    """Makes rows: `told` are the columns of what is known of items."""
 
+    schema: ReleasedSchema
+    told: frozenset[str]
+    columns: dict[str, TaskColumn]
 
-_NO_TASK = "only labels of whole items are written"
-
-
-def _put(row: dict[str, Any], name: str, annotation: Annotation, position: int | None) -> str:
-    """Put a label into its column, and return why it cannot stand there."""
-    if annotation.label is not None and position is None:
-        return "the label has no index"
-    if row[name] == MISSING:
-        if position is None:
-            return "a column of classes cannot say that nothing applies"
-        row[name] = position
-        return ""
-    if isinstance(row[name], int):
-        return "the item has another answer"
-    row[name] = [*(row[name] or []), *([] if position is None else [position])]
-    return ""
+    def row(self, document: Document, losses: list[Loss]) -> dict[str, Any]:
+        """Return the row of an item, and add what it does not say to the losses."""
+        stamps = stamps_of(document, self.schema)
+        losses += stamps_left_out(document, stamps)
+        losses += content_left_out(document, self.told)
+        row: dict[str, Any] = {"item": document.item, **stamps._asdict()}
+        row |= {k: v for k, v in document.content._asdict().items() if k in self.told}
+        row |= {name: column.empty for name, column in self.columns.items()}
+        for annotation in document.annotations:
+            name = annotation.task or ""
+            if name not in self.columns:
+                losses.append(annotation_left_out(annotation, _NO_COLUMN))
+                continue
+            row[name], why, kept = put(self.columns[name], row[name], annotation)
+            if why:
+                losses.append(annotation_left_out(annotation, why))
+            else:
+                losses += fields_left_out(annotation, kept)
+        return row

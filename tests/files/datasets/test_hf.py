@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemactl.data.options import DataOptions
+from schemactl.data.reading import DataReader
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import hf
@@ -150,22 +152,116 @@ def test_labels_come_back(
 
 
 def test_what_it_cannot_say_is_a_loss(tmp_path: Path) -> None:
-    schema = release_of(classification=["a"], span=["b"]).schema
+    schema = release_of(classification=["a"], span=["b"], rating=[], text=[]).schema
     annotations: tuple[Any, ...] = (
         Annotation("1", "classification", "a", annotator="me"),
         Annotation("1", "classification", "a"),
         Annotation("1", "classification", "gone"),
-        Annotation("1", "span", "b", {"start": 0, "end": 1}),
+        Annotation("1", "span", "b", {"start": 0.5, "end": 1}),
+        Annotation("1", "span", status="skipped"),
+        Annotation("1", "rating", value=2**63),
+        Annotation("1", "rating", value=2),
+        Annotation("1", "rating", value=2),
+        Annotation("1", "text", value="x"),
     )
     documents = [
         Document("1", Content(text="x", width=3), annotations),
         Document("2", Content(text="x"), (Annotation("2", "classification"),)),
     ]
     losses = list(hf.write(tmp_path / "set", documents, schema))
-    assert [loss.kind for loss in losses] == ["width", "annotator", *["annotation"] * 4]
+    assert [loss.kind for loss in losses] == ["width", "annotator", *["annotation"] * 8]
     assert [loss.message.rpartition(": ")[2] for loss in losses[2:]] == [
         "the item has another answer",
         "the label has no index",
-        "only labels of whole items are written",
+        "a column of the task has no such place",
+        "a column cannot say why there is no answer",
+        "a column of the task cannot say 9223372036854775808",
+        "the item has another answer",
+        "the column of this name tells of the item",
         "a column of classes cannot say that nothing applies",
     ]
+
+
+LABELED = ["box", "span", "segment", "polygon", "polyline", "mask", "keypoints", "cuboid"]
+LABELS = {name: ["a", "b"] for name in [*LABELED, "relation"]}
+EVERY = release_of(**LABELS, rating=[], number=[], other_text=[], ranking=["a", "b"]).schema
+PLACES: dict[str, list[dict[str, Any]]] = {
+    "box": [{"x": 1.5, "y": 2, "width": 3, "height": 4.25}],
+    "span": [{"start": 0, "end": 3}],
+    "segment": [{"start": 0.5, "end": 3}],
+    "polygon": [
+        {"points": [[1, 2], [3.5, 4], [5, 9]]},
+        {"rings": [[[1, 2], [3, 4], [5, 9]]], "holes": [[[1, 1], [2, 2], [1, 2]]]},
+    ],
+    "polyline": [{"points": [[1, 2], [3, 4]]}],
+    "mask": [
+        {"size": [2, 3], "counts": [1, 5]},
+        {"size": [2, 3], "counts": "15", "x": 4, "y": 0},
+    ],
+    "keypoints": [{"points": {"nose": [1, 2, 2], "tail": [0, 0, 0]}, "area": 9.5}],
+    "cuboid": [{"center": [1, 2, 3], "size": [4, 2, 1], "rotation": [0.5]}],
+    "relation": [{"from": "1", "to": "2"}],
+}
+REGIONS = st.sampled_from([(task, one) for task, found in PLACES.items() for one in found])
+VALUES = st.sampled_from(
+    [
+        *(("rating", 3), ("number", 2.5), ("number", -7), ("other-text", " ä, [x]\n")),
+        *(("other-text", "3"), ("ranking", ["b", "a"]), ("ranking", [["a", "b"], "c"])),
+    ]
+)
+
+
+@given(
+    regions=st.lists(st.tuples(REGIONS, st.sampled_from("ab"), st.sampled_from([None, "1", "2"]))),
+    values=st.lists(VALUES, unique_by=lambda one: one[0]),
+    none=st.sets(st.sampled_from(sorted(PLACES))),
+)
+def test_places_and_values_come_back(
+    tmp_path_factory: pytest.TempPathFactory, regions: Any, values: Any, none: set[str]
+) -> None:
+    path = tmp_path_factory.mktemp("hf") / "set"
+    own = [
+        Annotation("1", task, label, one, annotation=name) for (task, one), label, name in regions
+    ]
+    own += [Annotation("1", task, value=value) for task, value in values]
+    own += [Annotation("1", task) for task in sorted(none - {one.task for one in own})]
+    content = Content(text="x")
+    assert list(hf.write(path, [Document("1", content, tuple(own))], EVERY)) == []
+    reader = DataReader(EVERY, DataOptions())
+    found = [placed for _, each in reader.read(path) for placed in each]
+    assert not [placed.problems for placed in found if placed.problems]
+    stamped = [one._replace(schema="test@1.0.0") for one in own]
+    assert sorted((placed.annotation for placed in found), key=by_all) == sorted(
+        stamped, key=by_all
+    )
+
+
+def by_all(annotation: Annotation) -> bytes:
+    return orjson.dumps(annotation._asdict(), option=orjson.OPT_SORT_KEYS)
+
+
+def test_attributes_and_sizes_have_columns(tmp_path: Path) -> None:
+    schema = ReleasedSchema.model_validate(
+        {
+            **{"schemactl": 1, "name": "test", "version": "1.0.0"},
+            "inputs": {"clip": {"type": "video"}},
+            "tasks": [
+                {"id": "cars", "type": "box", "over": "video", "inputs": ["clip"],
+                 "attributes": [{"id": "hidden", "type": "yes-no"}, {"id": "n", "type": "number"}],
+                 "labels": [{"id": "car", "index": 0, "attributes": [
+                     {"id": "of", "type": "choices", "values": [{"id": "x"}, {"id": "y"}]}]}]},
+            ],
+        }
+    )  # fmt: skip
+    box = {"x": 1, "y": 2, "width": 3, "height": 4, "frame": 7}
+    car = Annotation("1", "cars", "car", box, attributes={"hidden": False, "n": 2.5, "of": ["y"]})
+    # The only input is meant where none is named.
+    named = car._replace(region={**box, "input": "clip"}, attributes={"hidden": "maybe"})
+    content = Content(file="a.mp4", width=9.0, height=8.0, duration=1.5, frames=30)
+    losses = list(hf.write(tmp_path / "set", [Document("1", content, (car, named))], schema))
+    assert [loss.kind for loss in losses] == ["attributes"]
+    _, record = read(tmp_path / "set")
+    stamped = car._replace(schema="test@1.0.0")
+    cars = [use.annotation for use in record.uses if use.annotation.task == "cars"]
+    assert cars == [stamped, stamped._replace(attributes=None)]
+    assert record.uses[0].content == content
