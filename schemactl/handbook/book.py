@@ -18,6 +18,7 @@ from schemactl.handbook.pages import (
     cheat_sheet,
     complete,
     confusable,
+    contact_sheet,
     decide,
     difference,
     embed,
@@ -33,7 +34,7 @@ from schemactl.handbook.pages import (
     versus,
 )
 from schemactl.handbook.pages.guide import Guide
-from schemactl.handbook.pages.lineage import lineage_pages
+from schemactl.handbook.pages.lineage import folder_beside, lineage_pages
 from schemactl.handbook.permanence import at_the_foot, formers, gone_page
 from schemactl.model.finding import Diagnostic
 from schemactl.model.traced import Lineage
@@ -89,9 +90,11 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
         for atlas in map(Atlas, translated(edition))
     ]
     is_frozen = all(edition.is_frozen for edition in editions)
-    pages = dict(lineage_pages(sources.lineages, sources.copies))
+    folder = folder_beside(edition.name for edition in editions)
+    pages = dict(lineage_pages(sources.lineages, sources.copies, folder))
     if not is_frozen:
-        pages["index.md"] = root.render(atlases, sources.site_name, bool(pages))
+        records = folder if pages else ""
+        pages["index.md"] = root.render(atlases, sources.site_name, records)
     texts: dict[str, str] = {}
     copies: dict[str, Path] = {}
     warnings: list[Diagnostic] = []
@@ -101,17 +104,28 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
             own.update(_living_pages(atlas, sources))
             _keep_promises(atlas, guideline, own)
             texts.update(_embedded(atlas))
-        pages.update(own)
+        _add(pages, own)
         texts[f"{atlas.edition.folder}/print.html"] = complete.render(atlas)
         texts.update(data_files(atlas, sources.site_url))
         copies.update(_copies(atlas.edition))
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
     for atlas, guideline in spoken_chapters:
         own = dict(_pages(atlas, guideline, sources.edit_url))
-        pages.update({name: spoken(text) for name, text in own.items()})
+        _add(pages, {name: spoken(text) for name, text in own.items()})
         texts.update({n: without_marks(text) for n, text in data_files(atlas, sources.site_url)})
         copies.update(_copies(atlas.edition))
     return Book(pages, texts, copies, navigation(chapters), features(chapters), warnings)
+
+
+def _add(pages: dict[str, str], own: dict[str, str]) -> None:
+    """Add the pages of an edition, of which none may take the place of another's."""
+    for path in own:
+        if path in pages:
+            raise SchemactlError(
+                f"two pages of the handbook would stand at {path.removesuffix('.md')}.html",
+                "a schema is named like the language of another: give one of them another name",
+            )
+    pages.update(own)
 
 
 def _pages(atlas: Atlas, guideline: Guide, edit_url: str) -> Iterator[tuple[str, str]]:
@@ -124,6 +138,8 @@ def _pages(atlas: Atlas, guideline: Guide, edit_url: str) -> Iterator[tuple[str,
     yield f"{name}/cases.md", cases.render(atlas)
     yield f"{name}/faq.md", faq.render(atlas)
     yield f"{name}/cheat-sheet.md", cheat_sheet.render(atlas)
+    if any(contact_sheet.cases(atlas)):
+        yield f"{name}/contact-sheet.md", contact_sheet.render(atlas)
     for leaf in atlas.layout.pages:
         yield f"{leaf.path}.md", label.render(atlas, leaf, edit_url)
     for pair in versus.pairs(atlas):

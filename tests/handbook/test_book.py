@@ -32,6 +32,13 @@ def test_every_page_is_there() -> None:
     assert book.warnings == []
 
 
+def test_no_page_takes_the_place_of_another() -> None:
+    one, other = an_edition(), an_edition(rich(name="de"))
+    twin = other._replace(place="tickets")
+    with pytest.raises(SchemactlError, match="two pages of the handbook would stand at tickets/"):
+        compile_book([one, twin])
+
+
 def test_the_compiler_is_pure() -> None:
     assert compile_book([an_edition(pages=PAGES)]) == compile_book([an_edition(pages=PAGES)])
 

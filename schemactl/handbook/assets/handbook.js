@@ -484,7 +484,9 @@
 
   all("article.open time").forEach(function (time) {
     var days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 864e5);
-    if (days > 0) time.title = days + (days === 1 ? " day ago" : " days ago");
+    if (!time.classList.contains("due")) { if (days > 0) time.title = days + (days === 1 ? " day ago" : " days ago"); }
+    // The promised day counts as a whole.
+    else if (days > 0) time.closest("article").classList.add("late"), time.after(make("strong", { text: " overdue" }));
   });
   news();
 })();

@@ -38,7 +38,7 @@ def card(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
     return (
         f'<article class="card {kind}"{_identity(atlas, entry, example)}>'
         f"<header><h3>{_HEADS[kind]}</h3> {_own_link(atlas, entry, example)} </header>"
-        f"{_content(example)}{_sound(atlas, entry, example)}{_thumbnail(atlas, entry, example)}"
+        f"{_content(example)}{sound(atlas, entry, example)}{_thumbnail(atlas, entry, example)}"
         f"<p>{_verdict(atlas, entry, example, kind)}</p></article>"
     )
 
@@ -90,7 +90,8 @@ def _content(example: Example) -> str:
     return quoted
 
 
-def _sound(atlas: Atlas, entry: Entry, example: Example) -> str:
+def sound(atlas: Atlas, entry: Entry, example: Example) -> str:
+    """Return the player of an example's sound, or its name where it is not shown."""
     asset = atlas.edition.assets.get(example.audio or "")
     if asset is None or not asset.is_shown:
         return f'<p class="see">Sound: {escape(example.audio)}</p>' if example.audio else ""

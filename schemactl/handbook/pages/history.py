@@ -42,8 +42,8 @@ def rulings(atlas: Atlas, entry: Entry) -> str:
     return "".join(ruling(atlas, entry.page, one) for one in found) or NONE_YET
 
 
-def ruling(atlas: Atlas, source: str, one: Ruling) -> str:
-    """Return one ruling: the item, the decision, its reason, who decided and when."""
+def ruling(atlas: Atlas, source: str, one: Ruling, more: str = "") -> str:
+    """Return one ruling: the item, the decision, its reason, who decided and when; and `more`."""
     rule = f" by {cite(atlas, source, one.because_of)}" if one.because_of else ""
     by = f", {escape(one.by)}" if one.by else ""
     folded = ""
@@ -54,7 +54,7 @@ def ruling(atlas: Atlas, source: str, one: Ruling) -> str:
         f'<article class="card ruling"{identity(one.id)}><header>'
         f"<h3>{target(atlas, source, None, one.use)}{rule}</h3> {anchor(one.id)} </header>"
         f"<blockquote>{paragraphs(one.item)}</blockquote>"
-        f"<p>{because}{folded} <small>Decided {escape(one.date)}{by}</small></p></article>"
+        f"<p>{because}{folded} <small>Decided {escape(one.date)}{by}</small></p>{more}</article>"
     )
 
 

@@ -14,6 +14,7 @@ from schemactl.handbook.markup import (
     page,
     paragraphs,
 )
+from schemactl.handbook.pages import contact_sheet
 from schemactl.handbook.pages.changed import changed_for_you
 from schemactl.handbook.pages.choosing import advice, attributes
 from schemactl.handbook.pages.frame import front, plural, swatch, target, top
@@ -89,6 +90,7 @@ def doors(atlas: Atlas) -> Iterator[Spot]:
         ("confusable", "Confusable labels", any(task.confusable for task in tasks)),
         ("glossary", "Glossary", bool(atlas.entries)),
         ("cheat-sheet", "Cheat sheet", bool(atlas.entries)),
+        ("contact-sheet", contact_sheet.TITLE, any(contact_sheet.cases(atlas))),
         ("cases", "Hard cases", any(e.label.edge_cases for e in atlas.entries.values())),
         ("faq", "Rulings", bool(edition.rulings)),
         ("questions", "Questions", edition.guideline_release is not None and not copied),

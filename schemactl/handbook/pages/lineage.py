@@ -1,6 +1,6 @@
 """Audit pages: which models and datasets there are, and the text in force behind each of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from schemactl.handbook.links import Spot, url
 from schemactl.handbook.markup import (
@@ -14,35 +14,43 @@ from schemactl.handbook.markup import (
     title,
 )
 from schemactl.handbook.pages.frame import NONE_YET
+from schemactl.handbook.pages.graph import drawing
 from schemactl.model.traced import Lineage, TracedLabel
 
-FOLDER = "audit"
+USUAL_FOLDER = "audit"
+# No schema can be called that.
+OTHER_FOLDER = "audit_"
 TITLE = "Models and datasets"
 MOST_PAGES = 500
 MOST_LABELS = 1500
 
 
 def lineage_pages(
-    lineages: Sequence[Lineage], copies: Mapping[str, str]
+    lineages: Sequence[Lineage], copies: Mapping[str, str], folder: str = USUAL_FOLDER
 ) -> Iterator[tuple[str, str]]:
     """Yield path and Markdown of the list and of each model or dataset; none without any."""
     if not lineages:
         return
-    yield f"{FOLDER}/index.md", _render_index(lineages)
+    yield f"{folder}/index.md", _render_index(lineages, folder)
     for lineage in lineages:
-        yield f"{_path(lineage.ref)}.md", _render(lineage, copies)
+        yield f"{_path(lineage.ref, folder)}.md", _render(lineage, copies, folder)
 
 
-def _path(ref: str) -> str:
+def folder_beside(schemas: Iterable[str]) -> str:
+    """Return the folder of the audit pages, which gives way to a schema of its name."""
+    return OTHER_FOLDER if USUAL_FOLDER in schemas else USUAL_FOLDER
+
+
+def _path(ref: str, folder: str) -> str:
     """Return where a ref stands; `:` and `@` are no characters of file names."""
-    return f"{FOLDER}/{ref.replace(':', '-').replace('@', '-')}"
+    return f"{folder}/{ref.replace(':', '-').replace('@', '-')}"
 
 
-def _render_index(lineages: Sequence[Lineage]) -> str:
-    source = f"{FOLDER}/index"
+def _render_index(lineages: Sequence[Lineage], folder: str) -> str:
+    source = f"{folder}/index"
     rows = [
         [
-            link(url(source, Spot(_path(one.ref), "", "")), escape(one.ref)),
+            link(url(source, Spot(_path(one.ref, folder), "", "")), escape(one.ref)),
             ", ".join(escape(node.ref) for node in one.nodes if node.kind in _OF_TEXT),
             _state(one),
         ]
@@ -62,9 +70,9 @@ def _state(one: Lineage) -> str:
     return "complete" if one.complete else "incomplete"
 
 
-def _render(one: Lineage, copies: Mapping[str, str]) -> str:
-    source = _path(one.ref)
-    home = link(url(source, Spot(f"{FOLDER}/index", "", "")), TITLE)
+def _render(one: Lineage, copies: Mapping[str, str], folder: str) -> str:
+    source = _path(one.ref, folder)
+    home = link(url(source, Spot(f"{folder}/index", "", "")), TITLE)
     missing = "".join(f"<li>{escape(gap.ref)}: {escape(gap.what)}</li>" for gap in one.missing)
     check = (
         f"<p>Recompute it: <code>schemactl trace {escape(one.ref)}</code> and "
@@ -72,14 +80,14 @@ def _render(one: Lineage, copies: Mapping[str, str]) -> str:
         "<code>manifest.json</code>.</p>"
     )
     return page(
-        {"title": title(one.ref)},
+        {"title": title(one.ref), "hide": ["toc"]},
         fragment(f'<nav class="crumbs" aria-label="Where you are">{home}</nav>', "frame"),
         heading(1, one.ref),
         fragment(f"<p>The record is {_state(one)}.</p>{f'<ul>{missing}</ul>' if missing else ''}"),
         heading(2, "The text in force", "_text"),
         fragment(_labels(one.labels)),
         heading(2, "Where it comes from", "_lineage"),
-        fragment(_nodes(one, source, copies) + _edges(one) + check),
+        fragment(drawing(one) + _nodes(one, source, copies) + _edges(one) + check),
     )
 
 

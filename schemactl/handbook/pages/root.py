@@ -14,16 +14,16 @@ from schemactl.handbook.markup import (
     title,
 )
 from schemactl.handbook.pages.frame import DRAFT, plural, versions
-from schemactl.handbook.pages.lineage import FOLDER, TITLE
+from schemactl.handbook.pages.lineage import TITLE
 
 SOURCE = "index"
 
 
-def render(atlases: Sequence[Atlas], site_name: str, has_records: bool = False) -> str:
-    """Return the Markdown of the page that lists the schemas."""
+def render(atlases: Sequence[Atlas], site_name: str, records: str = "") -> str:
+    """Return the Markdown of the page that lists the schemas; `records` is the audit folder."""
     cards = "".join(_card(atlas) for atlas in atlases)
-    records = link(url(SOURCE, Spot(f"{FOLDER}/index", "", "")), TITLE)
-    audit = f"<p>For auditors: {records}.</p>" if has_records else ""
+    listed = link(url(SOURCE, Spot(f"{records}/index", "", "")), TITLE)
+    audit = f"<p>For auditors: {listed}.</p>" if records else ""
     lead = f"<p>{plural(len(atlases), 'schema')}. Choose the one that you label with.</p>"
     return page(
         {"title": title(site_name)},

@@ -1,6 +1,6 @@
 """Tests of lineage."""
 
-from schemactl.handbook.pages.lineage import lineage_pages
+from schemactl.handbook.pages.lineage import folder_beside, lineage_pages
 from schemactl.model.lineage import Edge
 from schemactl.model.traced import Lineage, Missing, Node, TracedLabel
 from tests.handbook.editions import text_of
@@ -40,3 +40,16 @@ def test_releases_lead_to_their_frozen_copies_and_no_model_needs_no_page() -> No
     pages = dict(lineage_pages([a_lineage(nodes=(node,))], {node.ref: "mood/v/1.0.0/index"}))
     assert 'href="../mood/v/1.0.0/index.html"' in pages["audit/model-mood-1.md"]
     assert list(lineage_pages([], {})) == []
+
+
+def test_the_pages_give_way_to_a_schema_of_their_name() -> None:
+    assert folder_beside(["mood"]) == "audit"
+    folder = folder_beside(["audit", "mood"])
+    pages = dict(lineage_pages([a_lineage()], {}, folder))
+    assert list(pages) == ["audit_/index.md", "audit_/model-mood-1.md"]
+    assert 'href="model-mood-1.html"' in pages["audit_/index.md"]
+
+
+def test_the_lineage_is_drawn() -> None:
+    page = dict(lineage_pages([a_lineage()], {}))["audit/model-mood-1.md"]
+    assert page.index("<svg") < page.index("<table", page.index("Where it comes from"))
