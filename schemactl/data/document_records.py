@@ -22,6 +22,7 @@ _TYPES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("x", "y", "width", "height"): ("box",),
     ("points",): ("polygon", "polyline", "keypoints"),
     ("from", "to"): ("relation",),
+    ("center", "size", "rotation"): ("cuboid",),
 }
 
 # A name of a task, a label, the way to it, and the task types of its regions.

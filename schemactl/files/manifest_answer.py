@@ -47,7 +47,10 @@ def answers_of(value: Any, metadata: dict[str, Any]) -> Answers:
     kind = kind_of_job(metadata)
     read_one = _KINDS.get(kind)
     if read_one is None:
-        yield f"annotations of type {kind!r} are not read"
+        if isinstance(value, str) and "segmentation" in kind:
+            yield f"the masks are in the picture {value!r}, which a manifest only names"
+        else:
+            yield f"annotations of type {kind!r} are not read"
         return
     yield from read_one(value, metadata)
 

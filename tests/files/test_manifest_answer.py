@@ -55,7 +55,8 @@ def test_spans_are_named() -> None:
 
 def test_other_jobs_are_named() -> None:
     found = read("semantic-segmentation", "s3://b/mask.png")
-    assert found == ["annotations of type 'semantic-segmentation' are not read"]
+    assert found == ["the masks are in the picture 's3://b/mask.png', which a manifest only names"]
+    assert read("3d-tracking", 3) == ["annotations of type '3d-tracking' are not read"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Tests of places in Scale's results."""
 
+import math
 from typing import Any
 
 import pytest
@@ -25,6 +26,16 @@ PLACES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     ("keypoints", {"type": "point", "x": 1, "y": 2}, {"points": {"nose": [1, 2, 2]}}),
     ("span", {"start": 0, "end": 3}, {"start": 0, "end": 3}),
+    (
+        "cuboid",
+        {
+            "type": "cuboid",
+            "position": {"x": 9, "y": -2, "z": 0.5},
+            "dimensions": {"x": 1.8, "y": 4.4, "z": 1.5},
+            "yaw": 0.25,
+        },
+        {"center": [9, -2, 0.5], "size": [4.4, 1.8, 1.5], "rotation": [0.25 + math.pi / 2]},
+    ),
 ]
 
 
@@ -39,7 +50,13 @@ def test_a_box_is_known_without_its_type() -> None:
     assert read_place(place, "a") == {"x": 1, "y": 2, "width": 3, "height": 4}
 
 
-@pytest.mark.parametrize("place", [{}, {"type": "ellipse"}, {"type": "polygon"}])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *({}, {"type": "ellipse"}, {"type": "polygon"}),
+        *({"type": "cuboid", "vertices": []}, {"type": "cuboid", "yaw": 1}),
+    ],
+)
 def test_places_of_other_kinds_are_not_read(place: dict[str, Any]) -> None:
     assert read_place(place, "a") is None
 
@@ -52,7 +69,16 @@ def test_places_of_other_kinds_are_not_read(place: dict[str, Any]) -> None:
         ("keypoints", {"points": {}}),
         ("span", {"start": 0}),
         ("mask", {"counts": []}),
+        ("cuboid", {"center": [1, 2, 3], "size": [1, 1, 1], "rotation": [1, 0, 0, 0]}),
+        ("cuboid", {"center": 1, "size": None, "rotation": [0]}),
     ],
 )
 def test_regions_that_scale_has_no_word_for(type_name: str, region: Any) -> None:
     assert write_place(type_name, Annotation("1", "t", "a", region)) is None
+
+
+def test_a_car_that_drives_along_x_is_as_long_there() -> None:
+    # In PandaSet the length of a cuboid lies along y where its yaw is 0.
+    place = {"position": dict.fromkeys("xyz", 0), "dimensions": {"x": 2, "y": 5, "z": 1}}
+    region = read_place({**place, "yaw": -math.pi / 2}, "car")
+    assert region == {"center": [0, 0, 0], "size": [5, 2, 1], "rotation": [0.0]}

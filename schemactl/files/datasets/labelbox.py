@@ -126,8 +126,13 @@ def _object(bare: Annotation, one: dict[str, Any]) -> Annotation | Problem:
         return malformed(bare.item, "an object has no name")
     region = read_place(one, label)
     if region is None:
-        what = f"{one.get('annotation_kind') or label!r} has no place that can be read"
-        return malformed(bare.item, what)
+        kind = one.get("annotation_kind") or label
+        what = (
+            "the mask is at an address, which an export only names"
+            if "mask" in one or "composite_mask" in one
+            else f"{kind!r} has no place that can be read"
+        )
+        return malformed(bare.item, f"`{label}`: {what}")
     own = bare._replace(label=label, region=region, annotation=as_text(one.get("feature_id")))
     return own._replace(attributes=_attributes(one))
 

@@ -20,7 +20,7 @@ from schemactl.files.losses import (
     stamps_of,
 )
 from schemactl.files.rewriting import Rewriting
-from schemactl.files.scale_place import read_place, write_place
+from schemactl.files.scale_place import WITHOUT_REGION, read_place, write_place
 from schemactl.files.scale_rewriting import ScaleRewriting
 from schemactl.files.stream import head_of
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -136,7 +136,9 @@ def _annotation(bare: Annotation, one: Any) -> Annotation | Problem:
         return malformed(bare.item, f"{one!r} has no label")
     region = read_place(values, label)
     if region is None:
-        return malformed(bare.item, f"a place of type {values.get('type')!r} is not read")
+        kind = values.get("type")
+        what = WITHOUT_REGION.get(str(kind), f"a place of type {kind!r} is not read")
+        return malformed(bare.item, f"`{label}`: {what}")
     attributes = as_object(values.get("attributes")) or None
     uuid = as_text(values.get("uuid"))
     return bare._replace(label=label, region=region, attributes=attributes, annotation=uuid)

@@ -124,7 +124,11 @@ def test_texts_stand_in_the_data_row(tmp_path: Path) -> None:
     [
         (
             {"objects": [{"name": "a", "annotation_kind": "ImageSegmentationMask", "mask": {}}]},
-            "'ImageSegmentationMask' has no place that can be read",
+            "`a`: the mask is at an address, which an export only names",
+        ),
+        (
+            {"objects": [{"name": "a", "annotation_kind": "Odd"}]},
+            "`a`: 'Odd' has no place that can be read",
         ),
         ({"objects": [{"bounding_box": {}}]}, "an object has no name"),
         ({"classifications": [{"name": "a"}]}, "the classification 'a' has no answer"),

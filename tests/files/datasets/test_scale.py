@@ -103,7 +103,15 @@ def test_every_form_of_an_answer_is_read(
     [
         (7, "`annotations` is neither list nor object: 7"),
         ([{"type": "box"}], "{'type': 'box'} has no label"),
-        ([{"type": "ellipse", "label": "a"}], "a place of type 'ellipse' is not read"),
+        ([{"type": "star", "label": "a"}], "`a`: a place of type 'star' is not read"),
+        (
+            [{"type": "ellipse", "label": "a"}],
+            "`a`: an ellipse is no polygon, and is not read; export it as one",
+        ),
+        (
+            [{"type": "cuboid", "label": "a", "vertices": []}],
+            "`a`: a cuboid on a picture has no size in metres, and is not read",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_reported(tmp_path: Path, annotations: Any, message: str) -> None:
