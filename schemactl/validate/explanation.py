@@ -50,3 +50,9 @@ def summary(name: str) -> str:
     text = page(name).partition("## What it checks\n\n")[2].partition("\n\n")[0]
     first = " ".join(text.split()).partition(". ")[0]
     return first if first.endswith(".") else f"{first}."
+
+
+def description(name: str) -> str:
+    """Return what a rule checks and why, in full and on one line."""
+    text = page(name).partition("## What it checks\n\n")[2].partition("\n## How to mend")[0]
+    return " ".join(text.replace("## Why", "").split())

@@ -13,7 +13,7 @@ from schemactl.files.source import read_bytes
 from schemactl.model.finding import Diagnostic, Fix, Region
 from schemactl.validate.catalog import all_levels
 from schemactl.validate.engine import Report
-from schemactl.validate.explanation import page, summary
+from schemactl.validate.explanation import description, page, summary
 from schemactl.version import VERSION
 from schemactl.workspace import Workspace
 
@@ -64,11 +64,14 @@ def _rule(name: str) -> Json:
     try:
         # The page goes on with the files that test the rule.
         short, text = summary(name), page(name).partition("\n## Bad")[0]
+        full = description(name)
     except SchemactlError:
-        short = text = f"See `schemactl rules {name}`."
+        short = full = text = f"See `schemactl rules {name}`."
     return {
         "id": name,
         "shortDescription": {"text": short},
+        # GitHub's code scanning shows this one, and its documentation calls it required.
+        "fullDescription": {"text": full},
         "help": {"text": short, "markdown": text},
         "defaultConfiguration": {"level": _LEVELS[standard]},
     }
