@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from schemactl.handbook.edition import Edition
+from schemactl.handbook.freshness import Part, freshness
 from schemactl.handbook.layout import LabelPage, Layout, lay_out
 from schemactl.model.address import split_label_address
 from schemactl.model.guideline import Ruling
@@ -137,6 +138,11 @@ class Atlas:
             for clause in (*entry.label.include, *entry.label.exclude):
                 if clause.id is not None:
                     yield entry.page, clause.id, clause.text
+
+    @cached_property
+    def fresh(self) -> dict[Part, str]:
+        """The version that changed each part which one of the last two releases changed."""
+        return freshness(self.edition)
 
     @cached_property
     def confusables(self) -> dict[tuple[str, str], list[Confusable]]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from schemactl.handbook.freshness import Part
 from schemactl.handbook.links import Atlas, Entry, Spot, is_question, url
 from schemactl.handbook.markup import escape, link, paragraphs, table
 from schemactl.handbook.pages import measured
-from schemactl.handbook.pages.frame import NONE_YET, label_link, target
+from schemactl.handbook.pages.frame import NONE_YET, fresh, label_link, target
 from schemactl.model.guideline import Guideline
 from schemactl.model.label import Attribute
-from schemactl.model.schema import Question, Task, Unsure
+from schemactl.model.schema import Confusable, Question, Task, Unsure
 
 
 class Turn(NamedTuple):
@@ -31,7 +32,7 @@ def confusable(atlas: Atlas, entry: Entry) -> str:
         written.add(address)
         rows.append(
             [
-                target(atlas, entry.page, entry, other),
+                target(atlas, entry.page, entry, other) + _fresh(atlas, task, pair),
                 escape(pair.pick.get(label.id, "")),
                 escape(pair.pick.get(other, "")),
                 escape(pair.ask),
@@ -45,6 +46,12 @@ def confusable(atlas: Atlas, entry: Entry) -> str:
     if any(row[-1] for row in rows):
         return table([*heads, "People mix them up"], rows) + told
     return (table(heads, [row[:-1] for row in rows]) + told) if rows else (told or NONE_YET)
+
+
+def _fresh(atlas: Atlas, task: Task, pair: Confusable) -> str:
+    if not atlas.fresh:
+        return ""
+    return fresh(atlas, Part(task.id, "", "confusable", task.confusable.index(pair)))
 
 
 def ways(task: Task, label_id: str) -> list[list[Turn]]:

@@ -1,8 +1,9 @@
 """Parts 1 to 3 of a label: the facts, the definition, what to include and to exclude."""
 
+from schemactl.handbook.freshness import DEFINITION, Part
 from schemactl.handbook.links import Atlas, Entry
 from schemactl.handbook.markup import anchor, escape, identity, paragraphs
-from schemactl.handbook.pages.frame import NONE_YET, swatch, target
+from schemactl.handbook.pages.frame import NONE_YET, fresh, swatch, target
 from schemactl.handbook.pages.history import steps_about, turns_about
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Clause, Label
@@ -50,9 +51,10 @@ def _status(atlas: Atlas, entry: Entry) -> str:
 def definition(atlas: Atlas, entry: Entry) -> str:
     """Return part 2: what the label means, and where it says so, why and against which view."""
     label = entry.label
+    chip = fresh(atlas, Part(entry.taxonomy.task.id, label.id, DEFINITION))
     text = paragraphs(label.definition) if label.definition else "No definition yet."
     return (
-        f'<div class="definition">{text}</div>{_deprecation(atlas, entry)}'
+        f'<div class="definition">{text}{chip}</div>{_deprecation(atlas, entry)}'
         f"{_reasons(label) if label.rationale or label.contested else ''}"
     )
 
@@ -88,8 +90,8 @@ def criteria(atlas: Atlas, entry: Entry) -> str:
     label = entry.label
     if not label.include and not label.exclude:
         return NONE_YET
-    include = "".join(_clause(atlas, entry, clause) for clause in label.include)
-    exclude = "".join(_clause(atlas, entry, clause) for clause in label.exclude)
+    include = _clauses(atlas, entry, "include", label.include)
+    exclude = _clauses(atlas, entry, "exclude", label.exclude)
     return (
         '<div class="pair">'
         '<div class="card yes"><h3>✓ Include</h3>'
@@ -99,11 +101,19 @@ def criteria(atlas: Atlas, entry: Entry) -> str:
     )
 
 
-def _clause(atlas: Atlas, entry: Entry, clause: Clause) -> str:
+def _clauses(atlas: Atlas, entry: Entry, field: str, clauses: tuple[Clause, ...]) -> str:
+    task, label = entry.taxonomy.task.id, entry.label.id
+    return "".join(
+        _clause(atlas, entry, clause, fresh(atlas, Part(task, label, field, position)))
+        for position, clause in enumerate(clauses)
+    )
+
+
+def _clause(atlas: Atlas, entry: Entry, clause: Clause, chip: str) -> str:
     right = ""
     if clause.use == NOTHING:
         right = " → <strong>mark nothing</strong>"
     elif clause.use is not None:
         right = f" → {target(atlas, entry.page, entry, clause.use)}"
     own = f" {anchor(clause.id)}" if clause.id else ""
-    return f"<li{identity(clause.id)}>{escape(clause.text)}{right}{own}</li>"
+    return f"<li{identity(clause.id)}>{escape(clause.text)}{right}{own}{chip}</li>"

@@ -4,9 +4,10 @@ import json
 import posixpath
 from itertools import zip_longest
 
+from schemactl.handbook.freshness import Part
 from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
 from schemactl.handbook.markup import anchor, escape, identity, is_web_address, link, paragraphs
-from schemactl.handbook.pages.frame import NONE_YET, cite, target
+from schemactl.handbook.pages.frame import NONE_YET, cite, fresh, target
 from schemactl.handbook.pages.overlay import Bones, extent, overlay
 from schemactl.handbook.pictures import Asset
 from schemactl.model.identifiers import NOTHING
@@ -17,6 +18,8 @@ _HEADS = {
     "no": "✗ No",
     "edge": "◆ Edge case",
 }
+
+_FIELDS = {"yes": "examples", "no": "counterexamples", "edge": "edge_cases"}
 
 
 def cards(atlas: Atlas, entry: Entry) -> str:
@@ -37,10 +40,20 @@ def card(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
     """Return one example with its evidence, right label and reason."""
     return (
         f'<article class="card {kind}"{_identity(atlas, entry, example)}>'
-        f"<header><h3>{_HEADS[kind]}</h3> {_own_link(atlas, entry, example)} </header>"
+        f"<header><h3>{_HEADS[kind]}{_fresh(atlas, entry, example, kind)}</h3> "
+        f"{_own_link(atlas, entry, example)} </header>"
         f"{_content(example)}{sound(atlas, entry, example)}{_thumbnail(atlas, entry, example)}"
         f"<p>{_verdict(atlas, entry, example, kind)}</p></article>"
     )
+
+
+def _fresh(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
+    field = _FIELDS[kind]
+    # Most editions have nothing fresh, and looking for a case in its list is not free.
+    if not atlas.fresh:
+        return ""
+    position = getattr(entry.label, field).index(example)
+    return fresh(atlas, Part(entry.taxonomy.task.id, entry.label.id, field, position))
 
 
 def _is_at_home(atlas: Atlas, entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from schemactl.handbook.edition import SHORT_DIGEST, Edition
+from schemactl.handbook.freshness import Part
 from schemactl.handbook.links import Atlas, Entry, Spot, relative_url, url
 from schemactl.handbook.markup import escape, fragment, key, link, title
 
@@ -161,6 +162,12 @@ def cite(atlas: Atlas, source: str, rule: str) -> str:
     """Return a link to a rule or example, or its id as text."""
     spot = atlas.rules.get(rule) or atlas.examples.get(rule)
     return escape(rule) if spot is None else link(url(source, spot), escape(rule), "rule")
+
+
+def fresh(atlas: Atlas, part: Part) -> str:
+    """Return a chip where one of the last two releases changed a part."""
+    version = atlas.fresh.get(part)
+    return f' <span class="chip fresh">changed in {escape(version)}</span>' if version else ""
 
 
 def swatch(color: str | None) -> str:

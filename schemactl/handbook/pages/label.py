@@ -8,6 +8,7 @@ from schemactl.handbook.layout import LabelPage
 from schemactl.handbook.links import Atlas, Entry, Spot
 from schemactl.handbook.markup import escape, fragment, heading, page
 from schemactl.handbook.pages.choosing import confusable, path, unsure
+from schemactl.handbook.pages.conventions import conventions
 from schemactl.handbook.pages.criteria import criteria, definition, facts
 from schemactl.handbook.pages.examples import cards, images
 from schemactl.handbook.pages.frame import NONE_YET, front, plural, top
@@ -39,7 +40,7 @@ def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
         Section("_examples", "Examples", cards(atlas, entry)),
         Section("_confusable", "Confusable with", confusable(atlas, entry)),
         Section("_path", "Decision path", path(atlas, entry)),
-        Section("_images", "Images", images(atlas, entry)),
+        Section("_images", "Images", _drawn(atlas, entry)),
         Section("_unsure", "When you are not sure", unsure(atlas, entry)),
         Section("_rulings", "Questions and rulings", rulings(atlas, entry)),
         Section("_related", "Related labels", related(atlas, entry)),
@@ -53,6 +54,15 @@ def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
         *_in_order(sections),
         foot(atlas, edit_url),
     )
+
+
+def _drawn(atlas: Atlas, entry: Entry) -> str:
+    """Return part 7: the pictures, and how regions of the task are drawn."""
+    shown = images(atlas, entry)
+    said = conventions(atlas, entry.page, entry.taxonomy.task, is_home=False)
+    if not said:
+        return shown
+    return f"{'' if shown == NONE_YET else shown}<h3>Drawing</h3>{said}"
 
 
 def _here(entry: Entry) -> str:
