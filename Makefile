@@ -82,14 +82,14 @@ soak: $(STAMP) ## feed broken files to every reader, or COUNT=100000 of them; cr
 	$(PY) -m tests.soak.registry
 
 .PHONY: bench
-bench: $(STAMP) ## measure speed against the floor and against other tools
+bench: $(STAMP) $(INTEROP)/mlflow/ready ## measure speed against the floor and against other tools
 	$(PY) -m benchmarks.start
 	$(PY) -m benchmarks.validate
 	$(PY) -m benchmarks.again
 	$(PY) -m benchmarks.peers
 	$(PY) -m benchmarks.diff
 	$(PY) -m benchmarks.handbook
-	$(PY) -m benchmarks.trace
+	$(PY) -m benchmarks.registry
 	$(PY) -m benchmarks.migrate
 	$(PY) -m benchmarks.parquet
 	$(PY) -m benchmarks.spark

@@ -1,8 +1,6 @@
 """Lineage: what the ledger records of each thing and what that comes from, and its checkpoints."""
 
-from typing import Literal, NamedTuple, get_args
-
-from pydantic import JsonValue
+from typing import Any, Literal, NamedTuple, get_args
 
 from schemactl.model.address import RELEASED_KINDS, Ref
 from schemactl.model.identifiers import Digest
@@ -249,7 +247,7 @@ class Entry(Noun):
     as_of: str | None = None
     evidence: tuple[Digest, ...] = ()
     locations: tuple[str, ...] = ()
-    content: dict[str, JsonValue]
+    content: dict[str, Any]
 
 
 class Edge(NamedTuple):

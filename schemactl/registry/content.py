@@ -65,10 +65,12 @@ def read_edges(entry: Entry) -> tuple[Edge, ...]:
     Kinds that this version does not know keep their edges, since each pin stands under the
     name of its relation.
     """
+    content = entry.content
     found = [
         Edge(entry.ref, target, relation)
         for relation in RELATIONS
-        for target in _targets(entry.content.get(relation))
+        if relation in content
+        for target in _targets(content[relation])
     ]
     return tuple(dict.fromkeys(found))
 

@@ -1,18 +1,20 @@
 """The ledger: facts become entries, each linked to the one before, each ref recorded once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from pydantic import ValidationError
 
 from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Content, Entry, Fact, Head, SealedEntry
+from schemactl.registry.collector import paused
 from schemactl.registry.content import read_edges
 from schemactl.registry.store import Store
 from schemactl.releases.canonical import canonical_bytes, digest_of
 
 _BATCH = 1000
+_FIELDS = tuple((name, field.default) for name, field in Entry.model_fields.items())
 ADVICE = "run `schemactl registry verify` to see all that differs"
 
 
@@ -36,18 +38,19 @@ def append(store: Store, facts: Sequence[Fact]) -> list[Appended]:
 
     Raises AlreadyRecorded where a ref stands in the ledger with other content.
     """
-    return append_entries(store, [entry_of(fact) for fact in facts])
+    with paused():
+        return append_entries(store, [entry_of(fact) for fact in facts])
 
 
 def append_entries(store: Store, entries: Sequence[Entry]) -> list[Appended]:
     """Record entries under the next numbers, or none; their own numbers do not matter."""
     with store.exclusively():
         head = store.head()
-        done: dict[str, SealedEntry] = {}
+        done = _recorded(store, entries)
         new: list[SealedEntry] = []
         appended = []
         for given in entries:
-            known = done.get(given.ref) or store.find(given.ref)
+            known = done.get(given.ref)
             if known is None:
                 known = done[given.ref] = seal(place_after(head, given))
                 head = Head(known.entry.seq, known.hash)
@@ -58,6 +61,12 @@ def append_entries(store: Store, entries: Sequence[Entry]) -> list[Appended]:
                 appended.append(Appended(known, False))
         store.add(new)
     return appended
+
+
+def _recorded(store: Store, entries: Sequence[Entry]) -> dict[str, SealedEntry]:
+    """Return those of the refs that have an entry, with it, asked for all at once."""
+    found = map(unseal, store.contents({given.ref for given in entries}))
+    return {sealed.entry.ref: sealed for sealed in found}
 
 
 def next_entry(head: Head | None, fact: Fact) -> Entry:
@@ -102,11 +111,16 @@ def _refuse_other_content(known: Entry, entry: Entry) -> None:
 
 def seal(entry: Entry) -> SealedEntry:
     """Write an entry as the bytes that are stored, and hash them."""
-    content = _written(entry)
+    content = _written(_plain(entry))
     return SealedEntry(entry, content, digest_of(content), read_edges(entry))
 
 
-def _written(noun: Entry | Content) -> bytes:
+def _plain(entry: Entry) -> dict[str, Any]:
+    """Return an entry as plain data without defaults; its content is plain already."""
+    return {name: said for name, default in _FIELDS if (said := getattr(entry, name)) != default}
+
+
+def _written(noun: Content | dict[str, Any]) -> bytes:
     try:
         return canonical_bytes(noun)
     except orjson.JSONEncodeError as error:

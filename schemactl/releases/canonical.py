@@ -17,6 +17,8 @@ from schemactl.errors import SchemactlError
 
 # Above this a float no longer tells neighbouring integers apart.
 _EXACT_INTEGERS = 2**53
+_64_BITS = 2**63
+_AS_IS = frozenset((str, bool, type(None)))
 
 
 def digest_of(content: bytes) -> str:
@@ -36,13 +38,19 @@ def plain_data(noun: BaseModel) -> dict[str, Any]:
 
 
 def _numbers_as_text(value: Any) -> Any:
+    # Most values are texts and small numbers, which stay as they are without a call each.
     if isinstance(value, dict):
-        return {key: _numbers_as_text(inner) for key, inner in value.items()}
+        return {
+            key: inner
+            if (kind := type(inner)) in _AS_IS or (kind is int and -_64_BITS < inner < _64_BITS)
+            else _numbers_as_text(inner)
+            for key, inner in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [_numbers_as_text(inner) for inner in value]
+        return [inner if type(inner) in _AS_IS else _numbers_as_text(inner) for inner in value]
     if isinstance(value, float):
         return _decimal(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**63:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _64_BITS:
         return str(value)
     return value
 

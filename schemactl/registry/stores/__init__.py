@@ -1,6 +1,7 @@
 """Stores: the one door to databases, which are imported when they are used."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemactl.errors import SchemactlError
@@ -11,6 +12,9 @@ from schemactl.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+# Few registries are used in one process, but a service may change from one to the next.
+_ENGINES = 8
 
 
 def open_store(workspace: Workspace, url: str | None = None) -> Store:
@@ -92,7 +96,9 @@ def _open(address: Address, *, frozen: bool = False) -> Store | None:
     return None
 
 
+@lru_cache(maxsize=_ENGINES)
 def _engine(address: Address, *, frozen: bool = False) -> "Engine":
+    """Return the engine of an address; the SQL that it compiled outlives its connections."""
     if isinstance(address, ServerAddress):
         from schemactl.registry.stores.sql.postgresql import open_engine as open_server
 

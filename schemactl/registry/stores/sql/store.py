@@ -83,19 +83,16 @@ class SqlStore:
         if not entries:
             return
         edges = [
-            {**edge._asdict(), "seq": sealed.entry.seq}
+            {"source": source, "target": target, "relation": relation, "seq": sealed.entry.seq}
             for sealed in entries
-            for edge in sealed.edges
+            for source, target, relation in sealed.edges
         ]
         connection.execute(insert(LEDGER), [row_of(sealed)._asdict() for sealed in entries])
         if edges:
             connection.execute(insert(EDGE), edges)
-        first, last = entries[0].entry.seq, entries[-1].entry.seq
-        for end in range(-first // SUBTREE * -SUBTREE, last + 1, SUBTREE):
-            query = select(LEDGER.c.entry).where(LEDGER.c.seq.between(end - SUBTREE + 1, end))
-            found = connection.execute(query.order_by(LEDGER.c.seq)).scalars()
-            root = subtree_root([_bytes(entry) for entry in found])
-            connection.execute(insert(SUBTREE_TABLE), {"seq": end, "root": root})
+        roots = [root._asdict() for root in _completed(connection, entries)]
+        if roots:
+            connection.execute(insert(SUBTREE_TABLE), roots)
 
     def head(self) -> Head | None:
         """Return the end of the ledger, or None where it is empty."""
@@ -224,6 +221,20 @@ class SqlStore:
             if len(rows) < _CHUNK:
                 return
             first = rows[-1].seq + 1
+
+
+def _completed(connection: Connection, entries: Sequence[SealedEntry]) -> Iterator[Subtree]:
+    """Yield the roots over each subtree that these entries, just added, are the last part of."""
+    first, last = entries[0].entry.seq, entries[-1].entry.seq
+    for end in range(-first // SUBTREE * -SUBTREE, last + 1, SUBTREE):
+        start = end - SUBTREE + 1
+        added = entries[max(start - first, 0) : end + 1 - first]
+        earlier: Sequence[Any] = ()
+        if start < first:
+            query = select(LEDGER.c.entry).where(LEDGER.c.seq.between(start, first - 1))
+            earlier = connection.execute(query.order_by(LEDGER.c.seq)).scalars().all()
+        contents = [*map(_bytes, earlier), *(sealed.content for sealed in added)]
+        yield Subtree(end, subtree_root(contents))
 
 
 def _pieces(values: Collection[ValueT]) -> Iterator[list[ValueT]]:
