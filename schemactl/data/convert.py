@@ -12,8 +12,9 @@ from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader
 from schemactl.data.spelling import written_labels
 from schemactl.errors import AnswerIsBad, SchemactlError
-from schemactl.files.dataset import Document, Loss, Record
+from schemactl.files.dataset import Document, Loss, Record, Shape
 from schemactl.files.datasets.catalog import named_format
+from schemactl.files.losses import annotation_left_out
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.similar import nearest
@@ -46,7 +47,7 @@ def convert(
     folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=_parent(out)))
     try:
         work = folder / out.name
-        documents = source.whole() if target.SHAPE.is_document else source.single()
+        documents = source.whole(target.SHAPE) if target.SHAPE.is_document else source.single()
         losses = _Losses()
         for loss in target.write(work, documents, schema):
             losses.add(loss)
@@ -144,14 +145,22 @@ class _Source:
                 annotation = annotation._replace(label=written[annotation.label])
             yield _document(annotation.item, placed.content, [annotation])
 
-    def whole(self) -> Iterator[Document]:
-        """Yield a document per item, in the order in which items first appear."""
+    def whole(self, shape: Shape) -> Iterator[Document]:
+        """Yield a document per item, in the order in which items first appear.
+
+        A question without an answer is left out where the format has no word for it: what it
+        writes would say that nothing applies.
+        """
         found: dict[str, list[Annotation]] = {}
         contents: dict[str, Content | None] = {}
         for placed in self._placed():
-            item = placed.annotation.item
-            found.setdefault(item, []).append(placed.annotation)
-            contents[item] = contents.get(item) or placed.content
+            annotation = placed.annotation
+            if _is_unanswered(annotation) and not (shape.says_skipped and _is_skipped(annotation)):
+                why = f"there is no place for an answer that is {annotation.status}"
+                self.unread.append(annotation_left_out(annotation, why))
+                continue
+            found.setdefault(annotation.item, []).append(annotation)
+            contents[annotation.item] = contents.get(annotation.item) or placed.content
         for item, annotations in found.items():
             yield _document(item, contents[item], annotations)
 
@@ -166,6 +175,15 @@ class _Source:
         if self.unreadable:
             hint = "see all with `schemactl data check`"
             raise AnswerIsBad(f"{self.unreadable[0]}; nothing is written", hint)
+
+
+def _is_unanswered(annotation: Annotation) -> bool:
+    is_empty = annotation.label is None and annotation.value is None and annotation.region is None
+    return is_empty and annotation.status != "final"
+
+
+def _is_skipped(annotation: Annotation) -> bool:
+    return annotation.status == "skipped"
 
 
 def _document(item: str, content: Content | None, annotations: list[Annotation]) -> Document:

@@ -43,6 +43,8 @@ class Shape(NamedTuple):
     is_folder: bool = False
     # Whether a file is packed with zlib as a whole.
     is_deflated: bool = False
+    # Whether a document can say that somebody was asked and skipped the question.
+    says_skipped: bool = False
     # Whether what a document calls the question is a column, of which a schema may ask some.
     is_columnar: bool = False
 

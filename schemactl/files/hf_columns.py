@@ -54,9 +54,6 @@ class Put(NamedTuple):
 
 def put(column: TaskColumn, cell: Any, annotation: Annotation) -> Put:
     """Put an annotation into the cell of its item."""
-    is_answer = annotation.status == "final" or annotation.label is not None
-    if not is_answer and annotation.value is None:
-        return Put(cell, "a column cannot say why there is no answer")
     if column.kind == "value":
         return _with_value(column, cell, annotation)
     position = column.positions.get(annotation.label or "")

@@ -106,6 +106,9 @@ def _add(
         yield from fields_left_out(annotation, kept)
         if results:
             yield annotation_left_out(annotation, "that nothing applies is said of all tasks")
+        elif len(schema.tasks) > 1:
+            what = "was skipped" if is_skipped else "found nothing"
+            yield Loss("task", annotation.item, f"it is not said that `{task.id}` {what}")
         groups.setdefault(maker, results)
         return
     try:

@@ -54,21 +54,37 @@ def write_folder(
             if wrong := _wrong_name(document.item, stem, seen):
                 yield Loss("item", document.item, wrong)
                 continue
+            rows: list[str] = []
+            losses = list(_rows(rows, document, schema, positions))
+            if not rows and not any(_finds_nothing(one, schema) for one in document.annotations):
+                yield from losses
+                yield Loss("item", document.item, "without labels, it would say that it has none")
+                continue
             seen.add(stem)
             images.write(f"./images/{document.item}\n")
-            yield from stamps_left_out(document, None)
-            # The image itself has its size.
-            yield from content_left_out(document, frozenset({"file", "width", "height"}))
-            if document.content.file not in (None, document.item):
-                message = f"the image is named by its item, not by {document.content.file!r}"
-                yield Loss("file", document.item, message)
-            rows: list[str] = []
-            for annotation in document.annotations:
-                yield from _add(rows, annotation, document.content, schema, positions)
-            if document.annotations:
-                file = path / "labels" / f"{stem}.txt"
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text("".join(rows), encoding="utf-8", newline="\n")
+            yield from losses
+            file = path / "labels" / f"{stem}.txt"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("".join(rows), encoding="utf-8", newline="\n")
+
+
+def _rows(
+    rows: list[str], document: Document, schema: ReleasedSchema, positions: dict[str, int]
+) -> Iterator[Loss]:
+    """Add the lines of an image, and yield what they do not say."""
+    yield from stamps_left_out(document, None)
+    # The image itself has its size.
+    yield from content_left_out(document, frozenset({"file", "width", "height"}))
+    if document.content.file not in (None, document.item):
+        message = f"the image is named by its item, not by its file {document.content.file!r}"
+        yield Loss("file", document.item, message)
+    for annotation in document.annotations:
+        yield from _add(rows, annotation, document.content, schema, positions)
+
+
+def _finds_nothing(annotation: Annotation, schema: ReleasedSchema) -> bool:
+    task = schema.task(annotation.task or "")
+    return annotation.label is None and task is not None and task.type in _TYPES
 
 
 def _classes(schema: ReleasedSchema) -> list[tuple[str, int]]:

@@ -150,3 +150,29 @@ def test_numbers_of_any_length_are_written(
     row = {"item": "1", "task": "names", "label": "person", "region": region, "text": "Ada"}
     _, found = converted(release, write(row), to, tmp_path / f"out.{to}")
     assert [one.annotation.region for one in found] in ([region], [])
+
+
+@pytest.mark.parametrize("to", ["spacy", "labelbox", "scale", "mturk", "hf", "conll", "yolo"])
+def test_a_question_that_was_skipped_did_not_find_nothing(
+    release: SchemaRelease, write: Write, tmp_path: Path, to: str
+) -> None:
+    path = write(
+        {"item": "1", "task": "topics", "status": "skipped", "text": "x"},
+        {"item": "1", "task": "names", "status": "unsure", "label": None, "text": "x"},
+    )
+    out = tmp_path / f"out.{to}"
+    done = convert([path], release.schema, DataOptions(), to, out)
+    assert done.summary["annotation"] == 2
+    message = "no label of task `topics`: there is no place for an answer that is skipped"
+    assert done.losses[0].message == message
+    assert done.items == 1
+
+
+def test_label_studio_says_who_skipped(
+    release: SchemaRelease, write: Write, tmp_path: Path
+) -> None:
+    path = write({"item": "1", "task": "topics", "status": "skipped", "annotator": "x"})
+    out = tmp_path / "out.json"
+    done = convert([path], release.schema, DataOptions(), "label-studio", out)
+    assert done.summary == {"task": 1}
+    assert b'"was_cancelled":true' in out.read_bytes()

@@ -32,8 +32,6 @@ def test_what_was_not_asked_is_not_what_was_not_found() -> None:
     column = column_of(TASKS.tasks[1])
     assert column.empty is None
     assert put(column, None, Annotation("1", "span")).cell == []
-    skipped = put(column, None, Annotation("1", "span", status="skipped"))
-    assert (skipped.cell, skipped.why) == (None, "a column cannot say why there is no answer")
     found = put(column, [], Annotation("1", "span", "a", {"start": 0, "end": 1}))
     assert found.cell == [{"label": 0, "start": 0, "end": 1}]
     assert found.kept == {"region", "annotation", "attributes"}

@@ -199,16 +199,20 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
             if not text or not text.split():
                 yield Loss("item", document.item, "there is no sentence without a text")
                 continue
-            spans = []
+            spans, is_asked = [], False
             for annotation in document.annotations:
                 if types.get(annotation.task or "") == "span":
                     yield from fields_left_out(annotation, frozenset({"region"}))
                     spans += [annotation] if annotation.label is not None else []
+                    is_asked = True
                 else:
                     yield annotation_left_out(annotation, "conll has no such task")
             lines = [f"# {key} = {value}" for key, value in stamps._asdict().items() if value]
             words, losses = _words(text, spans)
             yield from losses
+            if not is_asked or (spans and len(losses) == len(spans)):
+                yield Loss("item", document.item, "tags would say that nothing was found")
+                continue
             if " ".join(word for word, _ in words) != text:
                 yield Loss("text", document.item, "blanks stand between all words, and only there")
             item = " ".join(document.item.split())

@@ -160,29 +160,41 @@ def _add(
         return
     kept = {"annotator", "at", "batch", "region", "value"}
     kept |= {"annotation"} if annotation.annotation == assignment else set()
-    found = answers.setdefault(annotation.task, [])
+    said: list[Any] = []
     if label is None and annotation.value is not None:
-        found.append(str(annotation.value))
+        if isinstance(annotation.value, list | dict):
+            yield annotation_left_out(annotation, "mturk has no such value")
+            return
+        said = [str(annotation.value)]
     elif label is not None and region is None:
-        found.append(label)
+        said = [label]
     elif label is not None and region is not None:
-        if set(region) == {"start", "end"}:
-            ends = {"startOffset": region["start"], "endOffset": region["end"]}
-            found.append({"label": label, **ends})
-        elif set(region) == set(SIDES):
-            sides = {theirs: region[side] for side, theirs in SIDES.items()}
-            found.append({"label": label, **sides})
-        else:
+        place = _place(region)
+        if place is None:
             yield annotation_left_out(annotation, "mturk has no such place")
             return
+        said = [{"label": label, **place}]
+    answers.setdefault(annotation.task, []).extend(said)
     yield from fields_left_out(annotation, frozenset(kept))
+
+
+def _place(region: dict[str, Any]) -> dict[str, Any] | None:
+    if set(region) == {"start", "end"}:
+        return {"startOffset": region["start"], "endOffset": region["end"]}
+    if set(region) == set(SIDES):
+        return {theirs: region[side] for side, theirs in SIDES.items()}
+    return None
 
 
 def _cell(answer: list[Any] | None) -> str | None:
     if answer is None:
         return None
-    is_plain = len(answer) == 1 and isinstance(answer[0], str) and SEPARATOR not in answer[0]
-    return answer[0] if is_plain else write_exactly(answer).decode()
+    if len(answer) == 1 and isinstance(answer[0], str):
+        text: str = answer[0]
+        # What would be read as a list of answers is written as one.
+        if SEPARATOR not in text and not text.startswith(("[", "{")):
+            return text
+    return write_exactly(answer).decode()
 
 
 def _safe(cell: str | None) -> str:

@@ -160,12 +160,12 @@ def _said(document: Document, schema: ReleasedSchema) -> _Said:
         task = annotation.task or ""
         match types.get(task):
             case "span":
-                found = said.spans.setdefault(task, [])
                 kept = {"region", "annotation"} if _has_groups(schema) else {"region"}
                 if _misplaced(annotation, document.content.text or ""):
                     what = annotation_left_out(annotation, "it stands nowhere in the text")
                     said.losses.append(what)
                     continue
+                found = said.spans.setdefault(task, [])
                 found += [annotation] if annotation.label is not None else []
             case "classification":
                 for label, score in _labels(schema, task).items():
@@ -175,6 +175,9 @@ def _said(document: Document, schema: ReleasedSchema) -> _Said:
                 kept = {"confidence"} if is_kept else set()
                 if annotation.label is not None:
                     said.cats[annotation.label] = sure if sure is not None and is_kept else 1.0
+                elif sum(kind == "classification" for kind in types.values()) > 1:
+                    message = f"it is not said that nothing of `{task}` applies"
+                    said.losses.append(Loss("task", annotation.item, message))
             case _:
                 said.losses.append(annotation_left_out(annotation, "spacy has no such task"))
                 continue

@@ -153,8 +153,12 @@ def test_what_it_cannot_say_is_a_loss(tmp_path: Path) -> None:
             ),
         ),
         Document("3", Content(file="c.png"), ()),
+        # Tags alone would say that somebody looked, and nothing was found.
+        Document("4", Content(text="Ada"), (Annotation("4", "classification", "b"),)),
+        Document("5", Content(text="Bo"), (Annotation("5", "span", "A", {"start": 9, "end": 12}),)),
     ]
     kinds = ["annotator", "annotation", "annotation", "annotation", "text", "item", "file", "item"]
+    kinds += ["annotation", "item"] * 2
     assert [loss.kind for loss in conll.write(path, documents, schema)] == kinds
     [record] = conll.read(path, Layout())
     assert said(record) == [("A", "Bo")]

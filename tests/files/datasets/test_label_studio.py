@@ -370,7 +370,10 @@ def test_makers_and_answers_that_nothing_applies_come_back(tmp_path: Path) -> No
         ),
     )
     found, losses = written(tmp_path / "a.json", ALL, document)
-    assert losses == []
+    assert [(loss.kind, loss.message) for loss in losses] == [
+        ("task", "it is not said that `classification` was skipped"),
+        ("task", "it is not said that `span` found nothing"),
+    ]
     by = {one.annotator: one._replace(schema=None) for one in found}
     assert by["m"] == document.annotations[0]
     assert by["x"] == document.annotations[1]

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemactl.data.options import DataOptions
+from schemactl.data.reading import DataReader
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import mturk
@@ -194,13 +196,26 @@ def test_places_and_values_come_back(tmp_path: Path) -> None:
 
 def test_what_it_cannot_say_is_a_loss_and_formulas_do_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    schema = release_of(classification=["a"], polygon=["b"]).schema
+    schema = release_of(classification=["a"], polygon=["b"], ranking=["a", "b"]).schema
     annotations = (
         Annotation("1", "classification", "a", confidence=0.5),
         Annotation("1", "polygon", "b", {"points": []}),
         Annotation("1", "gone", "b"),
+        Annotation("1", "ranking", value=["a", "b"]),
     )
     document = Document("1", Content(text="=1+1", width=3), annotations)
     kinds = [loss.kind for loss in mturk.write(path, [document], schema)]
-    assert kinds == ["width", "confidence", "annotation", "annotation", "formula"]
+    assert kinds == ["width", "confidence", *["annotation"] * 3, "formula"]
+    # An empty list would say that nothing was found.
+    assert "[]" not in path.read_text(encoding="utf-8")
     assert "'=1+1" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["[a]", '["a"]', '{"a": 1}', "a|b", "3"])
+def test_texts_that_look_like_lists_come_back(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    document = Document("1", Content(text="x"), (Annotation("1", "text", value=text),))
+    schema = release_of(text=[]).schema
+    assert not list(mturk.write(path, [document], schema))
+    found = [one for _, each in DataReader(schema, DataOptions()).read(path) for one in each]
+    assert [one.annotation.value for one in found] == [text]

@@ -128,3 +128,14 @@ def test_what_it_cannot_say_is_a_loss(tmp_path: Path) -> None:
     ]
     [record] = read(path)
     assert said(record) == [(None, "a", {"start": 0, "end": 3}), (None, "b", None)]
+
+
+def test_of_which_task_nothing_applies_is_a_loss(tmp_path: Path) -> None:
+    schema = release_of(classification=["a"], other_classification=["b"], span=["c"]).schema
+    far = Annotation("1", "span", "c", {"start": 7, "end": 9})
+    document = Document("1", Content(text="Ada"), (Annotation("1", "classification"), far))
+    losses = [loss.kind for loss in spacy.write(tmp_path / "a.spacy", [document], schema)]
+    assert losses == ["task", "annotation"]
+    [record] = read(tmp_path / "a.spacy")
+    # A span that could not be written is no proof that there is none.
+    assert [list(use.regions) for use in record.uses] == [["classification"]]

@@ -239,5 +239,7 @@ def test_what_it_cannot_say_is_a_loss(tmp_path: Path) -> None:
     ]
     losses = list(yolo.write(tmp_path / "out", documents, ALL.schema))
     kinds = ["schema", "text", "file", *["annotation"] * 3, "region", "annotator", "annotation"]
-    assert [loss.kind for loss in losses] == [*kinds, *["item"] * 5]
+    # Without the labels that cannot be written, b.png would be an image without any.
+    assert [loss.kind for loss in losses] == [*kinds, *["item"] * 6]
+    assert (tmp_path / "out" / "train.txt").read_text("utf-8") == "./images/a.png\n"
     assert not (tmp_path / "x.txt").exists()
