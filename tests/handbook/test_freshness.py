@@ -9,6 +9,8 @@ from schemactl.handbook.pages.criteria import criteria, definition
 from schemactl.handbook.pages.decide import render as render_decide
 from schemactl.handbook.pages.examples import cards
 from schemactl.handbook.pages.rules import render as render_rules
+from schemactl.handbook.pages.versus import pairs
+from schemactl.handbook.pages.versus import render as render_versus
 from schemactl.handbook.timeline import schema_milestones
 from tests.handbook.editions import a_release, an_atlas, an_entry, rich, text_of
 
@@ -82,12 +84,17 @@ def test_chips_stand_at_what_changed() -> None:
     task["tie_breaks"][0]["text"] = "Was otherwise."
     task["confusable"][0]["ask"] = "Was otherwise?"
     task["decide"][1]["ask"] = "Was otherwise?"
-    atlas = released(old, rich())
+    new = rich()
+    label(new)["counterexamples"] = []
+    atlas = released(old, new)
     entry = an_entry(atlas)
     chip = "changed in 2.0.0"
     for shown in (definition, cards, criteria, confusable):
         assert text_of(shown(atlas, entry)).count(chip) == 1
     assert text_of(criteria(atlas, entry)).count(f"#R2 {chip}") == 1
     assert text_of(cards(atlas, entry)).count(f"Edge case {chip}") == 1
+    # An edge case may stand on the page of a pair as what is not the one.
+    versus = [text_of(render_versus(atlas, pair)) for pair in pairs(atlas)]
+    assert any(chip in one for one in versus)
     for page in (render_rules, render_decide):
         assert text_of(page(atlas)).count(chip) == 1

@@ -19,7 +19,7 @@ _HEADS = {
     "edge": "◆ Edge case",
 }
 
-_FIELDS = {"yes": "examples", "no": "counterexamples", "edge": "edge_cases"}
+_FIELDS = ("examples", "counterexamples", "edge_cases")
 
 
 def cards(atlas: Atlas, entry: Entry) -> str:
@@ -40,20 +40,21 @@ def card(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
     """Return one example with its evidence, right label and reason."""
     return (
         f'<article class="card {kind}"{_identity(atlas, entry, example)}>'
-        f"<header><h3>{_HEADS[kind]}{_fresh(atlas, entry, example, kind)}</h3> "
+        f"<header><h3>{_HEADS[kind]}{_fresh(atlas, entry, example)}</h3> "
         f"{_own_link(atlas, entry, example)} </header>"
         f"{_content(example)}{sound(atlas, entry, example)}{_thumbnail(atlas, entry, example)}"
         f"<p>{_verdict(atlas, entry, example, kind)}</p></article>"
     )
 
 
-def _fresh(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
-    field = _FIELDS[kind]
+def _fresh(atlas: Atlas, entry: Entry, example: Example) -> str:
     # Most editions have nothing fresh, and looking for a case in its list is not free.
-    if not atlas.fresh:
-        return ""
-    position = getattr(entry.label, field).index(example)
-    return fresh(atlas, Part(entry.taxonomy.task.id, entry.label.id, field, position))
+    for field in _FIELDS if atlas.fresh else ():
+        cases = getattr(entry.label, field)
+        if example in cases:
+            part = Part(entry.taxonomy.task.id, entry.label.id, field, cases.index(example))
+            return fresh(atlas, part)
+    return ""
 
 
 def _is_at_home(atlas: Atlas, entry: Entry) -> bool:
