@@ -8,9 +8,8 @@ import click
 
 from schemactl.cli.background import background
 from schemactl.cli.data_options import data_options
-from schemactl.cli.lineage_text import counted
 from schemactl.cli.options import format_option, workspace_option
-from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.output import print_note
 from schemactl.cli.progress import ProgressBar
 from schemactl.cli.register_practice import (
     alias,
@@ -20,18 +19,18 @@ from schemactl.cli.register_practice import (
     quality_report,
 )
 from schemactl.cli.register_run import command as run_command
+from schemactl.cli.register_text import write_version
 from schemactl.cli.stamp_options import stamp_options
 from schemactl.data.options import DataOptions
 from schemactl.data.stamps import Background
 from schemactl.data.survey import BYTES_PASSES, Survey, survey
 from schemactl.errors import SchemactlError
+from schemactl.exchange.tracked import data_ids, parse_foreign_id
 from schemactl.files.datasets.catalog import files_of
 from schemactl.model.address import parse_ref
+from schemactl.model.foreign import ForeignId
 from schemactl.model.identifiers import DIGEST
-from schemactl.model.lineage import DatasetVersion, ModelVersion
 from schemactl.model.release import SchemaRelease
-from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered
 from schemactl.registry.register import (
     DatasetRequest,
     ModelRequest,
@@ -60,6 +59,17 @@ for _verb in (batch, annotator, deployment, quality_report, alias, run_command):
 @click.option("--parent", "parents", metavar="REF", multiple=True, help="What it was made from.")
 @click.option("--batch", "batches", metavar="REF", multiple=True, help="A batch that it holds.")
 @click.option("--split", type=click.Choice(["train", "validation", "test"]))
+@click.option(
+    "--known-as", metavar="SYSTEM:ID[=DIGEST]", multiple=True, help="What another tool calls it."
+)
+@click.option(
+    "--tracked",
+    nargs=2,
+    metavar="SYSTEM SOURCE[#NAME]",
+    multiple=True,
+    help="Take what mlflow, wandb or dvc calls it, and its digest, from their files.",
+)
+@click.option("--run", "run_id", metavar="ID", help="Which run of --tracked; by default the only.")
 @click.option("--as-draft", is_flag=True, help="Record it in spite of errors, as a draft.")
 @click.option("--require-ready", is_flag=True, help="Record it only where it is no draft.")
 @stamp_options
@@ -81,9 +91,10 @@ def dataset(workspace: Workspace, ref: str, output_format: str, **given: Any) ->
         split,
         given["as_draft"],
         tuple(parse_ref(one, "batch") for one in given["batches"]),
+        known_as=_known_as(**{name: given[name] for name in ("known_as", "tracked", "run_id")}),
     )
     surveyor = partial(_survey_with_progress, background(workspace))
-    _write(register_dataset(workspace, request, surveyor, given["stamp"]), output_format)
+    write_version(register_dataset(workspace, request, surveyor, given["stamp"]), output_format)
     return 0
 
 
@@ -114,8 +125,18 @@ def model(workspace: Workspace, ref: str, output_format: str, **given: Any) -> i
         given["predictions"],
         code_revision=given["code_revision"],
     )
-    _write(register_model(workspace, request, given["stamp"]), output_format)
+    write_version(register_model(workspace, request, given["stamp"]), output_format)
     return 0
+
+
+def _known_as(
+    known_as: tuple[str, ...], tracked: tuple[tuple[str, str], ...], run_id: str | None
+) -> tuple[ForeignId, ...]:
+    found = [parse_foreign_id(text) for text in known_as]
+    for system, said in tracked:
+        source, _, name = said.partition("#")
+        found += data_ids(system, Path(source), run_id, name or None)
+    return tuple(found)
 
 
 def _survey_with_progress(
@@ -123,7 +144,10 @@ def _survey_with_progress(
 ) -> Survey:
     total = BYTES_PASSES * sum(part.stat().st_size for path in paths for part in files_of(path))
     with ProgressBar(total) as bar:
-        return survey(paths, release, options, bar.advance, known)
+        found = survey(paths, release, options, bar.advance, known)
+    if found.has_too_many_slices:
+        print_note("the slices are too many to be groups: they are not recorded")
+    return found
 
 
 def _metric(text: str) -> tuple[str, str]:
@@ -131,32 +155,3 @@ def _metric(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise SchemactlError(f"--metric {text!r} is not understood", "write --metric NAME=VALUE")
     return name, value
-
-
-def _write(registered: Registered, output_format: str) -> None:
-    content = read_content(registered.entry)
-    found: dict[str, Any] = {"ref": registered.entry.ref}
-    if isinstance(content, DatasetVersion):
-        found |= content.digests.model_dump()
-        found |= {"state": content.state, "reasons": list(content.reasons)}
-        found |= {"schema": content.labeled_under.ref}
-        found |= {"guideline": content.guided_by.ref if content.guided_by else None}
-        found |= content.model_dump(include={"records", "items", "annotations"})
-    elif isinstance(content, ModelVersion):
-        found |= {"digest": content.artifact, "metrics": content.metrics}
-        found |= {"code_revision": content.code_revision}
-        found |= {"datasets": [pin.ref for pin in content.trained_on]}
-    found |= {"entry": registered.entry.seq, "new": registered.is_new, "newer": registered.newer}
-    if output_format == "json":
-        print_json(found)
-        return
-    verb = "recorded" if registered.is_new else "recorded already:"
-    print_lines(f"{verb} {registered.entry.ref} as entry {registered.entry.seq}")
-    for name in ("bytes", "rows", "labels", "digest"):
-        if found.get(name):
-            print_lines(f"  {name:7}{found[name]}")
-    if found.get("state") == "draft":
-        print_lines(f"  draft: {', '.join(found['reasons'])}")
-    if registered.newer:
-        entries = counted(registered.newer, "entry is", "entries are")
-        print_lines(f"{entries} newer than the last checkpoint: `schemactl registry checkpoint`")

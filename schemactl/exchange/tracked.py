@@ -1,13 +1,16 @@
 """Tracked: what another tool recorded of a training, with the datasets that are meant."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
 from schemactl.exchange.tracker import Run
 from schemactl.exchange.trackers.catalog import TRACKERS
-from schemactl.model.lineage import ForeignId
+from schemactl.model.foreign import ForeignId
 from schemactl.model.similar import nearest
+
+_SYSTEM = re.compile(r"[a-z][a-z0-9-]{0,62}\Z")
 
 
 def read_run(system: str, source: Path, run: str | None = None) -> Run:
@@ -38,3 +41,35 @@ def _ids(system: str, run: Run, meant: Mapping[str, str]) -> Iterator[ForeignId]
         yield ForeignId(system=system, kind="input", id=one.name, digest=one.digest, of=known)
     for one in run.outputs:
         yield ForeignId(system=system, kind="output", id=one.name, digest=one.digest)
+
+
+def data_ids(
+    system: str, source: Path, run: str | None = None, name: str | None = None
+) -> tuple[ForeignId, ...]:
+    """Return what a tool calls data that it tracks, by the name that it has there, or the only one.
+
+    Raises SchemactlError for an unknown tool, for unreadable files and for an unknown name.
+    """
+    found = read_run(system, source, run)
+    tracked = {one.name: one for one in (*found.inputs, *found.outputs)}
+    if name is None and len(tracked) == 1:
+        name = next(iter(tracked))
+    if name is None or name not in tracked:
+        known = ", ".join(sorted(tracked)) or "nothing"
+        raise SchemactlError(
+            f"{source} tracks no data {name!r}" if name else f"{source} tracks {len(tracked)} data",
+            f"name one behind #, as in {source.name}#NAME: {known}",
+        )
+    one = tracked[name]
+    return (ForeignId(system=system, kind="data", id=one.name, digest=one.digest),)
+
+
+def parse_foreign_id(text: str) -> ForeignId:
+    """Read SYSTEM:ID[=DIGEST]. Raises SchemactlError for other texts."""
+    system, colon, rest = text.partition(":")
+    name, equals, digest = rest.partition("=")
+    if not colon or not _SYSTEM.match(system) or not name or (equals and not digest):
+        raise SchemactlError(
+            f"{text[:60]!r} is no id of another tool", "write SYSTEM:ID or SYSTEM:ID=DIGEST"
+        )
+    return ForeignId(system=system, kind="data", id=name, digest=digest or None)

@@ -1,11 +1,15 @@
 """Lineage: what the ledger records of each thing and what that comes from, and its checkpoints."""
 
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
+
+from pydantic import JsonValue
 
 from schemactl.model.address import RELEASED_KINDS, Ref
+from schemactl.model.foreign import ForeignId
 from schemactl.model.identifiers import Digest
 from schemactl.model.quality import Agreement, Confusion
 from schemactl.model.scalar import Noun
+from schemactl.model.shared import Overlap
 
 EntryKind = Literal[
     "release",
@@ -60,9 +64,9 @@ class DatasetDigests(Noun):
 class DatasetVersion(Noun):
     """A named set of annotations, and the schema and guideline it was labeled under.
 
-    `labels` counts annotations by task and label id, `nones` those without a label by task;
-    `part_of` names the batches that it was put together from; `origins` counts annotations by
-    where they come from, as far as they say so.
+    `labels` counts annotations by task and label id, `nones` those without a label by task,
+    `slices` by task, label and slice; `part_of` names the batches that it was put together from;
+    `origins` counts annotations by where they come from, as far as they say so.
     """
 
     digests: DatasetDigests
@@ -80,19 +84,10 @@ class DatasetVersion(Noun):
     state: State = "ready"
     reasons: tuple[str, ...] = ()
     origins: dict[str, int] = {}
-
-
-class ForeignId(Noun):
-    """A run, or what it read or wrote, as another tool calls and digests it.
-
-    `of` is the dataset that is known here by another name; the digest is the tool's own text.
-    """
-
-    system: str
-    kind: Literal["run", "input", "output"]
-    id: str
-    digest: str | None = None
-    of: str | None = None
+    format: str | None = None
+    slices: dict[str, dict[str, dict[str, int]]] = {}
+    overlaps: tuple[Overlap, ...] = ()
+    known_as: tuple[ForeignId, ...] = ()
 
 
 class ModelVersion(Noun):
@@ -247,7 +242,7 @@ class Entry(Noun):
     as_of: str | None = None
     evidence: tuple[Digest, ...] = ()
     locations: tuple[str, ...] = ()
-    content: dict[str, Any]
+    content: dict[str, JsonValue]
 
 
 class Edge(NamedTuple):

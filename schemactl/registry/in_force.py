@@ -7,19 +7,17 @@ exactly, the answer is marked as ambiguous, with all that it may be.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-from schemactl.data.digests import digest_bytes
 from schemactl.data.options import DataOptions
 from schemactl.data.reading import DataReader
 from schemactl.errors import SchemactlError
-from schemactl.files.datasets.catalog import files_of
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.annotation import Annotation
-from schemactl.model.lineage import Batch, DatasetVersion, Deployment, Entry, Pin
+from schemactl.model.lineage import Batch, DatasetVersion, Deployment, Pin
 from schemactl.registry.content import read_content
 from schemactl.registry.lineage import find_ref
+from schemactl.registry.located import located_files
 from schemactl.registry.store import Store
 from schemactl.releases.read import read_schema
 from schemactl.workspace import Workspace
@@ -69,7 +67,7 @@ def in_force(
     content = read_content(sealed.entry) if sealed else None
     if sealed is None or not isinstance(content, DatasetVersion):
         raise SchemactlError(f"{found} is no dataset", "name the dataset that holds the record")
-    paths = _files(workspace, sealed.entry, content)
+    paths = located_files(workspace, sealed.entry, content)
     schema = parse_ref(content.labeled_under.ref)
     reader = DataReader(read_schema(workspace, schema.name, schema.version).schema, options)
     known = _known(store, content)
@@ -83,22 +81,6 @@ def in_force(
     if not decided:
         raise SchemactlError(f"{found} has no item {item!r}", "items are found by their id")
     return decided
-
-
-def _files(workspace: Workspace, entry: Entry, content: DatasetVersion) -> list[Path]:
-    paths = [workspace.root / location for location in entry.locations]
-    for path in paths:
-        if not path.exists():
-            raise SchemactlError(
-                f"{workspace.relative(path)} is gone since {entry.ref} was registered",
-                "put the file back where it was",
-            )
-    if digest_bytes([file for path in paths for file in files_of(path)]) != content.digests.bytes:
-        raise SchemactlError(
-            f"the files of {entry.ref} are not those that were registered",
-            "restore them, or register what they are now under a new version",
-        )
-    return paths
 
 
 def _known(store: Store, content: DatasetVersion) -> _Known:

@@ -10,15 +10,10 @@ from schemactl.data.options import DataOptions
 from schemactl.data.survey import Survey
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.model.address import Ref
-from schemactl.model.lineage import (
-    DatasetDigests,
-    DatasetVersion,
-    ForeignId,
-    ModelVersion,
-    Pin,
-    Split,
-)
+from schemactl.model.foreign import ForeignId
+from schemactl.model.lineage import DatasetDigests, DatasetVersion, ModelVersion, Pin, Split
 from schemactl.model.release import SchemaRelease
+from schemactl.registry.content import read_content
 from schemactl.registry.facts import (
     Registered,
     Rules,
@@ -33,6 +28,7 @@ from schemactl.registry.facts import (
 from schemactl.registry.location import location
 from schemactl.registry.numbers import decimal_text
 from schemactl.registry.opening import reading, writing
+from schemactl.registry.splits import overlaps_of
 from schemactl.registry.store import Store
 from schemactl.registry.whole import batch_of_all, pin_of
 from schemactl.workspace import Workspace
@@ -54,6 +50,7 @@ class DatasetRequest(NamedTuple):
     split: Split | None = None
     as_draft: bool = False
     batches: tuple[Ref, ...] = ()
+    known_as: tuple[ForeignId, ...] = ()
 
 
 class ModelRequest(NamedTuple):
@@ -94,8 +91,7 @@ def register_dataset(
         whole = batch_of_all(store, request.ref, content, found, stamp)
         if whole is not None:
             content = content.model_copy(update={"part_of": (pin_of(whole),)})
-        if not _counts_origins(store, request.ref):
-            content = content.model_copy(update={"origins": {}})
+        content = _recorded(workspace, store, request, content)
         where = tuple(location(workspace, path) for path in request.files)
         fact = stamped(request.ref, content, stamp, where)
         return record_fact(workspace, store, fact, behind=whole)
@@ -119,13 +115,32 @@ def _dataset(
         state="draft" if request.as_draft else "ready",
         reasons=_reasons(request, found),
         origins=found.origins,
+        format=found.format or None,
+        slices=found.slices,
+        known_as=request.known_as,
     )
 
 
-def _counts_origins(store: Store, ref: Ref) -> bool:
-    """Tell whether origins belong to the content: older versions recorded datasets without."""
-    known = store.find(str(ref))
-    return known is None or "origins" in known.entry.content
+def _recorded(
+    workspace: Workspace, store: Store, request: DatasetRequest, content: DatasetVersion
+) -> DatasetVersion:
+    """Compare a split with the others; where it is recorded, what was found then stays.
+
+    What an older version did not look at is left out, so that it finds its entry again.
+    """
+    known = store.find(str(request.ref))
+    before = read_content(known.entry) if known is not None else None
+    if known is None or not isinstance(before, DatasetVersion):
+        if content.split is None or not content.split_of:
+            return content
+        found = overlaps_of(workspace, store, content, request.files, request.options)
+        return content.model_copy(update={"overlaps": found})
+    said: dict[str, object] = {"overlaps": before.overlaps}
+    if "origins" not in known.entry.content:
+        said["origins"] = {}
+    if "format" not in known.entry.content:
+        said |= {"format": None, "slices": {}}
+    return content.model_copy(update=said)
 
 
 def _reasons(request: DatasetRequest, found: Survey) -> tuple[str, ...]:

@@ -4,17 +4,17 @@ References are texts such as `reviews@1`; each method says the same as the comma
 refuses the same with SchemactlError, and records the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypedDict, Unpack
+from typing import NamedTuple, Unpack
 
 from schemactl.data.options import DataOptions
 from schemactl.data.survey import survey
 from schemactl.files.settings_file import read_settings
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.finding import Diagnostic
-from schemactl.model.lineage import Checkpoint, ForeignId, Split
+from schemactl.model.lineage import Checkpoint
 from schemactl.model.traced import Lineage
 from schemactl.registry.annotators import AnnotatorRequest, register_annotator
 from schemactl.registry.checkpointing import make_checkpoint
@@ -38,85 +38,20 @@ from schemactl.registry.register import (
     register_model,
 )
 from schemactl.registry.verify import verify
+from schemactl.service.said import (
+    AnnotatorSaid,
+    BatchSaid,
+    DatasetSaid,
+    DeploymentSaid,
+    ModelSaid,
+    QualitySaid,
+    Said,
+)
 from schemactl.service.training import Training
 from schemactl.workspace import Workspace, find_workspace
 
 Clock = Callable[[], str | None]
 Paths = str | Path | Iterable[str | Path]
-
-
-class Said(TypedDict, total=False):
-    """What may be said of everything that is registered."""
-
-    actor: str
-    note: str
-    reason: str
-    as_of: str
-    evidence: Iterable[str | Path]
-
-
-class DatasetSaid(Said, total=False):
-    """What may be said of a dataset."""
-
-    guideline: str
-    options: DataOptions
-    parents: Iterable[str]
-    batches: Iterable[str]
-    split: Split
-    as_draft: bool
-
-
-class ModelSaid(Said, total=False):
-    """What may be said of a model; the artifact is a file or a digest."""
-
-    artifact: str | Path
-    digest: str
-    metrics: Mapping[str, float | int | str]
-    predictions: str | Path
-    known_as: Iterable[ForeignId]
-    code_revision: str
-
-
-class BatchSaid(Said, total=False):
-    """What may be said of a batch."""
-
-    guideline: str
-    annotators: Iterable[str]
-    since: str
-    until: str
-    tool: str
-    tool_setup: str | Path
-    handbook: str | Path
-    blinded: bool
-
-
-class AnnotatorSaid(Said, total=False):
-    """What may be said of an annotator."""
-
-    person: str
-    role: str
-    qualifications: Iterable[str]
-    acknowledged: Iterable[str]
-    qualified_by: str | Path
-    pass_mark: float
-
-
-class DeploymentSaid(Said, total=False):
-    """What may be said of a deployment."""
-
-    until: str
-    guideline: str
-    tool: str
-
-
-class QualitySaid(Said, total=False):
-    """What may be said of a report: what was measured, and under which rules."""
-
-    datasets: Iterable[str]
-    batches: Iterable[str]
-    schema: str
-    guideline: str
-    task: str
 
 
 class Project(NamedTuple):
@@ -139,6 +74,7 @@ class Project(NamedTuple):
             said.get("split"),
             said.get("as_draft", False),
             _refs(said.get("batches", ()), "batch"),
+            known_as=tuple(said.get("known_as", ())),
         )
         return register_dataset(self.workspace, request, survey, self._stamp(said))
 

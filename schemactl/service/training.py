@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from schemactl.errors import SchemactlError
 from schemactl.exchange.tracked import foreign_ids, read_run
 from schemactl.model.address import parse_ref
-from schemactl.model.lineage import ForeignId
+from schemactl.model.foreign import ForeignId
 from schemactl.registry.facts import Registered
 
 P = ParamSpec("P")

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from schemactl.errors import SchemactlError
-from schemactl.exchange.tracked import foreign_ids, read_run
+from schemactl.exchange.tracked import data_ids, foreign_ids, parse_foreign_id, read_run
 from schemactl.exchange.tracker import Logged, Run
-from schemactl.model.lineage import ForeignId
+from schemactl.model.foreign import ForeignId
 
 RUN = Run("r1", "train", (), (Logged("cards", "a971"), Logged("menu", None)), (Logged("m", "b"),))
 
@@ -36,3 +36,24 @@ def test_tools_are_known_by_name(tmp_path: Path) -> None:
     with pytest.raises(SchemactlError, match="no tracker 'mlflw'") as refused:
         read_run("mlflw", tmp_path)
     assert "mlflow" in refused.value.hint
+
+
+def test_data_is_named_or_the_only_one(tmp_path: Path) -> None:
+    lock = tmp_path / "dvc.lock"
+    lock.write_text(
+        "stages:\n  train:\n    deps:\n    - {path: a.csv, md5: 0a}\n"
+        "    outs:\n    - {path: m.bin, md5: 1b}\n"
+    )
+    (found,) = data_ids("dvc", lock, name="a.csv")
+    assert found == ForeignId(system="dvc", kind="data", id="a.csv", digest="md5:0a")
+    with pytest.raises(SchemactlError, match="tracks 2 data") as refused:
+        data_ids("dvc", lock)
+    assert refused.value.hint == "name one behind #, as in dvc.lock#NAME: a.csv, m.bin"
+
+
+def test_an_id_is_written_with_its_tool() -> None:
+    assert parse_foreign_id("mlflow:cards=a971").digest == "a971"
+    assert parse_foreign_id("wandb:team/p/d:v3").id == "team/p/d:v3"
+    for text in ("cards", ":x", "mlflow:", "mlflow:x=", "ML flow:x"):
+        with pytest.raises(SchemactlError, match="is no id of another tool"):
+            parse_foreign_id(text)

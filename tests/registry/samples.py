@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from schemactl.model.foreign import ForeignId
 from schemactl.model.lineage import (
     Acknowledgement,
     Alias,
@@ -13,7 +14,6 @@ from schemactl.model.lineage import (
     Deployment,
     Entry,
     Erasure,
-    ForeignId,
     ModelVersion,
     Pin,
     Practised,
@@ -21,6 +21,7 @@ from schemactl.model.lineage import (
     ReleaseRecord,
 )
 from schemactl.model.quality import Agreement, Confusion
+from schemactl.model.shared import Overlap
 
 _DIGEST = f"sha256:{'1' * 64}"
 _PIN = Pin(ref="schema:sentiment@1.0.0", digest=_DIGEST)
@@ -50,6 +51,10 @@ SAMPLES: dict[type, Any] = {
         state="draft",
         reasons=("because",),
         origins={"human": 1},
+        format="jsonl",
+        slices={"sentiment": {"positive": {"web": 1}}},
+        overlaps=(Overlap(other="dataset:train@1", items=1),),
+        known_as=(_FOREIGN,),
     ),
     ForeignId: _FOREIGN,
     Practised: _PRACTISED,

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from schemactl.model.lineage import Checkpoint, Entry, ForeignId, Pin
+from schemactl.model.foreign import ForeignId
+from schemactl.model.lineage import Checkpoint, Entry, Pin
 from schemactl.registry.content import NOUNS
 from schemactl.registry.ledger import seal
 from schemactl.releases.canonical import canonical_bytes, plain_data

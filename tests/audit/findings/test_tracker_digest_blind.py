@@ -3,7 +3,8 @@
 import pytest
 
 from schemactl.audit.findings import tracker_digest_blind as finding
-from schemactl.model.lineage import ForeignId, ModelVersion
+from schemactl.model.foreign import ForeignId
+from schemactl.model.lineage import ModelVersion
 from tests.audit.findings.records import a_dataset, a_model, a_record, messages
 
 
