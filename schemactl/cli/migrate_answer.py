@@ -1,6 +1,7 @@
 """`schemactl migrate answer`: fold what people decided into what a migration wrote."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def command(
     if register is not None:
         options = options_of(dict(begun.header.options))
         record = recording(workspace, migration, options, register, parents)
-        request = request._replace(record=record)
+        request = request._replace(record=partial(record, out))
     with ProgressBar(begun.placed.section.input_size) as bar:
         told = answer(request, begun, migration, bar.advance)
     if output_format == "json":

@@ -103,7 +103,7 @@ class _Fold(NamedTuple):
             self._leave_out(work, told)
             work.publish(targets)
             if request.record is not None:
-                request.record(request.out)
+                request.record(told)
         except (SchemactlError, NotConserved):
             work.discard()
             raise

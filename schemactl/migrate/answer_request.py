@@ -19,8 +19,8 @@ class AnswerRequest(NamedTuple):
     """What is answered, with what, and where it goes.
 
     `queue` is our own queue file. `queue_out` takes what stays open; without it that goes beside
-    the output, and nothing does where nothing stays open. `record` is called when the output
-    stands there. `queue_as` is the format of what stays open.
+    the output, and nothing does where nothing stays open. `record` is called with the report
+    when the output stands there. `queue_as` is the format of what stays open.
     """
 
     path: Path
@@ -33,7 +33,7 @@ class AnswerRequest(NamedTuple):
     answers_as: str | None = None
     force: bool = False
     restart: bool = False
-    record: Callable[[Path], None] | None = None
+    record: Callable[[dict[str, Any]], None] | None = None
     queue_as: str = OWN
 
 

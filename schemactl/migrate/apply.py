@@ -31,15 +31,15 @@ _RUN_DIGITS = 16
 class Request(NamedTuple):
     """What is written, and how a run goes on.
 
-    `record` is called when the output stands there, and again if a run was broken off before it
-    returned. `export` writes the queue for a labeling tool, too.
+    `record` is called with the report when the output stands there, and again if a run was broken
+    off before it returned. `export` writes the queue for a labeling tool, too.
     """
 
     targets: Targets
     force: bool = False
     restart: bool = False
     processes: int = 1
-    record: Callable[[], None] | None = None
+    record: Callable[[Plain], None] | None = None
     checkpoint: int = CHECKPOINT_BYTES
     export: QueueExport | None = None
 
@@ -70,7 +70,7 @@ def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
             told["queue"] |= {"as": request.export.name, "lost": [one._asdict() for one in lost]}
         work.publish(targets)
         if request.record is not None:
-            request.record()
+            request.record(told)
     except (SchemactlError, NotConserved):
         work.discard()
         raise

@@ -17,6 +17,7 @@ Kind = Literal[
     "annotator",
     "deployment",
     "quality-report",
+    "migration",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 RELEASED_KINDS = ("schema", "guideline")

@@ -1,12 +1,11 @@
 """Lineage: what the ledger records of each thing and what that comes from, and its checkpoints."""
 
-from typing import Literal, NamedTuple, get_args
-
-from pydantic import JsonValue
+from typing import Any, Literal, NamedTuple, get_args
 
 from schemactl.model.address import RELEASED_KINDS, Ref
 from schemactl.model.foreign import ForeignId
 from schemactl.model.identifiers import Digest
+from schemactl.model.migrated import MigrationFacts
 from schemactl.model.quality import Agreement, Confusion
 from schemactl.model.scalar import Noun
 from schemactl.model.shared import Overlap
@@ -19,6 +18,7 @@ EntryKind = Literal[
     "annotator",
     "deployment",
     "quality-report",
+    "migration",
     "alias",
     "erasure",
 ]
@@ -29,6 +29,7 @@ Relation = Literal[
     "guided_by",
     "derived_from",
     "split_of",
+    "migrated_by",
     "trained_on",
     "part_of",
     "deployed_as",
@@ -88,6 +89,14 @@ class DatasetVersion(Noun):
     slices: dict[str, dict[str, dict[str, int]]] = {}
     overlaps: tuple[Overlap, ...] = ()
     known_as: tuple[ForeignId, ...] = ()
+    migrated_by: Pin | None = None
+
+
+class MigrationRun(MigrationFacts):
+    """A run of a migration: the data it read, and the releases at both ends, the older first."""
+
+    built_with: tuple[Pin, Pin]
+    derived_from: tuple[Pin, ...] = ()
 
 
 class ModelVersion(Noun):
@@ -198,6 +207,7 @@ Content = (
     | Annotator
     | Deployment
     | QualityReport
+    | MigrationRun
     | Alias
     | Erasure
 )
@@ -242,7 +252,7 @@ class Entry(Noun):
     as_of: str | None = None
     evidence: tuple[Digest, ...] = ()
     locations: tuple[str, ...] = ()
-    content: dict[str, JsonValue]
+    content: dict[str, Any]
 
 
 class Edge(NamedTuple):

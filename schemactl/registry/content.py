@@ -17,6 +17,7 @@ from schemactl.model.lineage import (
     Edge,
     Entry,
     Erasure,
+    MigrationRun,
     ModelVersion,
     Pin,
     QualityReport,
@@ -31,6 +32,7 @@ NOUNS: dict[str, type[Content]] = {
     "annotator": Annotator,
     "deployment": Deployment,
     "quality-report": QualityReport,
+    "migration": MigrationRun,
     "alias": Alias,
     "erasure": Erasure,
 }
@@ -89,7 +91,7 @@ def pins_of(content: Content) -> Iterator[Pin]:
 
 
 def node_digest(content: Content) -> str | None:
-    """Return the digest that stands for the thing: of the release, the rows or the artifact.
+    """Return the digest that stands for the thing: of the release, rows, artifact or plan.
 
     Batches, annotators and deployments have none: their entry says all that there is.
     """
@@ -100,5 +102,7 @@ def node_digest(content: Content) -> str | None:
             return content.digests.rows
         case ModelVersion():
             return content.artifact
+        case MigrationRun():
+            return content.plan
         case _:
             return None

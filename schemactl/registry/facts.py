@@ -81,7 +81,7 @@ def moment(text: str, said: str) -> str:
 
 
 def record_fact(
-    workspace: Workspace, store: Store, fact: Fact, behind: Fact | None = None
+    workspace: Workspace, store: Store, fact: Fact, behind: Sequence[Fact] = ()
 ) -> Registered:
     """Append a fact, or find it again. Raises SchemactlError where an alias has its name.
 
@@ -89,7 +89,7 @@ def record_fact(
     """
     if store.latest(f"alias:{fact.ref.kind}:{fact.ref.name}:{fact.ref.version}") is not None:
         raise SchemactlError(f"{fact.ref} is an alias", "register it under another version")
-    appended = append(store, [fact] if behind is None else [behind, fact])[-1]
+    appended = append(store, [*behind, fact])[-1]
     newer = count_newer(workspace, store)
     return Registered(appended.sealed.entry, appended.sealed.hash, appended.is_new, newer)
 

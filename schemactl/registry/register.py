@@ -11,7 +11,15 @@ from schemactl.data.survey import Survey
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.model.address import Ref
 from schemactl.model.foreign import ForeignId
-from schemactl.model.lineage import DatasetDigests, DatasetVersion, ModelVersion, Pin, Split
+from schemactl.model.lineage import (
+    DatasetDigests,
+    DatasetVersion,
+    Fact,
+    MigrationRun,
+    ModelVersion,
+    Pin,
+    Split,
+)
 from schemactl.model.release import SchemaRelease
 from schemactl.registry.content import read_content
 from schemactl.registry.facts import (
@@ -39,7 +47,7 @@ Surveyor = Callable[[list[Path], SchemaRelease, DataOptions], Survey]
 
 
 class DatasetRequest(NamedTuple):
-    """What a user says of a dataset."""
+    """What a user says of a dataset; `migration` is the run that it came out of."""
 
     ref: Ref
     files: tuple[Path, ...]
@@ -51,6 +59,7 @@ class DatasetRequest(NamedTuple):
     as_draft: bool = False
     batches: tuple[Ref, ...] = ()
     known_as: tuple[ForeignId, ...] = ()
+    migration: MigrationRun | None = None
 
 
 class ModelRequest(NamedTuple):
@@ -92,9 +101,22 @@ def register_dataset(
         if whole is not None:
             content = content.model_copy(update={"part_of": (pin_of(whole),)})
         content = _recorded(workspace, store, request, content)
+        behind = [] if whole is None else [whole]
+        if request.migration is not None:
+            behind.append(_migration(request, request.migration, parents, stamp))
+            pin = Pin(ref=str(behind[-1].ref), digest=request.migration.plan)
+            content = content.model_copy(update={"migrated_by": pin})
         where = tuple(location(workspace, path) for path in request.files)
         fact = stamped(request.ref, content, stamp, where)
-        return record_fact(workspace, store, fact, behind=whole)
+        return record_fact(workspace, store, fact, behind)
+
+
+def _migration(
+    request: DatasetRequest, run: MigrationRun, parents: tuple[Pin, ...], stamp: Stamp
+) -> Fact:
+    """Return the run, under the name of the dataset that came out of it."""
+    ref = request.ref._replace(kind="migration")
+    return stamped(ref, run.model_copy(update={"derived_from": parents}), stamp)
 
 
 def _dataset(

@@ -184,9 +184,9 @@ def test_the_output_is_recorded_once_it_stands(tmp_path: Path) -> None:
     path.write_bytes(BEFORE)
     seen = []
     targets = targets_in(tmp_path)
-    request = Request(targets, record=lambda: seen.append(targets.out.exists()))
-    apply(a_job(path), request, ignore)
-    assert seen == [True]
+    request = Request(targets, record=lambda told: seen.append((targets.out.exists(), told["run"])))
+    told = apply(a_job(path), request, ignore)
+    assert seen == [(True, told["run"])]
 
 
 def test_a_file_that_changes_meanwhile_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from schemactl.model.lineage import (
     Deployment,
     Entry,
     Fact,
+    MigrationRun,
     ModelVersion,
     ReleaseRecord,
     SealedEntry,
@@ -33,7 +34,7 @@ def test_the_subject_of_an_entry_is_its_ref_without_version() -> None:
 
 
 def test_each_relation_is_a_field_of_something_recorded() -> None:
-    nouns = (ReleaseRecord, DatasetVersion, ModelVersion, Batch, Deployment)
+    nouns = (ReleaseRecord, DatasetVersion, ModelVersion, Batch, Deployment, MigrationRun)
     assert set(RELATIONS) <= {name for noun in nouns for name in noun.model_fields}
 
 

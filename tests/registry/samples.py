@@ -14,12 +14,14 @@ from schemactl.model.lineage import (
     Deployment,
     Entry,
     Erasure,
+    MigrationRun,
     ModelVersion,
     Pin,
     Practised,
     QualityReport,
     ReleaseRecord,
 )
+from schemactl.model.migrated import MigrationStep
 from schemactl.model.quality import Agreement, Confusion
 from schemactl.model.shared import Overlap
 
@@ -30,6 +32,17 @@ _FOREIGN = ForeignId(
 )
 _PRACTISED = Practised(
     schema_release=_PIN, right=9, of=10, at="2026-01-01T00:00:00Z", result=_DIGEST
+)
+_STEP = MigrationStep(
+    change="recode",
+    source=("bug",),
+    target=("defect",),
+    fidelity="exact",
+    annotations=6,
+    mapped=5,
+    queued=4,
+    dropped=3,
+    reviewed=2,
 )
 SAMPLES: dict[type, Any] = {
     Pin: _PIN,
@@ -55,7 +68,25 @@ SAMPLES: dict[type, Any] = {
         slices={"sentiment": {"positive": {"web": 1}}},
         overlaps=(Overlap(other="dataset:train@1", items=1),),
         known_as=(_FOREIGN,),
+        migrated_by=_PIN,
     ),
+    MigrationRun: MigrationRun(
+        built_with=(_PIN, _PIN),
+        derived_from=(_PIN,),
+        run="0123456789abcdef",
+        plan=_DIGEST,
+        input=_DIGEST,
+        output=_DIGEST,
+        records={"in": 9},
+        annotations={"in": 9},
+        reviewed=1,
+        folded=2,
+        queue=3,
+        answered=4,
+        steps=(_STEP,),
+        tool="0.1.0",
+    ),
+    MigrationStep: _STEP,
     ForeignId: _FOREIGN,
     Practised: _PRACTISED,
     ModelVersion: ModelVersion(
