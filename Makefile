@@ -89,6 +89,7 @@ bench: $(STAMP) $(INTEROP)/mlflow/ready ## measure speed against the floor and a
 	$(PY) -m benchmarks.peers
 	$(PY) -m benchmarks.diff
 	$(PY) -m benchmarks.handbook
+	$(PY) -m benchmarks.branches
 	$(PY) -m benchmarks.registry
 	$(PY) -m benchmarks.migrate
 	$(PY) -m benchmarks.parquet

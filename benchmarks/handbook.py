@@ -43,9 +43,18 @@ def write_pages(workspace: Workspace, folder: Path) -> int:
 
 
 def _page(label: Label) -> str:
+    return f"# {label.name}\n\n{_said(label, '##')}"
+
+
+def plain_section(label: Label) -> str:
+    """Return what a page of many labels says of one, as one would write it by hand."""
+    return f"## {label.name}\n\n{_said(label, '###')}\n"
+
+
+def _said(label: Label, level: str) -> str:
     examples = "".join(f"- {example.content}\n" for example in label.examples)
     others = "".join(f"- {case.content} → {case.use}\n" for case in label.counterexamples)
-    return f"# {label.name}\n\n{label.definition}\n\n## Is\n\n{examples}\n## Is not\n\n{others}"
+    return f"{label.definition}\n\n{level} Is\n\n{examples}\n{level} Is not\n\n{others}"
 
 
 def main() -> None:
