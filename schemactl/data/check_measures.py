@@ -8,7 +8,7 @@ import numpy as np
 from schemactl.data.check_outliers import Distribution, Fences
 from schemactl.data.check_pace import Hasty, milliseconds
 from schemactl.data.check_place import extent_of
-from schemactl.data.key_bag import KeyBag
+from schemactl.data.key_bag import KeyBag, Keys
 from schemactl.data.placed import Placed
 from schemactl.model.annotation import Annotation, Problem
 from schemactl.model.task import problem
@@ -65,9 +65,9 @@ class Measures:
         fences = self._size_fences.get((task or "", label or ""))
         return fences is not None and fences.is_outside(size)
 
-    def add_lengths(self, lengths: Sequence[int]) -> None:
+    def add_lengths(self, lengths: Keys) -> None:
         """Measure texts by their lengths."""
-        found, counts = np.unique(np.array(lengths, dtype=np.int64), return_counts=True)
+        found, counts = np.unique(lengths, return_counts=True)
         self._lengths.extend(zip(found.tolist(), counts.tolist(), strict=True))
 
     def are_texts_far_out(self, lengths: Iterable[int]) -> bool:

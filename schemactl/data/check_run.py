@@ -6,7 +6,6 @@ again with the annotations themselves, so that a collision of hashes never becom
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from math import inf
 
 import orjson
@@ -15,9 +14,10 @@ from schemactl.data.answer_log import Answer, AnswerLog
 from schemactl.data.check import Checker
 from schemactl.data.check_answers import AnswerChecker, is_single, limits_of, needs_ancestors
 from schemactl.data.check_measures import Measures
-from schemactl.data.check_pace import Pace
+from schemactl.data.check_pace import EPOCH, MILLISECOND, Pace
 from schemactl.data.check_place import sides_of
 from schemactl.data.key_bag import KeyBag, KeySet
+from schemactl.data.mixed_key import mixed
 from schemactl.data.placed import Placed
 from schemactl.data.problem_log import ProblemLog
 from schemactl.data.stamps import Background
@@ -94,19 +94,18 @@ class CheckRun:
         self.measures.add(placed)
         return is_clean
 
-    def surely_since(self, stamp: str | None) -> str:
-        """Return a text that every time sorts after which is surely not before the release."""
+    def since(self, stamp: str | None) -> int:
+        """Return the first time in milliseconds since 1970 that is not before the release."""
         since = self.checker.stamps.since(stamp)
-        # A zone shifts the clock by less than a day.
-        return "" if since is None else (since + timedelta(days=2)).strftime("%Y-%m-%d")
+        return 0 if since is None else -((EPOCH - since) // MILLISECOND)
 
     def said_key(self, annotation: Annotation) -> int:
         """Return the hash that two annotations share which may be compared."""
         who = (annotation.item, annotation.task, annotation.annotator, annotation.batch)
         if annotation.task in self.singles:
-            return hash(who)
+            return mixed(*map(hash, who))
         if annotation.region is None and annotation.value is None and not annotation.attributes:
-            return hash((who, annotation.label))
+            return mixed(*map(hash, who), hash(annotation.label))
         sides = sides_of(annotation.region)
         is_box = sides is not None and all(-inf < side < inf for side in sides)
         if is_box and annotation.value is None and not annotation.attributes:
@@ -200,7 +199,7 @@ def region_key(who: tuple[str | None, ...], label: str | None, sides: object) ->
 
 def count_key(item: str, annotator: str | None, batch: str | None) -> int:
     """Return the hash of who answers about what."""
-    return hash((item, annotator, batch))
+    return mixed(hash(item), hash(annotator), hash(batch))
 
 
 def _is_whole(taxonomy: Taxonomy) -> bool:

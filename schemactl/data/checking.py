@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemactl.data.check_run import CheckRun
+from schemactl.data.coded import hashes
 from schemactl.data.fast_boxes import FastBoxes
 from schemactl.data.fast_lane import FastLane, Judged, is_fast
 from schemactl.data.fast_rows import Rows
@@ -13,6 +14,7 @@ from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.problem_log import ProblemLog
 from schemactl.data.reading import DataReader, OpenedFile
+from schemactl.data.row_source import RowSource
 from schemactl.data.stamps import Background
 from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
@@ -92,7 +94,8 @@ class _Check:
         """Show a file for the first time."""
         opened = self.reader.open(path)
         if is_fast(opened, self.options) and isinstance(opened.reader, TableRecords):
-            lane = self.lanes[number] = FastLane(opened.reader, self.run, self._take)
+            lane = FastLane(opened.reader, self.run, self._take, RowSource().read)
+            self.lanes[number] = lane
             for chunk in line_chunks(path):
                 fast = lane.first(chunk, self._general(number, opened, self._see))
                 self.annotations += fast
@@ -127,7 +130,7 @@ class _Check:
     def _take(self, rows: Rows, judged: Judged) -> None:
         del rows
         if judged.cells is not None:
-            self.items.extend(set(map(hash, judged.cells.items)))
+            self.items.append(hashes(judged.cells.items.values))
 
     def _general(
         self,

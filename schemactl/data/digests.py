@@ -6,12 +6,20 @@ The exact algorithms, for whoever implements them again, are in docs/reference/d
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import add
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import orjson
 
-from schemactl.data.canonical_row import TYPE_NAMES, canonical_row, is_doubtful, type_name
+from schemactl.data.canonical_row import (
+    TYPE_NAMES,
+    canonical_row,
+    is_doubtful,
+    plain_row,
+    type_name,
+)
+from schemactl.data.coded import Coded
 from schemactl.data.hash_bag import HashBag
 from schemactl.errors import SchemactlError
 from schemactl.model.annotation import Annotation
@@ -22,7 +30,7 @@ LABELS = "schemactl-labels-1"
 LABEL_FIELDS = ("item", "task", "label", "region", "value", "attributes", "annotator")
 
 _BLOCK = 2**20
-_sha256, _dumps, _SORTED = hashlib.sha256, orjson.dumps, orjson.OPT_SORT_KEYS
+_sha256, _dumps = hashlib.sha256, orjson.dumps
 # How many combinations of columns and types are remembered; data has few of them.
 _MOST_SHAPES = 4096
 
@@ -54,15 +62,15 @@ class RowsDigest:
         if columns:
             row = canonical_row(values, [values[column] for column in columns])
         else:
-            row = _plain_row(values)
+            row = plain_row(values)
         self.leaves.add(_sha256(b"\x00" + row).digest())
 
-    def extend(self, rows: Sequence[dict[str, Any]], columns: Mapping[str, Sequence[Any]]) -> None:
-        """Count rows of the same columns, in which `is_plain_column` holds of every column."""
-        for column, cells in columns.items():
-            names = map(TYPE_NAMES.__getitem__, set(map(type, cells)))
+    def extend(self, leaves: Iterable[bytes], kinds: Mapping[str, Iterable[type]]) -> None:
+        """Count rows that stand behind the byte that marks a leaf, and the types in columns."""
+        for column, found in kinds.items():
+            names = map(TYPE_NAMES.__getitem__, found)
             self.columns.setdefault(column, set()).update(names)
-        self.leaves.extend([_sha256(leaf).digest() for leaf in _plain_leaves(rows)])
+        self.leaves.extend(b"".join([_sha256(leaf).digest() for leaf in leaves]))
 
     def _learn(self, values: dict[str, Any], shape: tuple[object, ...]) -> tuple[str, ...]:
         if len(self._doubtful) >= _MOST_SHAPES:
@@ -83,27 +91,6 @@ class RowsDigest:
         return _sealed(header, self.leaves)
 
 
-def _plain_row(values: dict[str, Any] | list[Any]) -> bytes:
-    """Return the canonical bytes of a row without floats, lists and objects."""
-    try:
-        return _dumps(values, option=_SORTED)
-    except orjson.JSONEncodeError:
-        return canonical_row(values)
-
-
-def _plain_leaves(rows: Sequence[dict[str, Any]]) -> list[bytes]:
-    """Return the canonical bytes of rows behind the byte that marks a leaf.
-
-    All are written at once, and cut where one ends and the next begins: JSON has no line ends.
-    """
-    written = b"\x00" + _dumps(rows, option=_SORTED)[1:-1]
-    leaves = written.replace(b"},{", b"}\n\x00{").split(b"\n")
-    if len(leaves) == len(rows):
-        return leaves
-    # A text holds what looks like the end of a row.
-    return [b"\x00" + _plain_row(row) for row in rows]
-
-
 class LabelsDigest:
     """The digest `labels`: who said what of which item, whatever else the rows hold."""
 
@@ -118,18 +105,18 @@ class LabelsDigest:
         if not is_known:
             said[2] = {"unknown": said[2]}
         has_inner = said[3] is not None or said[4] is not None or said[5] is not None
-        row = canonical_row(said) if has_inner or not is_known else _plain_row(said)
+        row = canonical_row(said) if has_inner or not is_known else plain_row(said)
         leaf = _sha256(b"\x00" + row).digest()
         self.leaves.add(leaf)
         return leaf
 
-    def extend(
-        self, items: Sequence[str], middles: Iterable[bytes], annotators: Sequence[str | None]
-    ) -> None:
-        """Count annotations of known labels, each with its `middle_of` between the other two."""
-        ends = {one: _dumps(one) + b"]" for one in set(annotators)}
-        parts = zip(_texts(items), middles, map(ends.__getitem__, annotators), strict=True)
-        self.leaves.extend([_sha256(b"\x00[" + b"".join(part)).digest() for part in parts])
+    def extend(self, items: Coded, ends: Coded) -> None:
+        """Count annotations of known labels: their items, and what `end_of` says of the rest."""
+        first = [b"\x00[" + text for text in _texts(items.values)]
+        begins = map(first.__getitem__, items.codes.tolist())
+        rest = map(ends.values.__getitem__, ends.codes.tolist())
+        said = map(add, begins, rest)
+        self.leaves.extend(b"".join([_sha256(one).digest() for one in said]))
 
     def value(self) -> str:
         """Return the digest of the annotations so far."""
@@ -141,9 +128,9 @@ class LabelsDigest:
         return _sealed(header, self.leaves)
 
 
-def middle_of(annotation: Annotation) -> bytes:
-    """Return the canonical bytes of an annotation between its item and its annotator."""
-    return b"," + canonical_row(list(annotation[1:6]))[1:-1] + b","
+def end_of(annotation: Annotation, annotator: str | None) -> bytes:
+    """Return the canonical bytes of an annotation behind its item, as another annotator's."""
+    return b"," + canonical_row([*annotation[1:6], annotator])[1:]
 
 
 def _texts(texts: Sequence[str]) -> list[bytes]:

@@ -6,15 +6,17 @@ types. All else goes through the general lane, one by one: both lanes keep the s
 and lengths, and so find the same.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import compress, groupby, repeat
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from schemactl.data.check_run import CheckRun, count_key
-from schemactl.data.fast_rows import Cells, Plan, Rows, read_rows
+from schemactl.data.check_run import CheckRun
+from schemactl.data.coded import Coded, Which, hashes
+from schemactl.data.fast_rows import Cells, Plan, Rows
 from schemactl.data.key_bag import Keys
+from schemactl.data.mixed_key import mixed_columns
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import OpenedFile
@@ -47,8 +49,7 @@ def is_fast(opened: OpenedFile, options: DataOptions) -> bool:
 class Verdict:
     """What rows with the same deciding cells say: nothing that is wrong.
 
-    Times from `since` on are surely after the release of the stamp. An annotation that is `alone`
-    is compared by one key only.
+    Times from `since` on, in milliseconds, are not before the release of the stamp.
     """
 
     def __init__(self, annotation: Annotation, run: CheckRun | None) -> None:
@@ -56,14 +57,13 @@ class Verdict:
         self.annotation = annotation
         self.task = annotation.task
         self.label = annotation.label
-        self.since = ""
+        self.since = 0
         if run is None:
             return
-        self.since = run.surely_since(annotation.schema)
+        self.since = run.since(annotation.schema)
         self.is_single = self.task in run.singles
         self.is_limited = self.task in run.limits
         self.is_trigger = run.is_trigger(annotation)
-        self.is_alone = self.is_single and not self.is_trigger
 
 
 class _Shape(NamedTuple):
@@ -76,11 +76,11 @@ class _Shape(NamedTuple):
 class Judged(NamedTuple):
     """Rows of which some are fast: which, with the verdicts on them and their cells."""
 
-    fast: list[bool]
-    verdicts: list[Any] = []
+    fast: Which
+    verdicts: Coded | None = None
     cells: Cells | None = None
     # The cells that decide, of all rows, where they can be compared.
-    deciding: Sequence[tuple[Any, ...]] | None = None
+    deciding: Coded | None = None
 
 
 class FastLane:
@@ -91,7 +91,7 @@ class FastLane:
         reader: TableRecords,
         run: CheckRun | None,
         take: Callable[[Rows, Judged], None],
-        read: Callable[[Chunk], Iterator[Rows]] = read_rows,
+        read: Callable[[Chunk], Iterator[Rows]],
     ) -> None:
         """Read rows as the reader does; `take` is shown those that are fast.
 
@@ -111,16 +111,16 @@ class FastLane:
             if judged is None:
                 _read_otherwise(rows, general)
                 continue
-            if False in judged.fast:
-                for position, line in rows.only([not is_fast for is_fast in judged.fast]):
-                    placed = general(line)
-                    if placed is not None and judged.deciding is not None:
-                        self._learn(rows, judged.deciding[position], placed.annotation)
-            if judged.cells is not None:
+            for position, line in rows.only((~judged.fast).tolist()):
+                placed = general(line)
+                if placed is not None and judged.deciding is not None:
+                    values, codes = judged.deciding
+                    self._learn(rows, values[codes[position]], placed.annotation)
+            if judged.cells is not None and judged.verdicts is not None:
                 self.take(rows, judged)
                 if self.run is not None:
                     self._keep(self.run, judged.cells, judged.verdicts)
-                count += len(judged.verdicts)
+                count += len(judged.verdicts.codes)
         return count
 
     def second(self, chunk: Chunk, general: General) -> None:
@@ -136,42 +136,39 @@ class FastLane:
         if judged is None:
             yield from rows.unread()
             return
-        odd = [not is_fast for is_fast in judged.fast]
-        if judged.cells is not None and self.run is not None:
-            suspects = iter(_suspects(self.run, judged.cells, judged.verdicts))
-            odd = [is_odd or next(suspects) for is_odd in odd]
-        for _, line in rows.only(odd):
+        odd = ~judged.fast
+        if judged.cells is not None and judged.verdicts is not None and self.run is not None:
+            odd[judged.fast] = _suspects(self.run, judged.cells, judged.verdicts)
+        for _, line in rows.only(odd.tolist()):
             yield line
 
     def _judge(self, rows: Rows) -> Judged | None:
         """Tell which rows are fast; None where the lines have to be read otherwise."""
-        if rows.columns is None:
+        columns = rows.columns
+        if columns is None:
             return None
-        count = len(rows.positions)
-        plan, known = self._shape(rows)
-        cells = plan.cells(rows.columns, count)
-        deciding = None if cells is None else plan.deciding_cells(rows.columns)
-        if cells is None or deciding is None:
-            return Judged([False] * count)
+        nothing = np.zeros(columns.count, dtype=np.bool_)
+        plan, known = self._shape(columns.names)
         try:
-            verdicts = list(map(known.get, deciding))
+            cells, deciding = plan.cells(columns), plan.deciding_cells(columns)
+            found = [] if deciding is None else list(map(known.get, deciding.values))
         except TypeError:
             # A region or a list cannot be looked up.
-            return Judged([False] * count)
-        distinct = set(verdicts)
-        latest = max((one.since for one in distinct if one is not None), default="")
-        is_late = not latest or cells.times is None or min(cells.at) >= latest
-        if is_late and None not in distinct:
-            return Judged([True] * count, verdicts, cells, deciding)
-        fast = [
-            one is not None and (is_late or at >= latest)
-            for one, at in zip(verdicts, cells.at, strict=True)
-        ]
-        found = [one for one in compress(verdicts, fast) if one is not None]
-        return Judged(fast, found, cells.only(fast) if found else None, deciding)
+            return Judged(nothing)
+        if cells is None or deciding is None:
+            return Judged(nothing)
+        fast = np.array([one is not None for one in found])[deciding.codes]
+        since = np.array([0 if one is None else one.since for one in found])
+        if cells.times is not None and since.any():
+            fast &= cells.times >= since[deciding.codes]
+        if fast.all():
+            return Judged(fast, Coded(found, deciding.codes), cells, deciding)
+        if not fast.any():
+            return Judged(fast, deciding=deciding)
+        verdicts = Coded(found, deciding.codes).only(fast)
+        return Judged(fast, verdicts, cells.only(fast), deciding)
 
-    def _shape(self, rows: Rows) -> _Shape:
-        shape = tuple(rows.columns or ())
+    def _shape(self, shape: tuple[str, ...]) -> _Shape:
         if shape not in self.shapes:
             if len(self.shapes) >= _MOST_SHAPES:
                 self.shapes.clear()
@@ -180,7 +177,7 @@ class FastLane:
 
     def _learn(self, rows: Rows, deciding: tuple[Any, ...], annotation: Annotation) -> None:
         """Remember that cells are clean, where they are all that decides."""
-        verdicts = self._shape(rows).verdicts
+        verdicts = self._shape(rows.columns.names if rows.columns is not None else ()).verdicts
         if annotation.region is not None or annotation.attributes is not None:
             return
         # Values of a task that may have several answers are compared with each other.
@@ -189,22 +186,17 @@ class FastLane:
             verdicts[deciding] = Verdict(annotation, self.run)
 
     @staticmethod
-    def _keep(run: CheckRun, cells: Cells, verdicts: list[Verdict]) -> None:
+    def _keep(run: CheckRun, cells: Cells, verdicts: Coded) -> None:
         """Keep what the general lane would keep of the same annotations."""
-        distinct = set(verdicts)
-        run.said.append(_said_keys(cells, verdicts, distinct))
+        run.said.append(_said_keys(cells, verdicts))
         if cells.times is not None:
             run.pace.extend(cells.annotators, cells.times)
-        if cells.lengths:
+        if cells.lengths is not None:
             run.measures.add_lengths(cells.lengths)
-        if not any(one.is_limited or one.is_trigger for one in distinct):
-            return
-        for verdict, item, annotator, batch in zip(verdicts, *cells[:3], strict=True):
-            if verdict.is_limited:
-                key = count_key(item, annotator, batch)
-                run.counts[str(verdict.task)].add(key)
-            if verdict.is_trigger:
-                run.triggers.add(hash(item))
+        for task in {one.task for one in verdicts.values if one.is_limited}:
+            run.counts[str(task)].append(_count_keys(cells)[_are_of(verdicts, task)])
+        is_trigger = np.array([one.is_trigger for one in verdicts.values])[verdicts.codes]
+        run.triggers.append(cells.items.hashes()[is_trigger])
 
 
 def _first_line(rows: Rows) -> int:
@@ -216,27 +208,40 @@ def _read_otherwise(rows: Rows, general: General) -> None:
         general(lines)
 
 
-def _suspects(run: CheckRun, cells: Cells, verdicts: list[Verdict]) -> list[bool]:
+def _suspects(run: CheckRun, cells: Cells, verdicts: Coded) -> Which:
     """Tell which rows the first look suspects."""
-    distinct = set(verdicts)
-    found = run.suspects.said.which(_said_keys(cells, verdicts, distinct))
-    if run.measures.are_texts_far_out(cells.lengths) or run.measures.is_hasty(cells.annotators):
-        return [True] * len(found)
-    if all(one.is_alone for one in distinct) and not len(run.suspects.items):
-        return found
-    each = zip(found, verdicts, *cells[:3], strict=True)
-    return [is_found or run.is_suspect_item(one.task, *who) for is_found, one, *who in each]
+    suspects, lengths = run.suspects, cells.lengths
+    found = suspects.said.which(_said_keys(cells, verdicts))
+    is_long = lengths is not None and run.measures.are_texts_far_out(lengths.tolist())
+    if is_long or run.measures.is_hasty(cells.annotators.values):
+        return np.ones_like(found)
+    found |= suspects.items.which(cells.items.hashes())
+    for task in {one.task for one in verdicts.values if one.is_limited}:
+        # Repetitions do not count as choices: where there are any, all are counted again.
+        is_again = len(suspects.said) > 0
+        counted = suspects.counts[str(task)].which(_count_keys(cells))
+        found |= _are_of(verdicts, task) & (is_again | counted)
+    return found
 
 
-def _said_keys(cells: Cells, verdicts: list[Verdict], distinct: set[Verdict]) -> Keys:
+def _are_of(verdicts: Coded, task: str | None) -> Which:
+    """Tell which rows answer a task."""
+    found: Which = np.array([one.task == task for one in verdicts.values])[verdicts.codes]
+    return found
+
+
+def _count_keys(cells: Cells) -> Keys:
+    """Return the same keys as `count_key`."""
+    return mixed_columns(cells.items.hashes(), cells.annotators.hashes(), cells.batches.hashes())
+
+
+def _said_keys(cells: Cells, verdicts: Coded) -> Keys:
     """Return the same keys as `CheckRun.said_key`."""
-    tasks = {one.task for one in distinct}
-    named = repeat(*tasks) if len(tasks) == 1 else [one.task for one in verdicts]
-    who = zip(cells.items, named, cells.annotators, cells.batches, strict=False)
-    if all(one.is_single for one in distinct):
-        return np.fromiter(map(hash, who), np.int64, len(verdicts))
-    each = (
-        hash(one) if verdict.is_single else hash((one, verdict.label))
-        for one, verdict in zip(who, verdicts, strict=True)
-    )
-    return np.fromiter(each, np.int64, len(verdicts))
+    tasks = hashes([one.task for one in verdicts.values])[verdicts.codes]
+    who = (cells.items.hashes(), tasks, cells.annotators.hashes(), cells.batches.hashes())
+    alone = mixed_columns(*who)
+    is_single = np.array([one.is_single for one in verdicts.values])
+    if is_single.all():
+        return alone
+    labels = hashes([one.label for one in verdicts.values])[verdicts.codes]
+    return np.where(is_single[verdicts.codes], alone, mixed_columns(*who, labels))

@@ -1,24 +1,13 @@
 """The fast lane of a survey: rows that say what rows before them said are counted together."""
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import compress, repeat
-
-from schemactl.data.canonical_row import is_plain_column
-from schemactl.data.digests import LabelsDigest, RowsDigest, middle_of
+from schemactl.data.coded import Coded, Which, together
+from schemactl.data.digests import LabelsDigest, RowsDigest, end_of
 from schemactl.data.fast_lane import Judged, Verdict
-from schemactl.data.fast_rows import Rows, read_rows
+from schemactl.data.fast_rows import Columns, Rows
 from schemactl.data.tally import Tally
-from schemactl.files.stream import Chunk
 
-
-def plain_rows(chunk: Chunk) -> Iterator[Rows]:
-    """Yield lines in batches; rows with cells that are not written as they are have no columns."""
-    for rows in read_rows(chunk):
-        if rows.columns is not None and not all(map(is_plain_column, rows.columns.values())):
-            yield rows._replace(columns=None)
-        else:
-            yield rows
+# How many ends of annotations are remembered: one per annotator and what they said.
+_MOST_ENDS = 2**16
 
 
 class FastSurvey:
@@ -38,43 +27,56 @@ class FastSurvey:
         self.tally = tally
         self.origin = origin
         self.slice_column = slice_column
-        self.middles: dict[Verdict, bytes] = {}
+        self.ends: dict[tuple[Verdict, str | None], bytes] = {}
 
     def take(self, rows: Rows, judged: Judged) -> None:
         """Count the rows that are fast."""
         cells, verdicts, columns = judged.cells, judged.verdicts, rows.columns
-        if cells is None or columns is None:
+        if cells is None or verdicts is None or columns is None:
             return
-        values = rows.values
-        if len(verdicts) < len(values):
-            values = list(compress(values, judged.fast))
-            columns = {name: tuple(compress(one, judged.fast)) for name, one in columns.items()}
-        self.rows.extend(values, columns)
-        found = Counter(verdicts)
-        for verdict in found.keys() - self.middles.keys():
-            self.middles[verdict] = middle_of(verdict.annotation)
-        middles = map(self.middles.__getitem__, verdicts)
-        self.labels.extend(cells.items, middles, cells.annotators)
-        self.tally.records += len(values)
-        self.tally.add_items(set(cells.items))
-        self.tally.annotators.update(compress(cells.annotators, map(_is_known, cells.annotators)))
-        self.tally.add_origins(columns.get(self.origin or "", ()))
-        for verdict, number in found.items():
+        which = None if judged.fast.all() else judged.fast
+        self.rows.extend(columns.leaves(which), {one: columns.kinds(one) for one in columns.names})
+        self._add_labels(cells.items, verdicts, cells.annotators)
+        self.tally.records += len(verdicts.codes)
+        self.tally.add_items(cells.items.values)
+        for annotator, number in cells.annotators.counts():
+            if annotator is not None:
+                self.tally.annotators[annotator] += number
+        for verdict, number in verdicts.counts():
             self.tally.add_labels(verdict.annotation, number)
-        if (slices := columns.get(self.slice_column or "")) is not None:
-            # As texts: of cells, true and 1 are equal, and lists cannot be counted.
-            names = [None if one is None else str(one) for one in slices]
-            self._count_slices(Counter(zip(verdicts, names, strict=True)))
-        batches = repeat(None) if set(cells.batches) == {None} else cells.batches
-        for (verdict, batch), number in Counter(zip(verdicts, batches, strict=False)).items():
+        for (verdict, batch), number in together([verdicts, cells.batches]).counts():
             one = verdict.annotation
             self.tally.batches[batch, one.schema, one.guideline] += number
+        if (origins := _texts(columns, self.origin, which)) is not None:
+            for said, number in origins.counts():
+                self.tally.add_origins([said] * number)
+        self._count_slices(columns, verdicts, which)
 
-    def _count_slices(self, found: Counter[tuple[Verdict, str | None]]) -> None:
-        for (verdict, name), number in found.items():
+    def _count_slices(self, columns: Columns, verdicts: Coded, which: Which | None) -> None:
+        slices = _texts(columns, self.slice_column, which)
+        if slices is None:
+            return
+        for (verdict, name), number in together([verdicts, slices]).counts():
             one = verdict.annotation
             self.tally.slices.add(one.task, one.label, name, number)
 
+    def _add_labels(self, items: Coded, verdicts: Coded, annotators: Coded) -> None:
+        said = together([verdicts, annotators])
+        ends = [self._end(verdict, annotator) for verdict, annotator in said.values]
+        self.labels.extend(items, Coded(ends, said.codes))
 
-def _is_known(annotator: str | None) -> bool:
-    return annotator is not None
+    def _end(self, verdict: Verdict, annotator: str | None) -> bytes:
+        end = self.ends.get((verdict, annotator))
+        if end is None:
+            if len(self.ends) >= _MOST_ENDS:
+                self.ends.clear()
+            end = self.ends[verdict, annotator] = end_of(verdict.annotation, annotator)
+        return end
+
+
+def _texts(columns: Columns, column: str | None, which: Which | None) -> Coded | None:
+    """Return the cells of some rows as texts; None where there is no such column."""
+    if column is None or column not in columns.names:
+        return None
+    found = columns.texts(column)
+    return found if which is None else found.only(which)

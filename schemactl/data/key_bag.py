@@ -133,10 +133,10 @@ class KeySet:
         at = int(np.searchsorted(self.keys, key))
         return at < len(self.keys) and int(self.keys[at]) == key
 
-    def which(self, asked: Keys) -> list[bool]:
+    def which(self, asked: Keys) -> NDArray[np.bool_]:
         """Tell of each key whether it is among them."""
         if not len(self.keys):
-            return [False] * len(asked)
+            return np.zeros(len(asked), dtype=np.bool_)
         at = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
-        found: list[bool] = (self.keys[at] == asked).tolist()
+        found: NDArray[np.bool_] = self.keys[at] == asked
         return found

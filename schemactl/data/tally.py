@@ -47,7 +47,8 @@ class Tally:
     def add_items(self, items: Iterable[str]) -> None:
         """Count items, of which each counts once however often it comes."""
         blake = hashlib.blake2b
-        self.items.extend([blake(i.encode(), digest_size=_ITEM_HASH).digest() for i in items])
+        found = [blake(item.encode(), digest_size=_ITEM_HASH).digest() for item in items]
+        self.items.extend(b"".join(found))
 
     def add_origins(self, origins: Iterable[Any]) -> None:
         """Count where annotations come from; texts that the format does not know are `other`."""

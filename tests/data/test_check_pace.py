@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schemactl.data import key_bag
 from schemactl.data.check_pace import Pace, milliseconds, usual_times
+from schemactl.data.coded import coded
 
 BEGIN = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 
@@ -68,5 +69,5 @@ def test_many_at_once_are_as_one_by_one(told: list[tuple[str, int]]) -> None:
         for name, seconds in told:
             alone.add(name, at(seconds / 10))
         times = np.array([milliseconds(at(s / 10)) for _, s in told], dtype=np.int64)
-        together.extend([*(name for name, _ in told), None], np.append(times, 0))
+        together.extend(coded([*(name for name, _ in told), None]), np.append(times, 0))
         assert alone.hasty() == together.hasty()

@@ -1,5 +1,6 @@
 """Tests of the two looks."""
 
+from schemactl.data.check_pace import milliseconds
 from schemactl.data.check_run import CheckRun, count_key
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import TaskReading, task_readings
@@ -57,8 +58,14 @@ def test_keys_tell_apart_what_may_be_compared(release: SchemaRelease) -> None:
     assert count_key("1", "x", None) != count_key("1", None, "x")
 
 
-def test_a_time_that_is_surely_after_a_release(release: SchemaRelease) -> None:
+def test_the_first_time_that_is_not_before_a_release(release: SchemaRelease) -> None:
     background = Background(released={"schema:tickets@2.0.0": "2026-02-27T22:00:00Z"}.get)
     run = CheckRun(release.schema, background)
-    assert run.surely_since("tickets@2.0.0") == "2026-03-01"
-    assert run.surely_since("tickets@1.0.0") == ""
+    assert run.since("tickets@2.0.0") == milliseconds("2026-02-27T22:00:00Z")
+    assert run.since("tickets@1.0.0") == 0
+
+
+def test_part_of_a_millisecond_is_not_before_a_release(release: SchemaRelease) -> None:
+    background = Background(released={"schema:tickets@2.0.0": "2026-02-27T22:00:00.0001Z"}.get)
+    run = CheckRun(release.schema, background)
+    assert run.since("tickets@2.0.0") == (milliseconds("2026-02-27T22:00:00Z") or 0) + 1

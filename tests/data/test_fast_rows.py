@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.data.fast_rows import Plan, read_rows
+from schemactl.data.fast_rows import CellColumns, Plan, read_rows
 from schemactl.files.stream import Chunk
 
 ROWS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
@@ -27,7 +27,8 @@ def test_each_line_is_read_once_as_what_it_is(rows: list[dict[str, Any]]) -> Non
             for number, raw in enumerate(batch.lines.lines.splitlines(), batch.lines.line):
                 found[number] = json.loads(raw)
             continue
-        names, cells = list(batch.columns), zip(*batch.columns.values(), strict=True)
+        assert isinstance(batch.columns, CellColumns)
+        names, cells = batch.columns.names, zip(*batch.columns.cells.values(), strict=True)
         for position, values in zip(batch.positions, cells, strict=True):
             found[5 + position] = dict(zip(names, values, strict=True))
         for row, line in batch.only([True] * len(batch.positions)):
@@ -75,6 +76,7 @@ def test_lines_that_are_no_flat_objects_are_left_to_others(text: str) -> None:
         ("label", (1, None), True),
         ("label", (1, True), False),
         ("label", (1, 1.0), False),
+        ("status", (1, True), False),
         ("confidence", (1, 0.5), True),
         ("confidence", (1, "1"), False),
     ],
@@ -82,7 +84,8 @@ def test_lines_that_are_no_flat_objects_are_left_to_others(text: str) -> None:
 def test_cells_of_the_usual_types_are_fast(
     column: str, cells: tuple[Any, Any], usual: bool
 ) -> None:
-    columns = {"item": ("1", "2"), "label": ("a", "b"), column: cells}
-    plan = Plan(list(columns), {name: name for name in columns})
-    is_fast = plan.cells(columns, 2) is not None and plan.deciding_cells(columns) is not None
+    named = {"item": ("1", "2"), "label": ("a", "b"), column: cells}
+    columns = CellColumns(named, [{}, {}])
+    plan = Plan(list(named), {name: name for name in named})
+    is_fast = plan.cells(columns) is not None and plan.deciding_cells(columns) is not None
     assert is_fast is usual

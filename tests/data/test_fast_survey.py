@@ -5,10 +5,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from schemactl.data import fast_lane, fast_rows
+from schemactl.data import fast_lane, fast_rows, row_source
 from schemactl.data import fast_survey as lane
 from schemactl.data.digests import LabelsDigest, RowsDigest
 from schemactl.data.fast_rows import Rows
@@ -17,8 +19,9 @@ from schemactl.data.stamps import Background
 from schemactl.data.survey import Survey, survey
 from schemactl.data.tally import Tally
 from schemactl.errors import SchemactlError
+from schemactl.files import stream
 from schemactl.files.stream import Chunk
-from tests.data.test_fast_lane import KNOWN, RELEASE, ROWS
+from tests.data.test_fast_lane import ALIKE, KNOWN, RELEASE, ROWS
 
 OPTIONS = DataOptions(format="annotations")
 
@@ -38,21 +41,26 @@ def compared(found: Survey) -> Survey:
 
 
 @settings(max_examples=100, deadline=None)
-@given(ROWS)
-def test_both_lanes_say_the_same(rows: list[dict[str, Any]]) -> None:
+@given(ROWS | ALIKE, st.sampled_from([0, 2**23]))
+def test_both_lanes_say_the_same(rows: list[dict[str, Any]], short: int) -> None:
     rows = [{"item": "i0", "task": "one", "label": "a", "schema": "s@1.0.0"}, *rows, *rows]
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         path = Path(folder, "data.jsonl")
         path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         patch.setattr(fast_rows, "_BATCH", 300)
+        patch.setattr(row_source, "_SHORT", short)
+        patch.setattr(stream, "_CHUNK", 300)
         fast = said(path, None), said(path, KNOWN)
         patch.setattr(fast_lane, "_OF_LINES", frozenset())
         assert fast == (said(path, None), said(path, KNOWN))
 
 
+@pytest.mark.parametrize("short", [0, 2**23])
 @pytest.mark.parametrize(
     "row",
     [
+        {"item": "of all", "slice": True, "extra": 1},
+        {"item": "of none", "slice": "", "extra": None},
         {"item": 'a "quoted", item', "extra": 'the end of a row },{"item":'},
         {"item": "back\\slash", "extra": "two\nlines"},
         {"item": 'a",', "extra": 10**30},
@@ -65,12 +73,14 @@ def test_both_lanes_say_the_same(rows: list[dict[str, Any]]) -> None:
     ],
 )
 def test_cells_that_look_like_json_are_told_apart(
-    row: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    row: dict[str, Any], short: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = {"task": "one", "label": "a", "schema": "s@1.0.0"}
     path = tmp_path / "data.jsonl"
     path.write_text("".join(json.dumps({**row, **answer}) + "\n" for _ in range(20)))
     monkeypatch.setattr(fast_rows, "_BATCH", 300)
+    monkeypatch.setattr(row_source, "_SHORT", short)
+    monkeypatch.setattr(stream, "_CHUNK", 300)
     fast = said(path, None)
     monkeypatch.setattr(fast_lane, "_OF_LINES", frozenset())
     assert fast == said(path, None)
@@ -95,16 +105,10 @@ def test_most_rows_of_usual_data_are_fast(tmp_path: Path, monkeypatch: pytest.Mo
     assert sum(taken) > 900
 
 
-def test_rows_with_cells_that_need_a_look_have_no_columns() -> None:
-    usual, odd = b'{"a": 1, "b": 0.5}\n', b'{"a": 1, "b": 1e300}\n'
-    [plain] = lane.plain_rows(Chunk(1, 0, usual))
-    [other] = lane.plain_rows(Chunk(1, 0, usual + odd))
-    assert (plain.columns, other.columns) == ({"a": (1,), "b": (0.5,)}, None)
-    assert list(other.unread()) == [Chunk(1, 0, usual + odd)]
-
-
 def test_nothing_is_taken_of_rows_without_columns() -> None:
     tally = Tally()
     survey_lane = lane.FastSurvey(RowsDigest(), LabelsDigest(), tally)
-    survey_lane.take(Rows(Chunk(1, 0, b""), None, ()), fast_lane.Judged([]))
+    survey_lane.take(
+        Rows(Chunk(1, 0, b""), None, ()), fast_lane.Judged(np.zeros(0, dtype=np.bool_))
+    )
     assert tally.records == 0

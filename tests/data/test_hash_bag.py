@@ -35,9 +35,11 @@ def filled(hashes: list[bytes]) -> HashBag:
     return bag
 
 
-@given(HASHES)
-def test_the_root_is_that_of_the_standard(hashes: list[bytes]) -> None:
-    bag = filled(hashes)
+@given(HASHES, st.integers(0, 9))
+def test_the_root_is_that_of_the_standard(hashes: list[bytes], half: int) -> None:
+    bag = filled(hashes[:half])
+    bag.extend(b"".join(hashes[half:]))
+    assert len(bag) == len(hashes)
     assert b"".join(bag.sorted()) == b"".join(sorted(hashes))
     assert bag.merkle_root() == tree_hash(sorted(hashes))
     assert (len(bag), bag.distinct()) == (len(hashes), len(set(hashes)))

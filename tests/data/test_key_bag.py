@@ -40,5 +40,7 @@ def test_a_set_knows_its_keys(keys: list[int], asked: list[int], few: int) -> No
         patch.setattr(key_bag, "_FEW", few)
         found = KeySet([np.unique(np.array(keys, dtype=np.int64))])
     assert len(found) == len(set(keys))
-    assert found.which(np.array(asked, dtype=np.int64)) == [key in set(keys) for key in asked]
+    assert found.which(np.array(asked, dtype=np.int64)).tolist() == [
+        key in set(keys) for key in asked
+    ]
     assert all((key in found) == (key in set(keys)) for key in asked)
