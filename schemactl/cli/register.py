@@ -104,13 +104,18 @@ def dataset(workspace: Workspace, ref: str, output_format: str, **given: Any) ->
 @click.option("--artifact", type=_FILE, help="The trained file; its sha256 is recorded.")
 @click.option("--digest", metavar="sha256:…", help="The artifact's digest, instead of the file.")
 @click.option("--metric", "metrics", metavar="NAME=VALUE", multiple=True)
-@click.option("--predictions", type=_FILE, help="The model's answers; their sha256 is recorded.")
+@click.option("--predictions", type=_FILE, help="The model's answers on a test split.")
+@click.option("--tested-on", metavar="NAME@VERSION", help="That split; by default the only one.")
 @click.option("--code-revision", metavar="REV", help="The commit of the code that trained it.")
 @stamp_options
+@data_options
 @format_option("text", "json")
 @workspace_option
 def model(workspace: Workspace, ref: str, output_format: str, **given: Any) -> int:
-    """Record a model with the dataset versions it was trained on."""
+    """Record a model with the dataset versions it was trained on, and how it did on a test split.
+
+    The data options say how --predictions and the test split are read.
+    """
     artifact, digest = given["artifact"], given["digest"]
     if artifact and digest:
         raise click.UsageError("give --artifact or --digest, not both")
@@ -124,6 +129,8 @@ def model(workspace: Workspace, ref: str, output_format: str, **given: Any) -> i
         tuple(_metric(text) for text in given["metrics"]),
         given["predictions"],
         code_revision=given["code_revision"],
+        tested_on=parse_ref(given["tested_on"], "dataset") if given["tested_on"] else None,
+        options=given["options"],
     )
     write_version(register_model(workspace, request, given["stamp"]), output_format)
     return 0

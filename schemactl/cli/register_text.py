@@ -34,6 +34,7 @@ def _as_json(registered: Registered) -> dict[str, Any]:
     elif isinstance(content, ModelVersion):
         found |= {"digest": content.artifact, "metrics": content.metrics}
         found |= {"code_revision": content.code_revision}
+        found |= content.model_dump(include={"predictions", "evaluation"})
         found |= {"datasets": [pin.ref for pin in content.trained_on]}
     return found | {
         "entry": registered.entry.seq,
@@ -48,10 +49,22 @@ def _as_text(found: dict[str, Any]) -> Iterator[str]:
     yield from (f"  {name:7}{found[name]}" for name in _DIGESTS if found.get(name))
     if found.get("state") == "draft":
         yield f"  draft: {', '.join(found['reasons'])}"
+    if found.get("evaluation"):
+        yield from _evaluated(found["evaluation"])
     yield from (f"  {_shared(one)}" for one in found.get("overlaps", ()))
     if found["newer"]:
         entries = counted(found["newer"], "entry is", "entries are")
         yield f"{entries} newer than the last checkpoint: `schemactl registry checkpoint`"
+
+
+def _evaluated(evaluation: dict[str, Any]) -> Iterator[str]:
+    answers = counted(evaluation["answers"], "answer")
+    yield f"  tested on {evaluation['dataset']}: {answers}, {evaluation['missing']} missing"
+    for task, labels in evaluation["labels"].items():
+        yield f"  {task}: {'precision':>9} {'recall':>9} {'f1':>9}"
+        for label, score in labels.items():
+            shares = " ".join(f"{score[name] or '-':>9}" for name in ("precision", "recall", "f1"))
+            yield f"    {shares}  {label}"
 
 
 def _shared(overlap: dict[str, Any]) -> str:

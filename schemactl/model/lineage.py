@@ -3,6 +3,7 @@
 from typing import Any, Literal, NamedTuple, get_args
 
 from schemactl.model.address import RELEASED_KINDS, Ref
+from schemactl.model.evaluation import Evaluation
 from schemactl.model.foreign import ForeignId
 from schemactl.model.identifiers import Digest
 from schemactl.model.migrated import MigrationFacts
@@ -104,13 +105,14 @@ class ModelVersion(Noun):
 
     Metrics are decimal numbers as text, so that no digit is lost on the way to the ledger.
     `known_as` leads to the same training in the tools that recorded it; `code_revision` names
-    the state of the code that trained it, such as a commit.
+    the state of the code that trained it, such as a commit. `evaluation` is of the `predictions`.
     """
 
     trained_on: tuple[Pin, ...]
     artifact: Digest | None = None
     metrics: dict[str, str] = {}
     predictions: Digest | None = None
+    evaluation: Evaluation | None = None
     known_as: tuple[ForeignId, ...] = ()
     code_revision: str | None = None
 

@@ -29,6 +29,9 @@ from schemactl.workspace import Workspace
 _PINNED: set[str] = {*RELATIONS}
 
 
+_MODEL_FACTS = {"code_revision", "metrics", "predictions", "evaluation"}
+
+
 class Cause(NamedTuple):
     """Something reached by a trace: its entry, read."""
 
@@ -198,8 +201,8 @@ def _node(ref: str, cause: Cause) -> Node:
                 "locations": list(entry.locations),
             }
         case ModelVersion():
-            facts |= {"code_revision": content.code_revision}
-            facts |= {"metrics": content.metrics, "locations": list(entry.locations)}
+            facts |= content.model_dump(mode="json", include=_MODEL_FACTS)
+            facts |= {"locations": list(entry.locations)}
         case _:
             facts |= content.model_dump(mode="json", exclude=_PINNED)
     return Node(ref, ref.partition(":")[0], node_digest(content), entry.at, facts)

@@ -9,7 +9,8 @@ from schemactl.data.kinds import severity
 from schemactl.data.options import DataOptions
 from schemactl.data.survey import Survey
 from schemactl.errors import AnswerIsBad, SchemactlError
-from schemactl.model.address import Ref
+from schemactl.model.address import Ref, parse_ref
+from schemactl.model.evaluation import Evaluation
 from schemactl.model.foreign import ForeignId
 from schemactl.model.lineage import (
     DatasetDigests,
@@ -36,6 +37,7 @@ from schemactl.registry.facts import (
 from schemactl.registry.location import location
 from schemactl.registry.numbers import decimal_text
 from schemactl.registry.opening import reading, writing
+from schemactl.registry.predictions import evaluation_of, find_test_split
 from schemactl.registry.splits import overlaps_of
 from schemactl.registry.store import Store
 from schemactl.registry.whole import batch_of_all, pin_of
@@ -63,7 +65,11 @@ class DatasetRequest(NamedTuple):
 
 
 class ModelRequest(NamedTuple):
-    """What a user says of a model; the artifact is a file or a digest."""
+    """What a user says of a model; the artifact is a file or a digest.
+
+    The predictions are held against `tested_on`, or the test split of what it was trained on;
+    the options say how they and that split are read.
+    """
 
     ref: Ref
     datasets: tuple[Ref, ...]
@@ -73,6 +79,8 @@ class ModelRequest(NamedTuple):
     predictions: Path | None = None
     known_as: tuple[ForeignId, ...] = ()
     code_revision: str | None = None
+    tested_on: Ref | None = None
+    options: DataOptions = DataOptions()
 
 
 def register_dataset(
@@ -195,16 +203,37 @@ def register_model(workspace: Workspace, request: ModelRequest, stamp: Stamp) ->
         for name, value in request.metrics
     }
     with writing(workspace) as store:
+        trained_on = pin_all(workspace, store, request.datasets)
         content = ModelVersion(
-            trained_on=pin_all(workspace, store, request.datasets),
+            trained_on=trained_on,
             artifact=artifact,
             metrics=metrics,
             predictions=predictions,
+            evaluation=_evaluation(workspace, store, request, trained_on),
             known_as=request.known_as,
             code_revision=_revision(request.code_revision),
         )
         where = (location(workspace, request.artifact),) if request.artifact else ()
         return record_fact(workspace, store, stamped(request.ref, content, stamp, where))
+
+
+def _evaluation(
+    workspace: Workspace, store: Store, request: ModelRequest, trained_on: tuple[Pin, ...]
+) -> Evaluation | None:
+    """Hold predictions against a test split; a model that is recorded keeps its own."""
+    if request.predictions is None:
+        return None
+    known = store.find(str(request.ref))
+    before = read_content(known.entry) if known is not None else None
+    split = request.tested_on
+    if split is None and isinstance(before, ModelVersion):
+        if before.evaluation is None:
+            return None
+        split = parse_ref(before.evaluation.dataset)
+    split = split or find_test_split(store, trained_on)
+    if split is None:
+        return None
+    return evaluation_of(workspace, store, split, request.predictions, request.options)
 
 
 def _need_files(files: Sequence[Path]) -> None:

@@ -91,6 +91,8 @@ class Project(NamedTuple):
             _path(said.get("predictions")),
             tuple(said.get("known_as", ())),
             said.get("code_revision"),
+            _optional(said.get("tested_on"), "dataset"),
+            said.get("options", DataOptions()),
         )
         return register_model(self.workspace, request, self._stamp(said))
 

@@ -32,12 +32,17 @@ class DatasetSaid(Said, total=False):
 
 
 class ModelSaid(Said, total=False):
-    """What may be said of a model; the artifact is a file or a digest."""
+    """What may be said of a model; the artifact is a file or a digest.
+
+    The options say how the predictions, and the split they are tested on, are read.
+    """
 
     artifact: str | Path
     digest: str
     metrics: Mapping[str, float | int | str]
     predictions: str | Path
+    tested_on: str
+    options: DataOptions
     known_as: Iterable[ForeignId]
     code_revision: str
 

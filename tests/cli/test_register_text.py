@@ -62,3 +62,16 @@ def test_slices_that_are_no_groups_are_not_recorded(
     said = text(capsys, "register", "dataset", "d@1", "many.jsonl", "--schema", "mood@1.0.0")
     assert "recorded dataset:d@1" in said
     assert answer(capsys, "trace", "dataset:d@1")["nodes"][0]["slices"] == {}
+
+
+def test_how_a_model_did_is_said_by_label(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "said.csv").write_text("item,label,confidence\n1,positive,0.9\n")
+    text(capsys, "register", "dataset", "d@1", "data.jsonl", "--schema", "mood@1.0.0")
+    said = ("register", "model", "m@1", "--dataset", "d@1", "--predictions", "said.csv")
+    found = text(capsys, *said, "--tested-on", "d@1")
+    assert "  tested on dataset:d@1: 1 answer, 0 missing\n" in found
+    assert "            1         1         1  positive\n" in found
+    scores = answer(capsys, *said, "--tested-on", "d@1")["evaluation"]["labels"]["mood"]
+    assert scores["positive"]["calibration_error"] == "0.1"
+    node = answer(capsys, "trace", "model:m@1")["nodes"][0]
+    assert node["evaluation"]["labels"]["mood"] == scores

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from schemactl.model.evaluation import Evaluation
 from schemactl.model.foreign import ForeignId
 from schemactl.model.lineage import (
     Acknowledgement,
@@ -94,6 +95,7 @@ SAMPLES: dict[type, Any] = {
         artifact=_DIGEST,
         metrics={"f1": "0.9"},
         predictions=_DIGEST,
+        evaluation=Evaluation(dataset="dataset:test@1", answers=1, labels={}),
         known_as=(_FOREIGN,),
         code_revision="v7-12-g0123abc",
     ),
