@@ -7,13 +7,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from schemactl.errors import SchemactlError
 from schemactl.files.dataset import unreadable
 
 GZIP = b"\x1f\x8b"
 LONGEST_LINE = 2**28
 
 _CHUNK = 2**20
+_PART = 2**13
+_AGAIN = "make or fetch the file again"
 
 
 class Chunk(NamedTuple):
@@ -55,10 +56,8 @@ def _read(path: Path, file: BinaryIO, first: int) -> bytes:
             return chunk
         rest = file.readline(LONGEST_LINE)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        hint = "make or fetch the file again"
-        raise unreadable(
-            path, first, f"the gzip file breaks off near here: {error}", hint
-        ) from None
+        what = f"the gzip file breaks off near here: {error}"
+        raise unreadable(path, first, what, _AGAIN) from None
     if len(rest) == LONGEST_LINE and not rest.endswith(b"\n"):
         line = first + chunk.count(b"\n")
         what = f"a line of more than {LONGEST_LINE // 2**20} MiB"
@@ -68,12 +67,24 @@ def _read(path: Path, file: BinaryIO, first: int) -> bytes:
 
 def head_of(path: Path, size: int) -> bytes:
     """Return the first bytes. Raises SchemactlError for a gzip file that is broken."""
+    read = b""
     try:
         with open_data(path) as file:
-            return file.read(size)
+            # What comes before a break is had in parts only.
+            while len(read) < size and (part := _part(file, size - len(read))):
+                read += part
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        hint = "make or fetch the file again"
-        raise SchemactlError(f"{path}: the gzip file cannot be read: {error}", hint) from None
+        line = 1 + read.count(b"\n")
+        raise unreadable(
+            path, line, f"the gzip file breaks off near here: {error}", _AGAIN
+        ) from None
+    return read
+
+
+def _part(file: BinaryIO, size: int) -> bytes:
+    if isinstance(file, gzip.GzipFile):
+        return file.read1(min(size, _PART))
+    return file.read(size)
 
 
 def lines_of(path: Path) -> Generator[bytes, None, None]:

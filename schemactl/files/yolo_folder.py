@@ -144,6 +144,8 @@ def _add(
         return
     if annotation.label is None:
         yield from fields_left_out(annotation, frozenset())
+        if sum(one.type in _TYPES for one in schema.tasks) > 1:
+            yield Loss("task", annotation.item, f"it is not said that `{task.id}` found nothing")
         return
     numbers = _shares(task.type, region, content)
     if annotation.label not in positions or numbers is None:

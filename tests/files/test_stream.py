@@ -37,7 +37,7 @@ def test_a_broken_gzip_file_is_refused(tmp_path: Path, keep: int) -> None:
     path.write_bytes(gzip.compress(b"a\nb\n")[:keep])
     with pytest.raises(SchemactlError, match=r"data.gz:1: the gzip file breaks off near here"):
         list(lines_of(path))
-    with pytest.raises(SchemactlError, match="the gzip file cannot be read"):
+    with pytest.raises(SchemactlError, match=r"data.gz:[13]: the gzip file breaks off near here"):
         head_of(path, 100)
 
 

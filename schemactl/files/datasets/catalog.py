@@ -52,6 +52,11 @@ DATASET_FORMATS: dict[str, DatasetFormat] = {
 }
 
 _HEAD = 2**18
+# What to do about files that begin as no format does.
+_HINTS = {
+    **dict.fromkeys((b"\xff\xfe", b"\xfe\xff"), "it is text in UTF-16; save it as UTF-8"),
+    b"PK\x03\x04": "it is an archive that breaks off, or holds no annotations.xml; unpack it",
+}
 
 
 def find_format(path: Path, name: str | None = None) -> DatasetFormat:
@@ -69,10 +74,9 @@ def find_format(path: Path, name: str | None = None) -> DatasetFormat:
             return dataset_format
     if is_folder:
         raise SchemactlError(f"{path} is a folder", "name the files in it")
-    raise SchemactlError(
-        f"{path}: the format is not recognised",
-        f"give --as FORMAT, one of {', '.join(DATASET_FORMATS)}",
-    )
+    known = f"give --as FORMAT, one of {', '.join(DATASET_FORMATS)}"
+    hint = next((hint for mark, hint in _HINTS.items() if head.startswith(mark)), known)
+    raise SchemactlError(f"{path}: the format is not recognised", hint)
 
 
 def named_format(name: str) -> DatasetFormat:

@@ -127,9 +127,8 @@ def _loads(path: Path, number: int, line: bytes) -> tuple[dict[str, Any], int]:
     try:
         values = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        what = f"not valid JSON: {error.msg} in column {error.colno}"
         hint = "each line is one JSON object; give --as FORMAT if the file is another format"
-        raise unreadable(path, number, what, hint) from None
+        raise unreadable(path, number, _fault(line, error), hint) from None
     if not isinstance(values, dict):
         found = "a list" if isinstance(values, list) else f"{values!r}"
         what = f"{found} where a JSON object is expected"
@@ -147,6 +146,14 @@ def _loads(path: Path, number: int, line: bytes) -> tuple[dict[str, Any], int]:
         exact: dict[str, Any] = read_again(line)
         return exact, keys
     return values, keys
+
+
+def _fault(line: bytes, error: orjson.JSONDecodeError) -> str:
+    try:
+        line.decode()
+    except UnicodeDecodeError as wrong:
+        return f"not valid JSON: not UTF-8 at byte {wrong.start + 1} of the line"
+    return f"not valid JSON: {error.msg} in column {error.colno}"
 
 
 def _keys_of(path: Path, number: int, value: dict[str, Any] | list[Any]) -> int:

@@ -76,3 +76,19 @@ def test_a_long_file_is_recognised_by_its_whole_first_lines(tmp_path: Path) -> N
     path = tmp_path / "a.jsonl"
     path.write_text('{"label": "a", "schema": "s@1.0.0"}\n' * 9000, encoding="utf-8")
     assert find_format(path).NAME == "annotations"
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        ("item,label\n".encode("utf-16"), "save it as UTF-8"),
+        (b"PK\x03\x04" + bytes(40), "an archive that breaks off"),
+        (b"?\n", "give --as FORMAT, one of"),
+    ],
+)
+def test_what_no_format_begins_with_is_told(tmp_path: Path, content: bytes, hint: str) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(content)
+    with pytest.raises(SchemactlError, match="the format is not recognised") as raised:
+        find_format(path)
+    assert hint in raised.value.hint

@@ -28,7 +28,7 @@ def test_mark_line_ends_and_blank_lines_do_not_count(tmp_path: Path) -> None:
     [
         (b'{"a": }', "data.jsonl:2: not valid JSON"),
         (b'{"a": NaN}', "data.jsonl:2: not valid JSON"),
-        (b'{"a": "\xff"}', "data.jsonl:2: not valid JSON"),
+        (b'{"a": "\xff"}', "data.jsonl:2: not valid JSON: not UTF-8 at byte 8"),
         (b"# comment", "data.jsonl:2: not valid JSON"),
         (b"[1]", "data.jsonl:2: a list where a JSON object"),
         (b"1", "data.jsonl:2: 1 where a JSON object"),
