@@ -10,10 +10,9 @@ from schemactl.diff.report import Comparison, compare_sides
 from schemactl.diff.sides import SchemaSide
 from schemactl.errors import SchemactlError
 from schemactl.files.git_tree import blob_id, top_folder
-from schemactl.model.migration import Approval
+from schemactl.model.migration import UNDECIDED, Approval
 from schemactl.model.version import SEMVER, precedence, raised
 from schemactl.registry.impact import counted
-from schemactl.releases.approval import UNDECIDED
 from schemactl.releases.folder import MANIFEST
 from schemactl.validate.against import Baseline, read_baseline
 from schemactl.validate.engine import Report, validate

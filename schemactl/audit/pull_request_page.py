@@ -10,6 +10,7 @@ from typing import NamedTuple
 from schemactl.audit.inert import code, code_spaced, fenced
 from schemactl.audit.preview import preview_links
 from schemactl.audit.pull_request import PullRequest, Section
+from schemactl.diff.advice import proposed_step
 from schemactl.diff.impact import impact_in_words, source_in_words
 from schemactl.diff.judgement import Judgement
 from schemactl.diff.wording import Passage, consequence_in_words, headline, passages
@@ -167,7 +168,7 @@ def _questions(section: Section) -> Iterator[str]:
             ["The same label under another id? Never assumed; write the step if so.", ""]
             + [
                 f"- {one.change} {code(', '.join(one.source))} → {code(', '.join(one.target))} "
-                f"({one.score:.2f})"
+                f"({one.score:.2f}): {code(proposed_step(one))}"
                 for one in section.comparison.candidates[:_MOST_LISTED]
             ]
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from schemactl.diff.advice import proposed_step
 from schemactl.diff.impact import impact_in_words, source_in_words
 from schemactl.diff.judgement import Judgement
 from schemactl.diff.report import Comparison, summary
@@ -28,6 +29,7 @@ def comparison_as_text(comparison: Comparison) -> Iterator[str]:
         yield click.style("candidates (never assumed; write the step if one is right)", bold=True)
     for one in comparison.candidates:
         yield f"  {one.score:.2f} {one.change} {_names(one.source)} → {_names(one.target)}"
+        yield f"    {proposed_step(one)}"
     counts = ", ".join(f"{kind} {count}" for kind, count in summary(comparison).items())
     yield f"{comparison.old.ref} → {comparison.new.ref}: {counts or 'no changes'}"
     yield from source_in_words(comparison.counted_in)

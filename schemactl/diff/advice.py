@@ -1,12 +1,13 @@
 """Advice: the exact lines of YAML with which an author declares a change."""
 
+from collections.abc import Mapping
 from typing import Any, assert_never
 
-from schemactl.files.yaml_write import render_yaml
+from schemactl.diff.candidates import Candidate
+from schemactl.files.yaml_write import render_scalar, render_yaml
 from schemactl.model.change import Change
+from schemactl.model.migration import UNDECIDED
 
-# No effect, label or reason: it is refused until the author has decided.
-CHOOSE = "CHOOSE"
 _EFFECTS = "  # clarify, narrow, widen or shift"
 _OTHERWISE = "  # relabel, drop, or {use: LABEL}"
 _REVIEW = "  # labels whose old records may belong here; [] if none"
@@ -21,26 +22,52 @@ def missing_step(change: Change) -> tuple[str, ...]:
 
 def missing_mark(page: str) -> tuple[str, ...]:
     """Return the mark to add below `changes:` of guideline.yaml; no page means all of it."""
-    mark: dict[str, Any] = {"effect": CHOOSE, "labels": [CHOOSE]}
+    mark: dict[str, Any] = {"effect": UNDECIDED, "labels": [UNDECIDED]}
     if page:
         mark["page"] = page
-    lines = render_yaml([{**mark, "because": CHOOSE}]).rstrip("\n").split("\n")
+    lines = render_yaml([{**mark, "because": UNDECIDED}]).rstrip("\n").split("\n")
     return tuple(f"  {_with_choices(line, {})}" for line in lines)
 
 
+def proposed_step(candidate: Candidate) -> str:
+    """Return the step that somebody writes who agrees with a candidate."""
+    source, target = candidate.source, candidate.target
+    step: dict[str, Any] = {"change": candidate.change, "task": candidate.task}
+    step["from"] = source[0] if len(source) == 1 else list(source)
+    if candidate.change == "split":
+        step["to"] = [{"label": label, "criterion": UNDECIDED} for label in target]
+        step["otherwise"] = UNDECIDED
+    else:
+        step["to"] = target[0]
+    return one_line({**step, "because": UNDECIDED})
+
+
+def one_line(step: Mapping[str, Any]) -> str:
+    """Return a step on one line: branches that add steps then merge line by line."""
+    return f"- {_flow(step)}"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_flow(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return render_scalar(value, "plain") or render_scalar(value, "double") or ""
+
+
 def _with_choices(line: str, step: dict[str, Any]) -> str:
-    if line.endswith(f"effect: {CHOOSE}"):
+    if line.endswith(f"effect: {UNDECIDED}"):
         return line + _EFFECTS
-    if line.endswith(f"otherwise: {CHOOSE}"):
+    if line.endswith(f"otherwise: {UNDECIDED}"):
         return line + _OTHERWISE
-    if step.get("change") == "add" and line.endswith(f"- {CHOOSE}"):
+    if step.get("change") == "add" and line.endswith(f"- {UNDECIDED}"):
         return line + _REVIEW
     return line
 
 
 def _step(change: Change) -> dict[str, Any]:
     named = {} if change.task is None else {"task": change.task}
-    decided = {"effect": CHOOSE, "because": CHOOSE}
+    decided = {"effect": UNDECIDED, "because": UNDECIDED}
     match change.kind:
         case "definition-changed" | "criteria-changed" | "case-reversed":
             label = change.after["label"] if change.kind == "case-reversed" else change.subject
@@ -71,14 +98,14 @@ def _step(change: Change) -> dict[str, Any]:
 
 def _fate(change: Change, named: dict[str, str]) -> dict[str, Any]:
     if change.kind == "label-added":
-        said = {"to": change.subject, "review": [CHOOSE]}
-        return {"change": "add", **named, **said, "because": CHOOSE}
-    said = {"from": change.subject, "otherwise": CHOOSE}
-    return {"change": "retire", **named, **said, "because": CHOOSE}
+        said = {"to": change.subject, "review": [UNDECIDED]}
+        return {"change": "add", **named, **said, "because": UNDECIDED}
+    said = {"from": change.subject, "otherwise": UNDECIDED}
+    return {"change": "retire", **named, **said, "because": UNDECIDED}
 
 
 def _of_task(change: Change) -> dict[str, Any]:
     step = {"change": "task", "task": change.subject, "was": change.kind.removeprefix("task-")}
     if change.kind == "task-removed":
-        return {**step, "otherwise": CHOOSE, "because": CHOOSE}
-    return {**step, "effect": CHOOSE, "because": CHOOSE}
+        return {**step, "otherwise": UNDECIDED, "because": UNDECIDED}
+    return {**step, "effect": UNDECIDED, "because": UNDECIDED}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from schemactl.diff.advice import proposed_step
 from schemactl.diff.impact import impact_in_words, source_in_words
 from schemactl.diff.judgement import Judgement
 from schemactl.diff.report import Comparison
@@ -57,7 +58,8 @@ def _sections(comparison: Comparison) -> Iterator[str]:
         yield "</p>\n<ul>"
         for one in comparison.candidates:
             names = f"{', '.join(one.source)} → {', '.join(one.target)}"
-            yield f"<li>{one.change} {escape(names)} ({one.score:.2f})</li>"
+            step = f"<pre>{escape(proposed_step(one))}</pre>"
+            yield f"<li>{one.change} {escape(names)} ({one.score:.2f})\n{step}</li>"
         yield "</ul>\n</section>"
     yield from (f"<p>{escape(line)}</p>" for line in source_in_words(comparison.counted_in))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from schemactl.diff.advice import proposed_step
 from schemactl.diff.impact import impact_in_words, source_in_words
 from schemactl.diff.judgement import Judgement
 from schemactl.diff.report import Comparison
@@ -28,11 +29,11 @@ def render_markdown(comparison: Comparison) -> str:
             lines.append("")
     if comparison.candidates:
         lines += ["### Candidates", "", "Never assumed; write the step if one is right.", ""]
-        lines += [
-            f"- {one.change} {_names(one.source)} → {_names(one.target)} ({one.score:.2f})"
-            for one in comparison.candidates
-        ]
-        lines.append("")
+        for one in comparison.candidates:
+            lines.append(
+                f"- {one.change} {_names(one.source)} → {_names(one.target)} ({one.score:.2f})"
+            )
+            lines += ["", *_fenced((proposed_step(one),)), ""]
     for line in source_in_words(comparison.counted_in):
         lines += [line.capitalize(), ""]
     return "\n".join(lines)
@@ -55,8 +56,12 @@ def entry_lines(judgement: Judgement) -> Iterator[str]:
     if judgement.missing:
         yield "  - undeclared; add:"
         yield ""
-        yield from (f"    {line}" for line in (f"{_FENCE}yaml", *judgement.missing, _FENCE))
+        yield from _fenced(judgement.missing)
         yield ""
+
+
+def _fenced(lines: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"    {line}" for line in (f"{_FENCE}yaml", *lines, _FENCE))
 
 
 def _passage(passage: Passage) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any, NamedTuple
 
+from schemactl.diff.advice import proposed_step
 from schemactl.diff.aspects import translations
 from schemactl.diff.candidates import Candidate, candidates
 from schemactl.diff.comparison import compare
@@ -83,6 +84,7 @@ def report_as_json(comparison: Comparison) -> dict[str, Any]:
                 "from": list(candidate.source),
                 "to": list(candidate.target),
                 "score": candidate.score,
+                "step": proposed_step(candidate),
             }
             for candidate in comparison.candidates
         ],

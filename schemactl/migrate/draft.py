@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from schemactl.diff.advice import one_line, proposed_step
 from schemactl.diff.candidates import Candidate, candidates
 from schemactl.diff.comparison import compare
 from schemactl.diff.judgement import Judgement, Verdict
@@ -14,7 +15,7 @@ from schemactl.files.tree import write_file
 from schemactl.files.yaml_edit import set_scalar
 from schemactl.files.yaml_fix import last_end
 from schemactl.files.yaml_tree import Document
-from schemactl.files.yaml_write import render_scalar, render_yaml
+from schemactl.files.yaml_write import render_yaml
 from schemactl.model.release import SchemaRelease
 from schemactl.model.schema import Schema
 from schemactl.model.version import precedence, raised
@@ -151,18 +152,8 @@ _ABOUT = ("change", "label", "rule", "attribute", "from", "to", "was")
 
 
 def _one_line(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Write a step in one line: two branches that add labels then merge line by line."""
     (step,) = Document("", "\n".join(("steps:", *lines)).encode()).data["steps"]
-    parts = []
-    for key, value in step.items():
-        values = [_scalar(entry) for entry in value] if isinstance(value, list) else []
-        shown = f"[{', '.join(values)}]" if isinstance(value, list) else _scalar(value)
-        parts.append(f"{key}: {shown}")
-    return (f"  - {{{', '.join(parts)}}}",)
-
-
-def _scalar(value: str) -> str:
-    return render_scalar(value, "plain") or render_scalar(value, "double") or ""
+    return (f"  {one_line(step)}",)
 
 
 def _named(step: tuple[str, ...]) -> str:
@@ -200,11 +191,11 @@ def _proposals(proposed: Iterable[Candidate], text: str) -> Iterator[str]:
     for candidate in proposed:
         said = (
             f"  # {', '.join(candidate.source)} may be {', '.join(candidate.target)} now "
-            f"({candidate.score:.2f}): then write a {candidate.change} instead of the steps "
-            "for these labels."
+            f"({candidate.score:.2f}): then write this instead of the steps for these labels:"
         )
         if said not in text:
             yield said
+            yield f"  # {proposed_step(candidate)}"
 
 
 def _readable(text: str, pending: MigrationFile | None) -> str:

@@ -5,11 +5,8 @@ from collections.abc import Mapping
 import orjson
 
 from schemactl.files.yaml_write import render_yaml
-from schemactl.model.migration import Migration
+from schemactl.model.migration import UNDECIDED, Migration
 from schemactl.releases.canonical import canonical_bytes, digest_of, plain_data
-
-# Stands for the person until there is one; an approval by it counts as none.
-UNDECIDED = "CHOOSE"
 
 
 def approval_content(

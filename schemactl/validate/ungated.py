@@ -11,10 +11,11 @@ from pathlib import Path
 from schemactl.diff.judgement import Verdict
 from schemactl.errors import SchemactlError
 from schemactl.model.finding import Diagnostic, Region
+from schemactl.model.migration import UNDECIDED
 from schemactl.model.release import SchemaRelease
 from schemactl.model.settings import Settings
 from schemactl.model.version import precedence, raised
-from schemactl.releases.approval import UNDECIDED, approval_content
+from schemactl.releases.approval import approval_content
 from schemactl.releases.folder import MANIFEST, SOURCE
 from schemactl.releases.read import read_guideline, read_schema, released_names, versions
 from schemactl.validate.against import Baseline, is_new

@@ -36,7 +36,7 @@ def test_what_went_stands_where_it_was(tmp_path: Path) -> None:
     text = shown(workspace, "sentiment@1.0.0", "sentiment@draft")
     assert "1.0.0/source/schema.yaml:8:5: major: label negative retired" in text
     assert "  add to schemas/sentiment/migrations/2.0.0.yaml:\n      - change: retire\n" in text
-    assert "recode negative → negatives" in text
+    assert "recode negative → negatives\n    - {change: recode, task: sentiment, from: nega" in text
     back = shown(workspace, "sentiment@draft", "sentiment@1.0.0")
     assert "  add:\n" in back
 

@@ -30,3 +30,5 @@ def test_candidates_and_no_changes(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("id: negative", "id: negatives"))
     found = render_markdown(compare_sides(workspace, "sentiment@1.0.0", "sentiment@draft"))
     assert "- recode negative → negatives (0." in found
+    step = "{change: recode, task: sentiment, from: negative, to: negatives, because: CHOOSE}"
+    assert f"    ```yaml\n    - {step}\n    ```\n" in found

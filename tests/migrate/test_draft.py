@@ -1,6 +1,7 @@
 """Drafting a migration: every open question becomes a step, and what people wrote stays."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -76,7 +77,9 @@ def test_similar_labels_are_proposed_in_comments_and_never_assumed(workspace: Wo
         ("sad",),
         ("sadness",),
     )
-    assert "# sad may be sadness now" in written(workspace)
+    comment, step = re.findall(r"^  # (.*)$", written(workspace), re.MULTILINE)
+    assert comment.startswith("sad may be sadness now (")
+    assert step == "- {change: recode, task: mood, from: sad, to: sadness, because: CHOOSE}"
 
 
 def test_the_ends_are_pinned(workspace: Workspace) -> None:

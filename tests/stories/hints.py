@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from schemactl.diff.advice import CHOOSE
+from schemactl.model.migration import UNDECIDED
 from schemactl.model.version import raised
 
 Found = dict[str, Any]
@@ -53,10 +53,10 @@ def git(root: Path, *arguments: str) -> None:
 def decided(lines: str) -> str:
     """Fill in what only a person can decide."""
     text = re.sub(r"[ \t]+# .*", "", lines)
-    text = re.sub(rf" +labels:\n +- {CHOOSE}\n", "", text)
-    text = re.sub(rf"review:\n +- {CHOOSE}", "review: [other]", text)
+    text = re.sub(rf" +labels:\n +- {UNDECIDED}\n", "", text)
+    text = re.sub(rf"review:\n +- {UNDECIDED}", "review: [other]", text)
     for key, decision in _DECISIONS.items():
-        text = text.replace(f"{key}: {CHOOSE}", f"{key}: {decision}")
+        text = text.replace(f"{key}: {UNDECIDED}", f"{key}: {decision}")
     return text
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from schemactl.model.finding import Finding
-from schemactl.releases.approval import UNDECIDED, approval_lines
+from schemactl.model.migration import UNDECIDED
+from schemactl.releases.approval import approval_lines
 from schemactl.validate.subject import Demand, MigrationDraft, SchemaSubject
 
 

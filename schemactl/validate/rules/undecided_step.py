@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from schemactl.diff.advice import CHOOSE
 from schemactl.model.finding import Finding, Pointer
+from schemactl.model.migration import UNDECIDED
 from schemactl.validate.subject import SchemaSubject
 
 
@@ -17,14 +17,14 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
                     pointer,
                     f"`{pointer[-1] if isinstance(pointer[-1], str) else pointer[-2]}` of this "
                     f"{step.change} is not decided yet",
-                    f"replace {CHOOSE}",
+                    f"replace {UNDECIDED}",
                     None,
                     draft.file,
                 )
 
 
 def _undecided(value: Any, pointer: Pointer) -> Iterator[Pointer]:
-    if value == CHOOSE:
+    if value == UNDECIDED:
         yield pointer
     elif isinstance(value, dict):
         for key, inner in value.items():
