@@ -21,12 +21,18 @@ def check(subject: SchemaSubject | GuidelineSubject) -> Iterator[Finding]:
             yield _finding(subject, judgement)
 
 
+def _who_writes(subject: SchemaSubject) -> str:
+    """Say how to get the file where there is none yet: with its ends and all that is open."""
+    writes = f" (`schemactl migrate draft {subject.name}` writes the file)"
+    return "" if subject.pending or subject.unreadable else writes
+
+
 def _finding(subject: SchemaSubject | GuidelineSubject, judgement: Judgement) -> Finding:
     change = judgement.change
     if isinstance(subject, SchemaSubject):
         folder, main = f"schemas/{subject.name}", "schema.yaml"
         version = subject.schema.version
-        target = f"{folder}/migrations/{version}.yaml under `steps:`"
+        target = f"{folder}/migrations/{version}.yaml under `steps:`{_who_writes(subject)}"
     else:
         folder, main = f"guidelines/{subject.name}", "guideline.yaml"
         target = f"{folder}/{main} under `changes:`"
