@@ -7,9 +7,7 @@ whatever order they came.
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +26,7 @@ from schemactl.migrate.apply import header_of, options_of
 from schemactl.migrate.ballot import Round, by_record, count_votes
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.outcome import Place
+from schemactl.migrate.publish import remove
 from schemactl.migrate.questions import Asked, Key, Question, questions_of
 from schemactl.migrate.queue_file import Open, header_line, read_entries
 from schemactl.migrate.queues.catalog import placed_queue
@@ -41,6 +40,8 @@ from schemactl.migrate.work import Targets, Work, folder_of, is_complete
 from schemactl.version import VERSION
 
 Plain = dict[str, Any]
+
+_FILES = ("plain", "gzip")
 
 
 def answer(
@@ -69,9 +70,8 @@ def answer(
     found = count_votes(asked, _given(request), request.rule)
     decided = {**{key: place for key, (place, _) in before.items()}, **found.decided}
     options = options_of(dict(header.options))._replace(format=header.format)
-    with _input_of(request, begun) as (path, plain):
-        job = Job(path, migration, options, links, plain)
-        return _Fold(request, begun, asked, found, decided).write(job, progress)
+    job = Job(request.path, migration, options, links)
+    return _Fold(request, begun, asked, found, decided).write(job, progress)
 
 
 class _Fold(NamedTuple):
@@ -93,8 +93,8 @@ class _Fold(NamedTuple):
             shutil.rmtree(folder_of(request.out), ignore_errors=True)
         if not request.force and not is_complete(request.out, identity):
             _refuse_existing(request)
-        plain = Packed(job.plain or job.path, "plain")
-        work = Work(request.out, plain, identity, data_of(request.path, self.begun.undo))
+        data = data_of(request.path, self.begun.undo)
+        work = Work(request.out, _Input(data, self.begun), identity, data)
         try:
             told = work.done or self._run(job, work, targets, progress)
             if export is not None:
@@ -124,6 +124,8 @@ class _Fold(NamedTuple):
     def _run(
         self, job: Job, work: Work, targets: Targets, progress: Callable[[int], None]
     ) -> Plain:
+        path = work.source if work.like.form in _FILES else _laid_out(work)
+        job = job._replace(path=path, plain=work.source)
         source = open_source(job)
         answered = by_record(self.asked, self.decided)
         left = set(self.asked.questions)
@@ -145,14 +147,16 @@ class _Fold(NamedTuple):
     ) -> None:
         run, digests = self.begun.header.run, work.digests()
         told["run"] = run
-        told["digests"] = {"input": digests["input"], "output": digests["out"]}
+        # What was made again of a file of rows has its rows, but perhaps not its bytes.
+        first = self.begun.placed.section
+        told["digests"] = {"input": first.input, "output": digests["out"]}
         told["answers"] = {**self.round.plain(run), "open": self._open()}
         is_left = bool(told["queue"]["entries"]) or self.request.queue_out is not None
         told["queue"]["file"] = str(queue_left(self.request)) if is_left else None
         log = self._log()
         size = work.parts["out"].size
         name = self.begun.header.format
-        section = Section(run, digests["out"], size, digests["input"], work.read, log, name)
+        section = Section(run, digests["out"], size, first.input, first.input_size, log, name)
         work.parts["undo"].write(end_of_section())
         way = Path(os.path.relpath(targets.undo, targets.queue.parent)).as_posix()
         header = header_of(job, source.format.NAME, section, way)
@@ -221,24 +225,29 @@ def _given(request: AnswerRequest) -> Iterator[tuple[Path, Given]]:
             yield path, one
 
 
-@contextmanager
-def _input_of(request: AnswerRequest, begun: Begun) -> Iterator[tuple[Path, Path]]:
-    """Give the input of the run, made from its output, and its plain bytes while it is needed.
+class _Input(NamedTuple):
+    """The input of the run, which is made from its output with the undo file."""
 
-    What else lies in a folder is linked to, since it may tell what labels are about.
-    """
-    data = data_of(request.path, begun.undo)
-    prefix = f".{request.out.name}."
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=request.out.parent) as folder:
-        output = data.plain(Path(folder, "output"))
-        # The end of its name may say which format a file has.
-        name = request.path.name.removesuffix(".gz")
-        plain = restored(begun.undo, begun.placed, output, Path(folder, f"plain-{name}"))
-        if data.form in ("plain", "gzip"):
-            yield plain, plain
-            return
-        path = Path(folder, f"input-{name}")
-        pack(plain, data.form, path)
-        if data.form == "folder":
-            bring_along(data, path, lambda found, goal: goal.symlink_to(found.absolute()))
-        yield path, plain
+    data: Packed
+    begun: Begun
+
+    @property
+    def path(self) -> Path:
+        return self.data.path
+
+    def plain(self, at: Path) -> Path:
+        if not at.exists():
+            output = self.data.plain(at.with_name("output"))
+            part = restored(self.begun.undo, self.begun.placed, output, at.with_name("part"))
+            part.replace(at)
+        return at
+
+
+def _laid_out(work: Work) -> Path:
+    """Return the input as it is read: packed, or a folder with links to all else in it."""
+    path = work.folder / "data"
+    remove(path)
+    pack(work.source, work.like.form, path)
+    if work.like.form == "folder":
+        bring_along(work.like, path, lambda found, goal: goal.symlink_to(found.absolute()))
+    return path

@@ -10,7 +10,6 @@ from schemactl.files.packing import packed
 from schemactl.migrate.consensus import Rule
 from schemactl.migrate.queue_file import Header, read_header
 from schemactl.migrate.queues.catalog import OWN
-from schemactl.migrate.row_undo import is_of_rows
 from schemactl.migrate.undo_file import Placed, Section, is_undone, sections
 from schemactl.releases.canonical import canonical_bytes, digest_of
 
@@ -65,17 +64,8 @@ def begin(request: AnswerRequest) -> Begun:
         raise SchemactlError(f"run {header.run} was undone", "migrate the file again")
     for placed in sections(undo):
         if is_of(placed.section, header):
-            _refuse_rows(undo, placed)
             return Begun(header, undo, placed)
     raise SchemactlError(f"{undo} is of another run than {header.run}", "name it with --undo")
-
-
-def _refuse_rows(undo: Path, placed: Placed) -> None:
-    if is_of_rows(undo, placed):
-        raise SchemactlError(
-            "answers cannot be put into a file of rows",
-            "turn it into JSON Lines with `schemactl data convert`, and migrate that",
-        )
 
 
 def is_of(section: Section, header: Header) -> bool:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from schemactl.files.datasets import jsonl
 from schemactl.files.stream import Chunk
 from schemactl.migrate.answered_lane import AnsweredLane
-from schemactl.migrate.lane import DocumentLane, TableLane
+from schemactl.migrate.lane import TableLane
 from schemactl.migrate.line_ranges import blocks, range_reader
 from schemactl.migrate.ranges import Range, Stretch, settled
 from schemactl.migrate.reading import document_ranges
+from schemactl.migrate.row_lane import RowLane
+from schemactl.migrate.row_ranges import row_ranges
 from schemactl.migrate.source import Job, Source
 from schemactl.migrate.verdicts import Answers
 
@@ -33,8 +35,12 @@ def answered_ranges(
     job: Job, source: Source, answered: Sequence[AnsweredRecord]
 ) -> Iterator[Range]:
     """Yield the ranges of the file; `answered` are in the order of the data."""
-    assert isinstance(source.lane, TableLane | DocumentLane)
-    lane = AnsweredLane(source.lane, {one.ordinal: one.answers for one in answered})
+    answers = {one.ordinal: one.answers for one in answered}
+    if isinstance(source.lane, RowLane):
+        source.lane.answers = answers
+        yield from row_ranges(source.lane, job.plain or job.path)
+        return
+    lane = AnsweredLane(source.lane, answers)
     reading = range_reader(job, source)
     if reading is None or not isinstance(source.lane, TableLane):
         yield from document_ranges(job, source, 0, lane)

@@ -59,7 +59,7 @@ def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
         shutil.rmtree(folder_of(targets.out), ignore_errors=True)
     if not request.force and not is_complete(targets.out, identity):
         _refuse_existing(named)
-    work = Work(targets.out, source, identity)
+    work = Work(targets.out, source, identity, source)
     try:
         told = work.done or _run(job, request, work, progress)
         if told["unknown_labels"]:

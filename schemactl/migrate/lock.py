@@ -1,6 +1,9 @@
 """Lock: one process at a time in a folder, for as long as it runs, however it ends."""
 
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,3 +28,22 @@ def hold(folder: Path) -> BinaryIO:
             hint = "wait until it has ended"
             raise SchemactlError(f"another process works in {folder}", hint) from None
     return file
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to work in, and remove it; what a crash left in it goes first.
+
+    Raises SchemactlError where another process works there.
+    """
+    folder.mkdir(exist_ok=True)
+    with hold(folder) as lock:
+        for left in folder.iterdir():
+            if left.name == Path(lock.name).name:
+                continue
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+        try:
+            yield folder
+        finally:
+            lock.close()
+            shutil.rmtree(folder, ignore_errors=True)

@@ -18,6 +18,7 @@ from schemactl.migrate.queue_file import Entry
 from schemactl.migrate.row_cells import RowVerdict, counts_of_rows, rewrite_rows
 from schemactl.migrate.row_verdicts import RowJudge, Rows, Sorted
 from schemactl.migrate.tally import Counts
+from schemactl.migrate.verdicts import NO_ANSWERS, Answers
 from schemactl.migrate.waiting import Links, Spot, placed_at
 
 
@@ -57,11 +58,13 @@ class RowLane:
         self.columns = _label_columns(reader)
         # The rows of the groups before.
         self.before = 0
+        # What people answered, by the numbers of rows from 1.
+        self.answers: Mapping[int, Answers] = {}
 
     def change_rows(self, table: Any) -> RowGroup:
         """Return what becomes of the next group. Raises SchemactlError as `change` does."""
         rows = Rows(self.path, self.before + 1, table, self.layout)
-        found = self.judge.sort(rows)
+        found = self._answered(rows, self.judge.sort(rows))
         rewritten = rewrite_rows(table, found)
         entries = list(self._entries(rows, found, rewritten.changes))
         self.before += table.num_rows
@@ -75,14 +78,30 @@ class RowLane:
     def change(self, record: Record) -> Change:
         """Return what becomes of one row, and keep its new cells."""
         self.cells = {}
-        return self.lane.change(record)
+        return self.lane.change(record, self.answers.get(record.line, NO_ANSWERS))
 
     def pass_by(self, record: Record) -> None:
         """Take note of nothing: rows need nothing of each other."""
 
     def _judge(self, record: Record) -> RowVerdict:
-        change = self.change(record)
+        """Judge a row for all that say the same: what people answered is of one row alone."""
+        self.cells = {}
+        return self._verdict(self.lane.change(record))
+
+    def _verdict(self, change: Change) -> RowVerdict:
         return RowVerdict(self.cells, change.counts, change.has_left, change.entry is not None)
+
+    def _answered(self, rows: Rows, found: Sorted[RowVerdict]) -> Sorted[RowVerdict]:
+        """Return the verdicts with one of its own for each row that people answered."""
+        last = rows.first + rows.table.num_rows
+        numbers = sorted(number for number in self.answers if rows.first <= number < last)
+        positions = [number - rows.first for number in numbers]
+        if not positions:
+            return found
+        own = [self._verdict(self.change(record)) for record in rows.records(positions)]
+        which = found.which.copy()
+        which[positions] = len(found.verdicts) + np.arange(len(positions))
+        return Sorted([*found.verdicts, *own], which)
 
     def _entries(self, rows: Rows, found: Sorted[RowVerdict], changes: Changes) -> Iterator[Entry]:
         is_queued = np.array([one.is_queued for one in found.verdicts], dtype=bool)

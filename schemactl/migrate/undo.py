@@ -1,7 +1,6 @@
 """Undo: give the input of a migration back, from its output and the undo file."""
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import named_format
 from schemactl.files.packing import Packed, form_of_output, packed
+from schemactl.migrate.lock import scratch
 from schemactl.migrate.publish import pack_whole, publish
 from schemactl.migrate.row_undo import is_of_rows, restore_rows
 from schemactl.migrate.undo_file import Placed, mark_undone, restore, sections
@@ -33,10 +33,10 @@ def undo(path: Path, undo_file: Path, out: Path, *, force: bool = False) -> Undo
     data = data_of(path, undo_file)
     _check_target(path, undo_file, out, force=force)
     way = _way_back(data, undo_file)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
-        made = data.plain(Path(folder, "output"))
+    with scratch(out.parent / f".{out.name}.schemactl-undo") as folder:
+        made = data.plain(folder / "output")
         for number, placed in enumerate(way):
-            made = restored(undo_file, placed, made, Path(folder, str(number)))
+            made = restored(undo_file, placed, made, folder / str(number))
         form = form_of_output(out, data.form)
         if form != "plain":
             made = pack_whole(made, form, data)

@@ -12,7 +12,7 @@ import shutil
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 import orjson
 
@@ -36,6 +36,19 @@ class Targets(NamedTuple):
     out: Path
     undo: Path
     queue: Path
+
+
+class Input(Protocol):
+    """What a run reads: data at a path, or what is made of it first."""
+
+    @property
+    def path(self) -> Path:
+        """Where it stands."""
+        ...
+
+    def plain(self, at: Path) -> Path:
+        """Return a file of its plain bytes, perhaps written at a path. Raises SchemactlError."""
+        ...
 
 
 class Part:
@@ -70,17 +83,14 @@ class Part:
 class Work:
     """A run under way."""
 
-    def __init__(
-        self, out: Path, source: Packed, identity: Mapping[str, Any], like: Packed | None = None
-    ) -> None:
+    def __init__(self, out: Path, source: Input, identity: Mapping[str, Any], like: Packed) -> None:
         """Take up the run in the folder of an output, or begin it there.
 
-        The output is packed as `like` is, by default as the source. Raises SchemactlError where
-        another run was left there.
+        The output is packed as `like` is. Raises SchemactlError where another run was left there.
         """
         self.folder = folder_of(out)
-        self.like = like or source
-        self.form = form_of_output(out, self.like.form)
+        self.like = like
+        self.form = form_of_output(out, like.form)
         self.identity = dict(identity)
         self.folder.mkdir(exist_ok=True)
         self.journal = self.folder / "journal"
@@ -101,7 +111,7 @@ class Work:
             self.source = self._plain(source)
             self._begin(lines)
 
-    def _plain(self, source: Packed) -> Path:
+    def _plain(self, source: Input) -> Path:
         try:
             return source.plain(self.folder / "input")
         except SchemactlError:

@@ -6,7 +6,6 @@ from typing import Any
 import orjson
 import pytest
 
-from schemactl.errors import SchemactlError
 from schemactl.migrate.answer import answer
 from schemactl.migrate.answer_request import AnswerRequest, begin
 from schemactl.migrate.undo import undo
@@ -64,17 +63,6 @@ def test_slots_of_conll(tmp_path: Path) -> None:
     assert b"q" not in run.targets.out.read_bytes()
     run.answer({"ordinal": 1, "position": 0, "label": "y"})
     assert run.answered == words("y") + words("x")
-
-
-def test_files_of_rows_are_refused(tmp_path: Path) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
-    path = tmp_path / "data.parquet"
-    parquet.write_table(pyarrow.table({"item": ["1", "2"], "label": ["q", "k"]}), path)
-    run = asked(tmp_path, path.read_bytes(), name="data.parquet")
-    with pytest.raises(SchemactlError, match="file of rows"):
-        run.answer({"ordinal": 1, "label": "y"})
-    assert not (tmp_path / "answered").exists()
 
 
 def test_a_round_that_was_broken_off_is_repeated(tmp_path: Path) -> None:

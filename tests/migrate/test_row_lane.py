@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from schemactl.data.digests import RowsDigest
@@ -132,6 +132,8 @@ def test_groups_come_to_what_lines_come_to(
 ) -> None:
     folder = tmp_path_factory.mktemp("rows")
     table = a_table(rows_of(way, times))
+    # Lines do not tell that a column is one of lists where it has nothing but nulls.
+    assume(all(table.column(task).null_count < table.num_rows for task in ("topic", "tone")))
     migration = compile_migration(a_station(way.first), way.hops)
     expected = as_lines(folder, table.to_pylist(), migration, options(*TWO_TASKS))
     found = as_groups(folder, table, migration, options(*TWO_TASKS))
