@@ -33,7 +33,11 @@ _SHOWN_AS_TEXT = [
     (re.compile(r"\{\{|\{%"), "template syntax is shown as text"),
     (re.compile(r"--8<--"), "a snippet is shown as text"),
 ]
-_CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1[^\n]*$|`[^`\n]+`")
+_CODE_TEXT = r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[^\n]*$|`[^`\n]+`"
+_CODE = re.compile(_CODE_TEXT, re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(rf"(?P<code>{_CODE_TEXT})|<!--.*?-->", re.MULTILINE | re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n|\n)*?---[ \t]*(?:\n|\Z)")
+_VISIBLE = re.compile(r"[^\n]")
 
 
 class Passage(NamedTuple):
@@ -143,8 +147,9 @@ def _label_cells(table: ElementTree.Element) -> None:
 
 
 def read_prose(text: str, surroundings: Surroundings) -> tuple[list[Passage], list[Remark]]:
-    """Turn Markdown into passages and remarks."""
-    remarks = _shown_as_text(text)
+    """Turn Markdown into passages and remarks; comments and front matter are for other readers."""
+    text, remarks = _without_asides(text)
+    remarks += _shown_as_text(text)
     reader = markdown.Markdown(
         extensions=_EXTENSIONS,
         extension_configs={"tables": {"use_align_attribute": True}},
@@ -204,8 +209,21 @@ def _unused(wanted: str, used: set[str]) -> str:
     return found
 
 
+def _without_asides(text: str) -> tuple[str, list[Remark]]:
+    """Blank out comments and front matter, so that what is left keeps its place."""
+    remarks = []
+    if front := _FRONT_MATTER.match(text):
+        remarks.append(Remark("---", "front matter is not shown", 0))
+        text = _blank(front.group()) + text[front.end() :]
+    return _COMMENT.sub(lambda found: found["code"] or _blank(found.group()), text), remarks
+
+
+def _blank(text: str) -> str:
+    return _VISIBLE.sub(" ", text)
+
+
 def _shown_as_text(text: str) -> list[Remark]:
-    plain = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    plain = _CODE.sub(lambda match: _blank(match.group()), text)
     remarks = []
     for pattern, message in _SHOWN_AS_TEXT:
         for match in pattern.finditer(plain):

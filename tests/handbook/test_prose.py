@@ -124,3 +124,26 @@ def test_anchors_never_look_like_those_of_the_theme() -> None:
     assert slug_of("__config") == "config"
     assert slug_of("Größe & Farbe!") == "größe-farbe"
     assert slug_of("!!!") == "section"
+
+
+def test_comments_and_front_matter_are_not_shown_and_the_rest_keeps_its_place() -> None:
+    text = (
+        "---\nlayout: page\ntitle: 'A'\n---\n\n# Top\n\none <!-- not\nthis --> two `<!-- x -->` <b>"
+    )
+    shown, remarks = read(text)
+    assert shown.startswith("Top<p>one")
+    assert "layout" not in shown
+    assert "not" not in shown
+    assert "<code>&lt;!-- x --&gt;</code>" in shown
+    assert [(remark.message, remark.start) for remark in remarks] == [
+        ("front matter is not shown", 0),
+        ("HTML is shown as text", text.index("<b>")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nA line of prose\n---\n", "<!-- never ends", "a\n---\nb: c\n---"]
+)
+def test_what_only_looks_like_front_matter_or_a_comment_is_shown(text: str) -> None:
+    shown, _ = read(text)
+    assert any(word in shown for word in ("A line", "never ends", "b: c"))
