@@ -11,6 +11,7 @@ from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Finding
 from schemactl.model.guideline import Covers, OpenRuling, Ruling
 from schemactl.model.reference import LabelIndex
+from schemactl.model.release import SchemaRelease
 from schemactl.model.retired import Before, before
 from schemactl.model.schema import Schema
 from schemactl.model.settings import Settings
@@ -199,9 +200,27 @@ def _schema_history(
         return SchemaHistory(known)
     if same_content(last.folder, frozen.content):
         return SchemaHistory(known, last, False)
-    verdict = judge_schema(last, frozen.release)
+    verdict = judge_schema(last, _with_steps(frozen.release, files, known))
     asked = demand(settings, frozen, last, verdict)
     return SchemaHistory(known, last, True, "", verdict, asked)
+
+
+def _with_steps(
+    draft: SchemaRelease, files: SchemaFiles, released: Container[str]
+) -> SchemaRelease:
+    """Judge a draft by the only migration there is, also where it leads to another version.
+
+    That is reported as such, and is what remains of a version that was raised once more: it must
+    not make every step of it look as if nobody had written it.
+    """
+    pending = [
+        file
+        for file in files.migrations
+        if not file.name.startswith("from-") and file.name not in released
+    ]
+    if draft.migration is not None or len(pending) != 1 or pending[0].document.problems:
+        return draft
+    return draft._replace(migration=pending[0].migration)
 
 
 def _guideline_history(workspace: Workspace, files: GuidelineFile) -> GuidelineHistory:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from schemactl.validate.engine import validate
 from schemactl.validate.gather import gather_guideline, gather_schema
 from schemactl.validate.subject import GuidelineSubject, SchemaSubject
 from schemactl.workspace import Workspace
@@ -16,6 +17,14 @@ from tests.builders import (
 
 SCHEMA = "schemas/sentiment/schema.yaml"
 PAGE = "guidelines/sentiment/index.md"
+STEPS = """\
+schemactl: 1
+from: {schema: sentiment, version: 1.0.0}
+to: {schema: sentiment, version: 1.1.0}
+steps:
+  - {change: recode, from: negative, to: sad, because: A shorter word.}
+  - {change: redefine, label: positive, effect: clarify, because: A plainer word.}
+"""
 
 
 @pytest.fixture
@@ -72,6 +81,31 @@ def test_the_history_says_whether_the_draft_differs(workspace: Workspace) -> Non
     (workspace.root / SCHEMA).write_text(SHORT_FORM.replace("is pleased", "smiles"))
     history = schema_subject(workspace).history
     assert (history.versions, history.differs) == (("1.0.0",), True)
+
+
+def test_steps_count_also_where_the_version_was_raised_after_they_were_written(
+    workspace: Workspace,
+) -> None:
+    release_schema(workspace, "sentiment")
+    edited = SHORT_FORM.replace("id: negative", "id: sad").replace("is pleased", "smiles")
+    a_repository(
+        workspace.root,
+        {
+            SCHEMA: edited.replace("1.0.0", "2.0.0"),
+            "schemas/sentiment/migrations/1.1.0.yaml": STEPS,
+        },
+    )
+    verdict = schema_subject(workspace).history.verdict
+    assert verdict is not None
+    assert {judgement.declared for judgement in verdict.judgements} == {True}
+    rules = {one.rule for one in validate(workspace, today="2026-01-01").diagnostics}
+    assert "migration-version" in rules
+    assert not rules & {"unmarked-change", "label-without-fate", "bump-too-low"}
+    # With another one beside it, nobody knows which of the two holds.
+    a_repository(workspace.root, {"schemas/sentiment/migrations/1.2.0.yaml": STEPS})
+    verdict = schema_subject(workspace).history.verdict
+    assert verdict is not None
+    assert {judgement.declared for judgement in verdict.judgements} == {False}
 
 
 def test_history_cannot_be_judged_by_an_edited_release(workspace: Workspace) -> None:

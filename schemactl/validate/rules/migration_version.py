@@ -16,7 +16,8 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
             yield Finding((), message, hint, None, draft.file)
         elif draft.name != version:
             message = f"the migration is named `{draft.name}.yaml`, and the draft is {version}"
-            yield Finding((), message, f"rename it to {version}.yaml", None, draft.file)
+            hint = f"rename it to {version}.yaml: `schemactl migrate draft {subject.name}` does so"
+            yield Finding((), message, hint, None, draft.file)
         yield from _target(subject, draft)
 
 
