@@ -12,7 +12,7 @@ from schemactl.cli.reports.json import report_as_json
 from schemactl.errors import SchemactlError
 from schemactl.files.settings_file import read_settings
 from schemactl.model.identifiers import NAME
-from schemactl.registry.cut import Cut, Outcome, Target, cut, pending
+from schemactl.registry.cut import Cut, Outcome, Said, Target, cut, pending
 from schemactl.workspace import Workspace
 
 
@@ -21,20 +21,21 @@ from schemactl.workspace import Workspace
 @click.option("--dry-run", is_flag=True, help="Say what would be released, and write nothing.")
 @click.option("--actor", help="Who releases; a configured id, never a system user.")
 @click.option("--note", help="A remark for the ledger.")
+@click.option("--reason", help="Why this is released.")
 @format_option("text", "json")
 @workspace_option
 def command(
     workspace: Workspace,
     drafts: tuple[str, ...],
     dry_run: bool,
-    actor: str | None,
-    note: str | None,
     output_format: str,
+    **said: str | None,
 ) -> int:
     """Release the named drafts, or all whose version is higher than their last release."""
     targets = [_target(text) for text in drafts] if drafts else pending(workspace)
-    actor = actor or read_settings(workspace).actor
-    outcome = cut(workspace, targets, at=now(), actor=actor, note=note, dry_run=dry_run)
+    actor = said["actor"] or read_settings(workspace).actor
+    stamp = Said(actor=actor, note=said["note"], reason=said["reason"])
+    outcome = cut(workspace, targets, at=now(), dry_run=dry_run, **stamp)
     if output_format == "json":
         released = [_as_json(workspace, made) for made in outcome.released]
         print_json({"released": released, **report_as_json(outcome.report)})

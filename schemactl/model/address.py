@@ -52,6 +52,9 @@ def parse_ref(text: str, kind: str | None = None) -> Ref:
         raise SchemactlError(f"{text[:40]!r}… is not a reference", "it is too long for one")
     written, colon, rest = text.partition(":")
     found = written if colon else kind
+    if written == "dataset" and "#" in rest:
+        # The batch of all of a dataset version may be called by the dataset's name, too.
+        found = "batch"
     if found not in KINDS:
         raise SchemactlError(
             f"{text!r} is not a reference",

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from schemactl.errors import SchemactlError
 from schemactl.files.guideline_file import read_guideline_file
@@ -17,6 +17,7 @@ from schemactl.registry.changelog_file import (
     take_back,
     write_changelogs,
 )
+from schemactl.registry.facts import Stamp
 from schemactl.registry.recording import record_releases
 from schemactl.releases.canonical import digest_of
 from schemactl.releases.folder import MANIFEST, keep_line_ends, manifest_bytes, write_folder
@@ -58,14 +59,21 @@ def pending(workspace: Workspace) -> list[Target]:
     return [target for target in names if _is_ahead(workspace, target)]
 
 
+class Said(TypedDict, total=False):
+    """What may be said of a release: by whom it was made, a remark, and why."""
+
+    actor: str | None
+    note: str | None
+    reason: str | None
+
+
 def cut(
     workspace: Workspace,
     targets: Iterable[Target],
     *,
     at: str,
-    actor: str | None = None,
-    note: str | None = None,
     dry_run: bool = False,
+    **said: Unpack[Said],
 ) -> Outcome:
     """Release working copies. Raises SchemactlError where a version exists already.
 
@@ -84,7 +92,7 @@ def cut(
         _cut_of(workspace, one, announce(workspace, one.release, report, at)) for one in frozen
     )
     if cuts and not dry_run:
-        _write(workspace, frozen, cuts, at=at, actor=actor, note=note)
+        _write(workspace, frozen, cuts, Stamp(at, **said))
     return Outcome(report, cuts)
 
 
@@ -174,10 +182,7 @@ def _write(
     workspace: Workspace,
     frozen: list[Frozen[SchemaRelease] | Frozen[GuidelineRelease]],
     cuts: tuple[Cut, ...],
-    *,
-    at: str,
-    actor: str | None,
-    note: str | None,
+    stamp: Stamp,
 ) -> None:
     written: list[Path] = []
     edits = [made.changelog for made in cuts]
@@ -188,7 +193,7 @@ def _write(
             written.append(made.folder)
         keep_line_ends(workspace.root)
         write_changelogs(edits)
-        record_releases(workspace, [_read(workspace, made) for made in cuts], actor, note, at)
+        record_releases(workspace, [_read(workspace, made) for made in cuts], stamp)
     except BaseException:
         for folder in written:
             shutil.rmtree(folder, ignore_errors=True)

@@ -6,17 +6,16 @@ from schemactl.model.lineage import Entry
 from schemactl.model.release import Release
 from schemactl.registry.adoption import release_fact
 from schemactl.registry.checkpointing import CheckpointFiles, make_checkpoint
+from schemactl.registry.facts import Stamp
 from schemactl.registry.ledger import append
 from schemactl.registry.opening import writing
 from schemactl.workspace import Workspace
 
+_UNSAID = Stamp()
+
 
 def record_releases(
-    workspace: Workspace,
-    releases: Sequence[Release],
-    actor: str | None = None,
-    note: str | None = None,
-    at: str | None = None,
+    workspace: Workspace, releases: Sequence[Release], stamp: Stamp = _UNSAID
 ) -> list[Entry]:
     """Append one entry per release and write a checkpoint, or change nothing.
 
@@ -28,8 +27,7 @@ def record_releases(
     try:
         with writing(workspace, leave) as store:
             facts = [
-                release_fact(workspace, release)._replace(at=at, actor=actor, note=note)
-                for release in releases
+                release_fact(workspace, release)._replace(**stamp._asdict()) for release in releases
             ]
             appended = append(store, facts)
             made = make_checkpoint(workspace, store)

@@ -4,22 +4,29 @@ References are texts such as `reviews@1`; each method says the same as the comma
 refuses the same with SchemactlError, and records the same.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Unpack
 
 from schemactl.data.options import DataOptions
 from schemactl.data.survey import survey
+from schemactl.exchange.tracked import foreign_ids, read_run
 from schemactl.files.settings_file import read_settings
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.finding import Diagnostic
 from schemactl.model.lineage import Checkpoint
 from schemactl.model.traced import Lineage
-from schemactl.registry.annotators import AnnotatorRequest, register_annotator
+from schemactl.registry.annotators import (
+    AnnotatorRequest,
+    Erased,
+    erase_annotator,
+    register_annotator,
+)
 from schemactl.registry.checkpointing import make_checkpoint
 from schemactl.registry.downstream import Downstream, downstream
 from schemactl.registry.facts import Registered, Stamp, digest_of_file, pin_all
+from schemactl.registry.in_force import InForce, in_force
 from schemactl.registry.lineage import trace, trace_down
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.practice import (
@@ -45,6 +52,7 @@ from schemactl.service.said import (
     DeploymentSaid,
     ModelSaid,
     QualitySaid,
+    RunSaid,
     Said,
 )
 from schemactl.service.training import Training
@@ -176,6 +184,41 @@ class Project(NamedTuple):
         """Let a name such as model:router@production point to a version."""
         stamp = self._stamp(said)
         return move_alias(self.workspace, parse_ref(alias), parse_ref(target), stamp)
+
+    def register_run(
+        self, system: str, source: str | Path, *, model: str, **said: Unpack[RunSaid]
+    ) -> Registered:
+        """Record the model that a run of mlflow, wandb or dvc trained, with its ids and metrics."""
+        run = read_run(system, Path(source), said.get("run"))
+        datasets = said.get("datasets", {})
+        meant = datasets.items() if isinstance(datasets, Mapping) else [("", d) for d in datasets]
+        refs = [(name, parse_ref(ref, "dataset")) for name, ref in meant]
+        request = ModelRequest(
+            parse_ref(model, "model"),
+            tuple(ref for _, ref in refs),
+            _path(said.get("artifact")),
+            metrics=run.metrics,
+            known_as=foreign_ids(system, run, {name: str(ref) for name, ref in refs if name}),
+            code_revision=run.revision,
+        )
+        return register_model(self.workspace, request, self._stamp(said))
+
+    def erase_annotator(self, pseudonym: str, **said: Unpack[Said]) -> Erased:
+        """Delete the name behind a pseudonym; what was recorded under it stays valid."""
+        return erase_annotator(self.workspace, _annotator(pseudonym).name, self._stamp(said))
+
+    def trace_record(
+        self, ref: str, item: str, options: DataOptions | None = None
+    ) -> list[InForce]:
+        """Return which rules held for each annotation of an item of a dataset."""
+        with reading(self.workspace) as store:
+            return in_force(
+                self.workspace,
+                store,
+                parse_ref(ref, "dataset"),
+                item,
+                options or DataOptions(),
+            )
 
     def trace(self, ref: str, *, down: bool = False) -> Lineage:
         """Return what a KIND:NAME@VERSION comes from, or what comes from it."""

@@ -47,6 +47,14 @@ class ModelSaid(Said, total=False):
     code_revision: str
 
 
+class RunSaid(Said, total=False):
+    """What may be said of a run: the datasets it used, by the names that it logged them under."""
+
+    datasets: Mapping[str, str] | Iterable[str]
+    run: str
+    artifact: str | Path
+
+
 class BatchSaid(Said, total=False):
     """What may be said of a batch."""
 

@@ -73,9 +73,10 @@ def test_what_is_no_draft_is_refused(
 
 def test_the_actor_of_the_settings_is_recorded(root: Path) -> None:
     (root / "schemactl.yaml").write_text("actor: guideline-owner\n")
-    assert run(["release", "--note", "first", "--root", str(root)]) == 0
+    assert run(["release", "--note", "first", "--reason", "pilot", "--root", str(root)]) == 0
     (entry,) = (root / "registry/journal/000000000001.jsonl").read_text().splitlines()
-    assert (json.loads(entry)["actor"], json.loads(entry)["note"]) == ("guideline-owner", "first")
+    said = json.loads(entry)
+    assert (said["actor"], said["note"], said["reason"]) == ("guideline-owner", "first", "pilot")
 
 
 def test_a_dry_run_shows_what_the_changelog_would_say(

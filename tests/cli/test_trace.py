@@ -85,3 +85,11 @@ def test_an_unknown_label_is_refused_with_the_nearest(capsys: pytest.CaptureFixt
 @pytest.mark.parametrize("ref", ["model:x@1", "m@1", "schema:mood@draft", "batch:b@1"])
 def test_what_is_not_in_the_registry_is_refused(ref: str) -> None:
     assert run(["trace", ref]) == 2
+
+
+def test_the_batch_of_all_is_found_by_the_name_of_its_dataset(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    capsys.readouterr()
+    assert run(["trace", "dataset:d@1#all", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ref"] == "batch:d@1#all"

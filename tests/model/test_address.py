@@ -25,6 +25,13 @@ def test_a_reference_has_kind_name_and_version(text: str, kind: str | None, expe
     assert parse_ref(str(expected)) == expected
 
 
+def test_the_batch_of_a_whole_dataset_may_be_called_by_its_name() -> None:
+    assert str(parse_ref("dataset:d@1#all")) == "batch:d@1#all"
+    assert str(parse_ref("dataset:d@1#all", "batch")) == "batch:d@1#all"
+    with pytest.raises(SchemactlError, match="is no dataset"):
+        parse_ref("dataset:d@1#all", "dataset")
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "message"),
     [

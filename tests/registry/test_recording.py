@@ -10,6 +10,7 @@ from schemactl.model.address import Ref
 from schemactl.registry import recording
 from schemactl.registry.adoption import read_release
 from schemactl.registry.adoption import released as released_refs
+from schemactl.registry.facts import Stamp
 from schemactl.registry.journal import checkpoint_numbers, newest_checkpoint
 from schemactl.registry.ledger import AlreadyRecorded
 from schemactl.registry.opening import reading, writing
@@ -34,7 +35,9 @@ def test_a_release_is_recorded_with_time_and_actor_and_checkpointed(released: Wo
 def test_recording_again_changes_nothing(released: Workspace) -> None:
     release = read_release(released, SCHEMA)
     before = checkpoint_numbers(released)
-    entries = record_releases(released, [release], "another", "again", "2027-01-01T00:00:00Z")
+    entries = record_releases(
+        released, [release], Stamp("2027-01-01T00:00:00Z", "another", "again")
+    )
     assert [entry.actor for entry in entries] == ["owner"]
     assert checkpoint_numbers(released) == before
 

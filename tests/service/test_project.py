@@ -55,6 +55,15 @@ def test_it_answers_what_the_commands_answer(project: Project) -> None:
     assert project.verify() == ()
 
 
+def test_a_name_is_erased_and_a_record_traced(project: Project) -> None:
+    who = project.register_annotator(person="Ada")
+    done = project.erase_annotator(who.entry.ref, reason="asked for")
+    assert (done.was_known, done.registered.entry.reason) == (True, "asked for")
+    project.register_dataset("d@1", "data.jsonl", schema="mood@1.0.0")
+    (found,) = project.trace_record("d@1", "1")
+    assert (found.source, found.rules[0].schema) == ("dataset", "schema:mood@1.0.0")
+
+
 def test_it_refuses_what_the_commands_refuse(project: Project) -> None:
     with pytest.raises(SchemactlError, match="not in the registry"):
         project.register_model("m@1", datasets=["d@9"])

@@ -29,6 +29,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return found
 
 
+def test_a_run_of_another_tool_is_recorded_as_its_model(project: Project) -> None:
+    Path("dvc.lock").write_text(LOCK)
+    done = project.register_run(
+        "dvc", "dvc.lock", model="m@1", datasets={"data.jsonl": "d@1"}, reason="import"
+    )
+    assert [one["id"] for one in done.entry.content["known_as"]] == ["train", "data.jsonl"]
+    assert done.entry.content["known_as"][1]["of"] == "dataset:d@1"
+    assert done.entry.reason == "import"
+    again = project.register_run("dvc", "dvc.lock", model="m@2", datasets=["d@1"])
+    assert "of" not in again.entry.content["known_as"][1]
+
+
 def test_a_block_that_ends_well_records_the_model(project: Project) -> None:
     Path("model.bin").write_bytes(b"weights")
     with project.training("m@1", datasets=["d@1"], note="nightly") as training:
