@@ -59,7 +59,7 @@ class Checker:
         if annotation.label is None and annotation.status == "final":
             yield from _problems(annotation, _none_remarks(reading))
         known = self._attributes_of(taxonomy, annotation.label)
-        if known or annotation.attributes:
+        if (known and placed.has_attributes) or annotation.attributes:
             yield from check_attributes(annotation, known)
         if placed.content is not None and annotation.region and not malformed:
             first = task.inputs[0] if task.inputs else None

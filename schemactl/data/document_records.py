@@ -8,10 +8,11 @@ from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import TaskReading, default_task
 from schemactl.errors import SchemactlError
-from schemactl.files.dataset import Record, Use
+from schemactl.files.dataset import Record, Shape, Use
 from schemactl.model.annotation import Annotation, Problem
 
 _MOST_REMEMBERED = 10_000
+_DOCUMENT = Shape(is_document=True)
 # Types of tasks that are answered by a value: where a file has one form for all answers, it is
 # written as a label is.
 _VALUED = frozenset({"rating", "number", "text"})
@@ -35,13 +36,14 @@ class DocumentRecords:
     """Finds the tasks and labels of the uses in the records of one file."""
 
     def __init__(
-        self, tasks: Mapping[str, TaskReading], options: DataOptions, is_columnar: bool = False
+        self, tasks: Mapping[str, TaskReading], options: DataOptions, shape: Shape = _DOCUMENT
     ) -> None:
         """Take the tasks, and with `--column label:TASK=NAME` what the file calls them.
 
         Columns that are no task's own are left alone.
         """
-        self.is_columnar = is_columnar
+        self.shape = shape
+        self.is_columnar = shape.is_columnar
         self.not_asked: set[str] = set()
         self.is_asked = False
         self.tasks = tasks
@@ -110,7 +112,10 @@ class DocumentRecords:
         if problem is not None:
             kind, message = problem
             problems = (*problems, Problem(kind, written.item, line, label, message))
-        return Placed(annotation, line, task, problem is None, problems, use.content)
+        can_say = self.shape.attributes
+        has_attributes = can_say == "all" or (can_say == "places" and region is not None)
+        is_known = problem is None
+        return Placed(annotation, line, task, is_known, problems, use.content, has_attributes)
 
     def _meaning(
         self, name: str | None, label: str | None, path: tuple[str, ...], types: tuple[str, ...]

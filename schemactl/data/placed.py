@@ -10,7 +10,8 @@ class Placed(NamedTuple):
     """An annotation with its line, its task, and what could not be read of it.
 
     `is_known` tells that the label is an id of the task's; otherwise it is as written.
-    `content` is what the file tells of the item.
+    `content` is what the file tells of the item. What has no place for attributes in its format
+    cannot be asked for them.
     """
 
     annotation: Annotation
@@ -19,6 +20,7 @@ class Placed(NamedTuple):
     is_known: bool
     problems: tuple[Problem, ...] = ()
     content: Content | None = None
+    has_attributes: bool = True
 
 
 class Row(NamedTuple):

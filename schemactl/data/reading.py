@@ -47,7 +47,7 @@ class DataReader:
         records = data_format.read(path, self.options.layout())
         head = list(islice(records, _SAMPLE))
         found = (
-            DocumentRecords(self.tasks, self.options, data_format.SHAPE.is_columnar)
+            DocumentRecords(self.tasks, self.options, data_format.SHAPE)
             if data_format.SHAPE.is_document
             else table_records(self.tasks, self.options, data_format, path, head)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from schemactl.errors import SchemactlError
 from schemactl.files.cell import CellType, typed
@@ -43,6 +43,8 @@ class Shape(NamedTuple):
     is_folder: bool = False
     # Whether a file is packed with zlib as a whole.
     is_deflated: bool = False
+    # Which answers of a document may have attributes: all, those at a place, or none.
+    attributes: Literal["all", "places", "none"] = "all"
     # Whether a document can say that somebody was asked and skipped the question.
     says_skipped: bool = False
     # Whether what a document calls the question is a column, of which a schema may ask some.

@@ -96,7 +96,7 @@ def _document_lane(job: Job, found: DatasetFormat, reader: DataReader) -> Docume
     rewriting = getattr(found, "rewriting", None)
     if rewriting is None:
         raise _cannot(found.NAME, "this format")
-    documents = DocumentRecords(reader.tasks, job.options, found.SHAPE.is_columnar)
+    documents = DocumentRecords(reader.tasks, job.options, found.SHAPE)
     rewriter = rewriting(job.path, job.options.layout(), job.migration.end.schema)
     return DocumentLane(job.migration, job.options, documents, rewriter, job.links)
 

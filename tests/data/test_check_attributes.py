@@ -1,12 +1,19 @@
 """Tests of attributes."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schemactl.data.check_attributes import attributes_of, check_attributes
-from schemactl.model.annotation import Annotation
+from schemactl.data.checking import check_data
+from schemactl.data.options import DataOptions
+from schemactl.files.dataset import Document
+from schemactl.files.datasets.catalog import DATASET_FORMATS
+from schemactl.files.pseudonym import VARIABLE
+from schemactl.model.annotation import Annotation, Content
 from schemactl.model.label import Attribute, Label
+from schemactl.model.release import ReleasedSchema, SchemaRelease
 from schemactl.model.schema import Task
 from schemactl.model.taxonomy import Taxonomy
 
@@ -75,3 +82,60 @@ def test_labels_add_and_leave_out() -> None:
     assert list(attributes_of(taxonomy, "car")) == ["size"]
     assert list(attributes_of(taxonomy, "bus")) == ["wheels"]
     assert list(attributes_of(taxonomy, "tram")) == ["wheels"]
+
+
+REQUIRED = ReleasedSchema.model_validate(
+    {
+        **{"schemactl": 1, "name": "s", "version": "1.0.0"},
+        "tasks": [
+            {
+                **{"id": name, "type": kind, "labels": [{"id": "a", "index": 0}]},
+                "attributes": [
+                    {"id": "k", "type": "choice", "required": True, "values": [{"id": "x"}]}
+                ],
+            }
+            for name, kind in (("cars", "box"), ("names", "span"), ("mood", "classification"))
+        ],
+    }
+)
+SAID = (
+    Document(
+        "a.png",
+        Content(file="a.png", width=9, height=9),
+        (Annotation("a.png", "cars", "a", {"x": 1, "y": 1, "width": 2, "height": 2}),),
+    ),
+    Document(
+        "t",
+        Content(text="Ada met Bo"),
+        (
+            Annotation("t", "names", "a", {"start": 0, "end": 3}),
+            Annotation("t", "mood", "a", annotator="x"),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        # Where each answer may have attributes, each lacks one.
+        *((name, ["cars", "names", "mood"]) for name in ("jsonl", "csv", "parquet", "labelbox")),
+        *(("coco", ["cars"]), ("cvat", ["cars"])),
+        # A format with attributes at places only cannot be asked for those of whole items.
+        *((name, ["cars", "names"]) for name in ("label-studio", "scale", "hf")),
+        *((name, []) for name in ("yolo", "doccano", "conll", "conllu", "ground-truth")),
+        *((name, []) for name in ("mturk", "label-matrix", "spacy")),
+    ],
+)
+def test_only_what_has_a_place_for_attributes_is_asked_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, expected: list[str]
+) -> None:
+    monkeypatch.setenv(VARIABLE, "a key of workers, long enough")
+    path = tmp_path / "data"
+    list(DATASET_FORMATS[name].write(path, SAID, REQUIRED))
+    release = SchemaRelease("schema:s@1.0.0", "sha256:0", None, Path(), REQUIRED)
+    # Matrices do not say which task they answer.
+    options = DataOptions(format=name, task="mood" if name == "label-matrix" else None)
+    found = [problem for _, problem in check_data([path], release, options).problems]
+    lacking = [problem for problem in found if problem.kind == "missing-attribute"]
+    assert len(lacking) == len(expected)

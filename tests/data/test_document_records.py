@@ -10,7 +10,7 @@ from schemactl.data.options import DataOptions, parse_columns
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import task_readings
 from schemactl.errors import SchemactlError
-from schemactl.files.dataset import Record, Use
+from schemactl.files.dataset import Record, Shape, Use
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import SchemaRelease
 
@@ -75,19 +75,19 @@ def test_of_columns_only_those_that_a_task_asks_are_read(release: SchemaRelease)
     tasks = task_readings(release.schema, "id", None)
     uses = (Use(Annotation("1", "intent", "refund")), Use(Annotation("1", "lemma", "be")))
     record = Record(7, 0, b"", {}, uses)
-    found = DocumentRecords(tasks, DataOptions(), is_columnar=True)
+    found = DocumentRecords(tasks, DataOptions(), Shape(is_columnar=True))
     assert [placed.annotation.label for placed in found.placed(record)] == ["refund"]
     found.check(Path("a.conllu"), record)
 
     options = DataOptions(columns=parse_columns(["label:topics=lemma"]))
-    renamed = DocumentRecords(tasks, options, is_columnar=True)
+    renamed = DocumentRecords(tasks, options, Shape(is_columnar=True))
     assert [placed.annotation.task for placed in renamed.placed(record)] == ["intent", "topics"]
 
 
 def test_a_file_without_a_column_that_is_asked_is_refused(release: SchemaRelease) -> None:
     tasks = task_readings(release.schema, "id", None)
     record = Record(7, 0, b"", {}, (Use(Annotation("1", "lemma", "be")),))
-    found = DocumentRecords(tasks, DataOptions(), is_columnar=True)
+    found = DocumentRecords(tasks, DataOptions(), Shape(is_columnar=True))
     assert found.placed(record) == []
     with pytest.raises(SchemactlError, match="no column is named as a task") as raised:
         found.check(Path("a.conllu"), record)

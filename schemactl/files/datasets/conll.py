@@ -30,7 +30,7 @@ from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
 NAME = "conll"
-SHAPE = Shape(is_document=True)
+SHAPE = Shape(is_document=True, attributes="none")
 
 DOCUMENT = "-DOCSTART-"
 # The scheme is told from this many sentences.

@@ -22,7 +22,7 @@ from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
 NAME = "conllu"
-SHAPE = Shape(is_document=True, is_columnar=True)
+SHAPE = Shape(is_document=True, is_columnar=True, attributes="none")
 
 _ID = re.compile(r"(?P<first>[0-9]+)(-(?P<last>[0-9]+)|\.(?P<empty>[0-9]+))?\Z")
 _LONGEST = 100_000

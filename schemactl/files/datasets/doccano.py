@@ -29,7 +29,7 @@ from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
 NAME = "doccano"
-SHAPE = Shape(is_document=True)
+SHAPE = Shape(is_document=True, attributes="none")
 
 _TRIPLE = 3
 _SIDES = ("x", "y", "width", "height")

@@ -34,7 +34,7 @@ from schemactl.model.task import number
 from schemactl.model.taxonomy import Taxonomy
 
 NAME = "ground-truth"
-SHAPE = Shape(is_document=True)
+SHAPE = Shape(is_document=True, attributes="none")
 
 _ORIGINS = {"yes": "human", "no": "model"}
 

@@ -31,7 +31,7 @@ from schemactl.model.release import ReleasedSchema
 from schemactl.model.task import number as number_of
 
 NAME = "hf"
-SHAPE = Shape(is_document=True, is_folder=True, is_columnar=True)
+SHAPE = Shape(is_document=True, is_folder=True, is_columnar=True, attributes="places")
 
 _MARKS = (INFO, STATE, "dataset_dict.json")
 _BINARY = (b"\xff\xff\xff\xff", b"PAR1", b"ARROW1")

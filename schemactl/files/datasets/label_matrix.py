@@ -30,7 +30,7 @@ from schemactl.model.release import ReleasedSchema
 from schemactl.model.taxonomy import Taxonomy
 
 NAME = "label-matrix"
-SHAPE = Shape(is_document=True)
+SHAPE = Shape(is_document=True, attributes="none")
 
 _ITEM = "item"
 _ITEM_COLUMNS = frozenset({"", "item", "id", "index"})

@@ -27,7 +27,7 @@ from schemactl.model.release import ReleasedSchema
 from schemactl.model.task import number
 
 NAME = "label-studio"
-SHAPE = Shape(is_document=True, says_skipped=True)
+SHAPE = Shape(is_document=True, says_skipped=True, attributes="places")
 
 _START = re.compile(rb"\s*\[?\s*\{")
 _DATA = re.compile(rb'"data"\s*:\s*\{')

@@ -26,7 +26,7 @@ from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
 NAME = "mturk"
-SHAPE = Shape(is_text=True, is_document=True, is_columnar=True)
+SHAPE = Shape(is_text=True, is_document=True, is_columnar=True, attributes="none")
 
 _MARKS = Marks(",", csv.QUOTE_MINIMAL)
 _KNOWN = {b"HITId", b"AssignmentId", b"WorkerId"}

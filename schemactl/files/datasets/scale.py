@@ -27,7 +27,7 @@ from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
 NAME = "scale"
-SHAPE = Shape(is_document=True)
+SHAPE = Shape(is_document=True, attributes="places")
 
 _PAGE = "docs"
 _HEAD = 4096

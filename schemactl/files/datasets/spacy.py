@@ -21,7 +21,7 @@ from schemactl.model.release import ReleasedSchema
 from schemactl.model.taxonomy import Taxonomy
 
 NAME = "spacy"
-SHAPE = Shape(is_document=True)
+SHAPE = Shape(is_document=True, attributes="none")
 
 # From here on a score says that the label applies.
 _APPLIES = 0.5

@@ -23,7 +23,7 @@ from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
 NAME = "yolo"
-SHAPE = Shape(is_document=True, is_folder=True)
+SHAPE = Shape(is_document=True, is_folder=True, attributes="none")
 
 _TABLES = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
 _LISTED = "classes.txt"
