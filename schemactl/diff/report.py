@@ -12,7 +12,7 @@ from schemactl.diff.guideline_verdict import judge_guideline
 from schemactl.diff.guidelines import compare_guidelines
 from schemactl.diff.impact import impact_as_json
 from schemactl.diff.judgement import Judgement, Verdict
-from schemactl.diff.sides import GuidelineSide, SchemaSide, Side, read_side
+from schemactl.diff.sides import GuidelineSide, SchemaSide, Side, named_as, read_side
 from schemactl.diff.verdict import judge
 from schemactl.errors import SchemactlError
 from schemactl.model.change import Spot
@@ -35,7 +35,8 @@ class Comparison(NamedTuple):
 
 def compare_sides(workspace: Workspace, old: str, new: str) -> Comparison:
     """Compare what two texts lead to. Raises SchemactlError where one leads nowhere."""
-    before, after = read_side(workspace, old), read_side(workspace, new)
+    before = read_side(workspace, named_as(old, new))
+    after = read_side(workspace, named_as(new, old))
     if isinstance(before, SchemaSide) and isinstance(after, SchemaSide):
         return _schemas(before, after)
     if isinstance(before, GuidelineSide) and isinstance(after, GuidelineSide):

@@ -187,6 +187,12 @@ class GuidelineSide:
 Side = SchemaSide | GuidelineSide
 
 
+def named_as(text: str, other: str) -> str:
+    """Return `@VERSION` with the name that stands on the other side; all else as it is."""
+    is_short = text.startswith("@") and _REF.match(other)
+    return f"{other.partition('@')[0]}{text}" if is_short else text
+
+
 def read_side(workspace: Workspace, text: str) -> Side:
     """Read OLD or NEW. Raises SchemactlError where it leads nowhere."""
     match = _REF.match(text)

@@ -10,6 +10,26 @@ from schemactl.errors import SchemactlError
 from tests.diff.repository import SCHEMA, two_versions
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("sentiment@latest", "@draft"),
+        ("@1.0.0", "sentiment@draft"),
+        ("schema:sentiment@1.0.0", "@draft"),
+    ],
+)
+def test_the_name_of_one_side_is_that_of_the_other(tmp_path: Path, old: str, new: str) -> None:
+    comparison = compare_sides(two_versions(tmp_path), old, new)
+    refs = (comparison.old.ref, comparison.new.ref)
+    assert refs == ("schema:sentiment@1.0.0", "schema:sentiment@draft")
+
+
+@pytest.mark.parametrize(("old", "new"), [("@1.0.0", "@draft"), ("schemas/sentiment", "@draft")])
+def test_a_name_must_stand_on_one_side(tmp_path: Path, old: str, new: str) -> None:
+    with pytest.raises(SchemactlError, match="no such file or folder"):
+        compare_sides(two_versions(tmp_path), old, new)
+
+
 def test_the_shape_of_a_schema_comparison(tmp_path: Path) -> None:
     workspace = two_versions(tmp_path)
     comparison = compare_sides(workspace, "sentiment@1.0.0", "sentiment@draft")
