@@ -1,7 +1,8 @@
 """Book: a pure function from editions to the files of a site."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from schemactl.errors import AnswerIsBad, SchemactlError
@@ -33,9 +34,11 @@ from schemactl.handbook.pages import (
     rules,
     versus,
 )
+from schemactl.handbook.pages.frame import ENGLISH
 from schemactl.handbook.pages.guide import Guide
 from schemactl.handbook.pages.lineage import folder_beside, lineage_pages
 from schemactl.handbook.permanence import at_the_foot, formers, gone_page
+from schemactl.handbook.words import in_other_words, shipped, speaker
 from schemactl.model.finding import Diagnostic
 from schemactl.model.traced import Lineage
 
@@ -60,7 +63,7 @@ class Sources(NamedTuple):
     """What a repository says of its site: its name, where it will be, where sources are edited.
 
     `copies` lead from the ref of a release to the home of its frozen copy; `lineages` are those of
-    the models and datasets that get a page.
+    the models and datasets that get a page, and `words` the handbook's own in further languages.
     """
 
     site_name: str = "Handbook"
@@ -68,6 +71,7 @@ class Sources(NamedTuple):
     site_url: str = ""
     copies: dict[str, str] = {}
     lineages: tuple[Lineage, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 NOTHING_SAID = Sources()
@@ -80,14 +84,14 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
             "there is no schema to make a handbook of",
             "write schemas/<name>/schema.yaml, or run `schemactl init --example`",
         )
-    atlases = [Atlas(edition) for edition in editions]
+    atlases = [_atlas(edition, sources) for edition in editions]
     _refuse([problem for atlas in atlases for problem in guide.unresolved(atlas)])
     chapters = [(atlas, Guide(atlas)) for atlas in atlases]
     spoken_chapters = [
         (atlas, Guide(atlas))
         for edition in editions
         if not edition.is_frozen
-        for atlas in map(Atlas, translated(edition))
+        for atlas in (_atlas(one, sources) for one in translated(edition))
     ]
     is_frozen = all(edition.is_frozen for edition in editions)
     folder = folder_beside(edition.name for edition in editions)
@@ -103,18 +107,35 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
         if not atlas.edition.is_frozen:
             own.update(_living_pages(atlas, sources))
             _keep_promises(atlas, guideline, own)
-            texts.update(_embedded(atlas))
-        _add(pages, own)
-        texts[f"{atlas.edition.folder}/print.html"] = complete.render(atlas)
+        own_texts = {f"{atlas.edition.folder}/print.html": complete.render(atlas)}
+        if not atlas.edition.is_frozen:
+            own_texts.update(_embedded(atlas))
+        _add(pages, _in_words(own, atlas.words))
+        texts.update(_in_words(own_texts, atlas.words))
         texts.update(data_files(atlas, sources.site_url))
         copies.update(_copies(atlas.edition))
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
     for atlas, guideline in spoken_chapters:
-        own = dict(_pages(atlas, guideline, sources.edit_url))
-        _add(pages, {name: spoken(text) for name, text in own.items()})
+        own = _in_words(dict(_pages(atlas, guideline, sources.edit_url)), atlas.words)
+        say = speaker(atlas.words)
+        _add(pages, {name: spoken(text, say) for name, text in own.items()})
         texts.update({n: without_marks(text) for n, text in data_files(atlas, sources.site_url)})
         copies.update(_copies(atlas.edition))
     return Book(pages, texts, copies, navigation(chapters), features(chapters), warnings)
+
+
+def _atlas(edition: Edition, sources: Sources) -> Atlas:
+    language = edition.spoken
+    own = sources.words.get(language, {})
+    return Atlas(edition, words={} if language == ENGLISH else {**shipped(language), **own})
+
+
+def _in_words(pages: dict[str, str], words: Mapping[str, str]) -> dict[str, str]:
+    """Exchange the handbook's own words; what people wrote stays as it is."""
+    if not words:
+        return pages
+    say = speaker(words)
+    return {name: in_other_words(text, say) for name, text in pages.items()}
 
 
 def _add(pages: dict[str, str], own: dict[str, str]) -> None:

@@ -3,15 +3,18 @@
 mkdocs.yml can run code, so the root file is read as data, and only an allow-list of it is used.
 """
 
+import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from schemactl.errors import AnswerIsBad, SchemactlError
-from schemactl.files.source import read_document
+from schemactl.files.source import read_bytes, read_document
 from schemactl.handbook.book import Book
 from schemactl.handbook.markup import sanitise, title
+from schemactl.handbook.words import checked_words
 from schemactl.model.finding import Diagnostic
 from schemactl.model.scalar import resolve
 from schemactl.workspace import Workspace
@@ -62,6 +65,7 @@ class SiteSettings(NamedTuple):
     files: dict[str, Path] = {}
     trusted: dict[str, Any] = {}
     theme: Path | None = None
+    words: dict[str, Mapping[str, str]] = {}
 
     @property
     def edit_url(self) -> str:
@@ -145,7 +149,21 @@ class _Reader:
             files=self.files,
             trusted=self._trusted() if trust else {},
             theme=self._custom_theme() if trust else None,
+            words=self._words(own.get("words") if isinstance(own, dict) else None),
         )
+
+    def _words(self, named: Any) -> dict[str, Mapping[str, str]]:
+        """Return the handbook's own words in further languages, from the files that are named."""
+        found = {}
+        for language, name in named.items() if isinstance(named, dict) else ():
+            path = self.workspace.inside(self.workspace.root / str(name))
+            content = read_bytes(self.workspace, path)
+            try:
+                data = json.loads(content)
+            except ValueError as error:
+                raise SchemactlError(f"{name} is no JSON: {error}", "mend the file") from error
+            found[str(language)] = checked_words(data, str(name))
+        return found
 
     def _text(self, key: str) -> str:
         found = self.data.get(key)

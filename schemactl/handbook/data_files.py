@@ -14,6 +14,7 @@ from schemactl.handbook.pages.changes import milestones
 from schemactl.handbook.pages.embed import embed_path
 from schemactl.handbook.pages.frame import short_digest
 from schemactl.handbook.timeline import Milestone
+from schemactl.handbook.words import script
 from schemactl.model.change import Change
 from schemactl.model.label import Example
 
@@ -30,6 +31,8 @@ def data_files(atlas: Atlas, site_url: str) -> Iterator[tuple[str, str]]:
     # Scripts of pages opened from a disk may load a script and no data.
     yield f"{folder}/labels.js", f"var handbookLabels = {labels.rstrip()};\n"
     yield f"{folder}/print.css", print_style(atlas)
+    if atlas.words:
+        yield f"{folder}/words.js", script(atlas.words)
     if atlas.edition.is_copy:
         return
     yield f"{folder}/examples.json", _text(examples_data(atlas))

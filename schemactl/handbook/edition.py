@@ -99,6 +99,11 @@ class Edition(NamedTuple):
         return self.place or self.schema.name
 
     @property
+    def spoken(self) -> str:
+        """The language of its pages."""
+        return self.language or self.schema.language
+
+    @property
     def is_copy(self) -> bool:
         """Whether the edition repeats another one: an old version, or a translation."""
         return self.is_frozen or bool(self.language)

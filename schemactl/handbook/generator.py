@@ -4,11 +4,13 @@ Material and MkDocs are run as they are. What is given to them is in `mkdocs.yml
 """
 
 import importlib.metadata
+import importlib.util
 import json
 import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
@@ -22,6 +24,17 @@ def versions_of_tools() -> str:
     """Return the versions of what decides how a page looks."""
     names = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
     return " ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+
+
+@cache
+def theme_language(language: str) -> str:
+    """Return the code under which the theme has a language, or the one it is a variety of."""
+    found = importlib.util.find_spec("material")
+    for folder in found.submodule_search_locations or () if found else ():
+        for code in (language, language.partition("-")[0]):
+            if (Path(folder) / "templates/partials/languages" / f"{code}.html").is_file():
+                return code
+    return ""
 
 
 def theme_version() -> str:

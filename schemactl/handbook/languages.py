@@ -7,11 +7,13 @@ code that escapes them, and attributes cannot hold a mark.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
 from schemactl.handbook.edition import Edition
+from schemactl.handbook.markup import CLOSE, MIDDLE, OPEN
 from schemactl.model.migration import Translations
 from schemactl.model.reference import LabelIndex
 from schemactl.model.taxonomy import taxonomies
@@ -20,12 +22,13 @@ from schemactl.model.translatable import digest_of_text, retold
 RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "ur", "yi"]
 )
-_OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
-_SPAN = re.compile(f"{_OPEN}([a-zA-Z0-9-]*)\\|([a-z]*){_MIDDLE}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_MARKS = re.compile(f"{_OPEN}[^{_MIDDLE}<]*{_MIDDLE}|[{_OPEN}{_MIDDLE}{_CLOSE}]")
+_SPAN = re.compile(f"{OPEN}([a-zA-Z0-9-]*)\\|([a-z]*){MIDDLE}([^{OPEN}{CLOSE}]*){CLOSE}")
+_MARKS = re.compile(f"{OPEN}[^{MIDDLE}<]*{MIDDLE}|[{OPEN}{MIDDLE}{CLOSE}]")
 _TOKEN = re.compile(r"<[^>]*>")
 # Cases are in the language of the data, which is what annotators meet.
 _OF_CASES = ("content", "alt")
+# What is marked in a case must be found in it.
+_IN_CASES = "highlight/"
 _TOLD = {"missing": "not translated", "outdated": "outdated translation; in force is:"}
 
 
@@ -49,8 +52,10 @@ def _in_language(edition: Edition, language: str, translations: Translations) ->
     by_address = {_full(labels, name): texts for name, texts in translations.texts.items()}
 
     def say(address: str, field: str, text: str) -> str:
-        if field in _OF_CASES:
+        if field.startswith(_IN_CASES):
             return text
+        if field in _OF_CASES:
+            return _marked(schema.language, "", text)
         found = by_address.get(address, {}).get(field)
         if found is None:
             return _marked(schema.language, "missing", text)
@@ -72,34 +77,37 @@ def _full(labels: LabelIndex, address: str) -> str:
 
 
 def _marked(language: str, state: str, text: str) -> str:
-    return f"{_OPEN}{language}|{state}{_MIDDLE}{text}{_CLOSE}"
+    return f"{OPEN}{language}|{state}{MIDDLE}{text}{CLOSE}"
 
 
-def spoken(page: str) -> str:
-    """Return a whole page with the marks as HTML; in tags, headings and front matter they go."""
+def spoken(page: str, say: Callable[[str], str] = str) -> str:
+    """Return a whole page with the marks as HTML; in tags, headings and front matter they go.
+
+    `say` gives the handbook's own words their language.
+    """
     lines = []
     for line in page.split("\n"):
         is_fragment = line.startswith("<")
-        lines.append(_of_fragment(line) if is_fragment else without_marks(line))
+        lines.append(_of_fragment(line, say) if is_fragment else without_marks(line))
     return "\n".join(lines)
 
 
-def _of_fragment(line: str) -> str:
+def _of_fragment(line: str, say: Callable[[str], str]) -> str:
     plain = _TOKEN.sub(lambda tag: without_marks(tag.group()), line)
-    return _MARKS.sub("", _SPAN.sub(_span, plain))
+    return _MARKS.sub("", _SPAN.sub(partial(_span, say), plain))
 
 
-def _span(found: re.Match[str]) -> str:
+def _span(say: Callable[[str], str], found: re.Match[str]) -> str:
     language, state, text = found.groups()
     side = ' dir="rtl"' if language.partition("-")[0] in RIGHT_TO_LEFT else ""
     shown = f'<span lang="{escape(language)}"{side}>{text}</span>'
     told = _TOLD.get(state)
-    return shown if told is None else f'<small class="{state}">{told}</small> {shown}'
+    return shown if told is None else f'<small class="{state}">{say(told)}</small> {shown}'
 
 
 def without_marks(text: str) -> str:
     """Return text of which only what is said first is left, without a mark."""
-    escaped = text.replace("\\ue000", _OPEN).replace("\\ue001", _MIDDLE).replace("\\ue002", _CLOSE)
+    escaped = text.replace("\\ue000", OPEN).replace("\\ue001", MIDDLE).replace("\\ue002", CLOSE)
     return _MARKS.sub("", escaped)
 
 
@@ -107,8 +115,8 @@ def fluency(edition: Edition) -> Fluency:
     """Count the texts of a translated edition by their state."""
     counts = {"": 0, "outdated": 0, "missing": 0}
 
-    def count(_address: str, _field: str, text: str) -> str:
-        for _, state, _ in _SPAN.findall(text):
+    def count(_address: str, field: str, text: str) -> str:
+        for _, state, _ in _SPAN.findall(text) if field not in _OF_CASES else ():
             counts[state] += 1
         return text
 

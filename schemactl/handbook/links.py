@@ -1,7 +1,8 @@
 """Links: where every label, example and rule of an edition stands in the site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from schemactl.handbook.edition import Edition
@@ -62,9 +63,18 @@ def url(source: str, spot: Spot) -> str:
 class Atlas:
     """Everything that pages need to find in an edition, indexed once."""
 
-    def __init__(self, edition: Edition, layout: Layout | None = None) -> None:
-        """Lay out the edition's labels, or take a layout, and index what can be linked to."""
+    def __init__(
+        self,
+        edition: Edition,
+        layout: Layout | None = None,
+        words: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Lay out the edition's labels, or take a layout, and index what can be linked to.
+
+        `words` are those of the handbook itself in the edition's language.
+        """
         self.edition = edition
+        self.words = words
         self.layout: Layout = layout or lay_out(edition.schema, edition.folder)
         self.entries: dict[tuple[str, str], Entry] = {}
         for page in self.layout.pages:

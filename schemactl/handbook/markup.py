@@ -18,6 +18,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 
+# Marks of a text's language, until the page is whole: `OPEN language|state MIDDLE text CLOSE`.
+OPEN, MIDDLE, CLOSE = "\ue000", "\ue001", "\ue002"
+
 ALLOWED_TAGS = {
     *("a", "b", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3"),
     *("h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "s", "strong", "sub"),
@@ -45,7 +48,13 @@ def paragraphs(text: str) -> str:
 
 
 def first_sentence(text: str, longest: int = 140) -> str:
-    """Return the first sentence, cut at a word where it is too long for one line of a list."""
+    """Return the first sentence, cut at a word where it is too long for one line of a list.
+
+    Of a text that is marked with its language, the last one is taken, which is the one in force.
+    """
+    if text.endswith(CLOSE):
+        head, middle, said = text[text.rindex(OPEN) : -1].partition(MIDDLE)
+        return f"{head}{middle}{first_sentence(said, longest)}{CLOSE}"
     sentence = _SENTENCE_END.split(" ".join(text.split()), maxsplit=1)[0]
     if len(sentence) <= longest:
         return sentence

@@ -67,6 +67,7 @@ def build_site(
         settings.site_url,
         copies_by_ref([copy for _, copy in frozen]),
         lineages,
+        settings.words,
     )
     book = compile_book(editions, sources)
     html = render_book(work, settings, book)

@@ -9,6 +9,7 @@ from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.book import compile_book
 from schemactl.handbook.configuration import SiteSettings, configuration, read_settings
 from schemactl.workspace import Workspace
+from tests.builders import a_repository
 from tests.handbook.editions import an_edition, short
 
 
@@ -99,3 +100,19 @@ def test_the_logo_leads_to_the_only_schema() -> None:
     both = configuration(SiteSettings(), compile_book([one, two]))
     assert first["extra"]["homepage"] == "tickets/index.html"
     assert both["extra"]["homepage"] == "index.html"
+
+
+def test_words_in_further_languages_come_from_files_of_the_repository(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": "extra:\n  schemactl:\n    words: {tlh: words/tlh.json}\n",
+        "words/tlh.json": '{"None yet.": "wej."}',
+    }
+    workspace = a_repository(tmp_path, {**files, "schemactl.yaml": ""})
+    assert read_settings(workspace).words == {"tlh": {"None yet.": "wej."}}
+    for wrong in ("[]", "nonsense", '{"{} labels": "x"}'):
+        (tmp_path / "words/tlh.json").write_text(wrong, encoding="utf-8")
+        with pytest.raises(SchemactlError, match=r"tlh\.json"):
+            read_settings(workspace)
+    (tmp_path / "words/tlh.json").unlink()
+    with pytest.raises(SchemactlError, match="no such file"):
+        read_settings(workspace)

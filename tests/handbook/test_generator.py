@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from schemactl.errors import SchemactlError
-from schemactl.handbook.generator import generate, theme_version, versions_of_tools
+from schemactl.handbook.generator import (
+    generate,
+    theme_language,
+    theme_version,
+    versions_of_tools,
+)
 
 
 def a_folder(root: Path, **settings: object) -> Path:
@@ -39,3 +44,12 @@ def test_a_failure_is_told_with_its_reason_and_the_clock_is_given_back(tmp_path:
 
 def test_the_tools_have_versions() -> None:
     assert theme_version() in versions_of_tools()
+
+
+def test_the_theme_has_most_languages_and_varieties_of_them() -> None:
+    assert [theme_language(one) for one in ("de", "de-AT", "pt-BR", "tlh")] == [
+        "de",
+        "de",
+        "pt-BR",
+        "",
+    ]

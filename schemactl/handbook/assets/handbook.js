@@ -6,10 +6,16 @@
   var tools = doc.querySelector(".tools");
   if (!tools) return;
   var facts = tools.dataset;
+  var words = window.handbookWords || {};
   var releases = (facts.releases || "").split(" ").filter(Boolean);
 
   function one(selector, within) { return (within || doc).querySelector(selector); }
   function all(selector, within) { return Array.from((within || doc).querySelectorAll(selector)); }
+  /* What we say in the language of the page; each {} is filled in turn. */
+  function t(text) {
+    var given = Array.from(arguments).slice(1);
+    return (words[text] || text).replace(/\{\}/g, function () { return given.shift(); });
+  }
   function make(tag, given, children) {
     var element = doc.createElement(tag);
     Object.keys(given || {}).forEach(function (name) {
@@ -47,13 +53,13 @@
   function copy(text, told) {
     function done() { say(told); }
     function byHand() {
-      var field = make("textarea", { class: "away", "aria-label": "To copy" });
+      var field = make("textarea", { class: "away", "aria-label": t("To copy") });
       field.value = text;
       (one("dialog[open]") || doc.body).append(field);
       field.select();
       var worked = doc.execCommand("copy");
       field.remove();
-      if (worked) done(); else say("Copying is not allowed here: " + text);
+      if (worked) done(); else say(t("Copying is not allowed here:") + " " + text);
     }
     if (!navigator.clipboard) { byHand(); return; }
     navigator.clipboard.writeText(text).then(done, byHand);
@@ -142,8 +148,8 @@
   function dialog(name, title, children) {
     var open = one("dialog." + name);
     if (open) { open.remove(); }
-    var heading = make("h2", { text: title, id: "_" + name + "_title" });
-    var close = make("button", { type: "button", class: "close", "aria-label": "Close", text: "✕" });
+    var heading = make("h2", { text: t(title), id: "_" + name + "_title" });
+    var close = make("button", { type: "button", class: "close", "aria-label": t("Close"), text: "✕" });
     var shown = make("dialog", { class: "hb " + name, "aria-labelledby": heading.id },
       [make("header", {}, [heading, close])].concat(children));
     close.addEventListener("click", function () { shown.close(); });
@@ -158,9 +164,9 @@
     if (one("dialog.switcher")) return;
     var input = make("input", {
       type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": "_switcher_list",
-      "aria-label": "Name, id, key or other name of a label", autocomplete: "off", spellcheck: "false"
+      "aria-label": t("Name, id, key or other name of a label"), autocomplete: "off", spellcheck: "false"
     });
-    var list = make("ul", { id: "_switcher_list", role: "listbox", "aria-label": "Labels" });
+    var list = make("ul", { id: "_switcher_list", role: "listbox", "aria-label": t("Labels") });
     var none = make("p", { class: "none", role: "status" });
     var shown = dialog("switcher", "Find a label", [input, list, none]);
     var chosen = 0;
@@ -189,7 +195,7 @@
           make("small", { text: [label.id].concat(label.names.slice(0, 3)).join(", ") })
         ]);
       }));
-      none.textContent = found.length ? "" : "No label is called that.";
+      none.textContent = found.length ? "" : t("No label is called that.");
       input.removeAttribute("aria-activedescendant");
       choose(0);
     }
@@ -216,7 +222,7 @@
     ["k", "Find a label", switcher],
     ["d", "Decide by questions", function () { visit("decide.html"); }],
     ["c", "Cheat sheet", function () { visit("cheat-sheet.html"); }],
-    ["w", "What changed", function () { visit(releases.length ? "changes.html" : "index.html"); }],
+    ["w", "What changed", function () { if (releases.length) location.href = facts.changes; else visit("index.html"); }],
     ["x", "What this label is confused with", function () {
       if (one("#_confusable")) location.hash = "_confusable"; else visit("confusable.html");
     }],
@@ -243,18 +249,18 @@
     box.checked = isOn();
     box.addEventListener("change", function () {
       memory.set("keys", box.checked ? "on" : "off");
-      say(box.checked ? "Keys are on." : "Keys are off.");
+      say(t(box.checked ? "Keys are on." : "Keys are off."));
     });
     var rows = KEYS.map(function (key) { return [key[0], key[1]]; }).concat([
       ["/", "Search the text"], ["Esc", "Close"],
       ["1 … 9", "Go to the label with that key in the labeling tool"]
     ]).map(function (row) {
       return make("div", {}, [
-        make("dt", {}, [make("kbd", { text: row[0] })]), make("dd", { text: row[1] })
+        make("dt", {}, [make("kbd", { text: row[0] })]), make("dd", { text: t(row[1]) })
       ]);
     });
     dialog("help", "Keys", [
-      make("p", {}, [box, make("label", { for: "_keys_on", text: " Single keys do something (Esc and ? always do)" })]),
+      make("p", {}, [box, make("label", { for: "_keys_on", text: " " + t("Single keys do something (Esc and ? always do)") })]),
       make("dl", {}, rows)
     ]);
   }
@@ -321,10 +327,10 @@
       memory.set("read", String(releases.length));
       news();
       button.blur();
-      say("Marked as read.");
+      say(t("Marked as read."));
     },
-    cite: function () { copy(citation(location.hash.slice(1)), "Citation copied."); },
-    "ask-copy": function (button) { copy(question(button.closest(".ask-form")), "Question copied."); },
+    cite: function () { copy(citation(location.hash.slice(1)), t("Citation copied.")); },
+    "ask-copy": function (button) { copy(question(button.closest(".ask-form")), t("Question copied.")); },
     "ask-save": function (button) { download("question.json", question(button.closest(".ask-form"))); }
   };
 
@@ -332,7 +338,7 @@
     var button = event.target.closest("[data-do]");
     if (button) { DO[button.dataset.do](button); return; }
     var own = event.target.closest("a.self, a.headerlink");
-    if (own) copy(own.href, "Link copied.");
+    if (own) copy(own.href, t("Link copied."));
     var language = event.target.closest("a[hreflang]");
     if (language && location.hash) language.hash = location.hash;
   });
@@ -363,11 +369,11 @@
       turn.hidden = Number(turn.dataset.number) <= read || !isMine;
       return !turn.hidden;
     });
-    var told = one(".told");
+    var told = one(".told"), start = releases[read - 1] || t("the start");
     if (told && (read || own) && (turns.length || one(".since"))) {
       told.textContent = shown.length
-        ? shown.length + (shown.length === 1 ? " change" : " changes") + " since " + (releases[read - 1] || "the start") + "."
-        : "Nothing new since " + (releases[read - 1] || "the start") + ".";
+        ? (shown.length === 1 ? t("1 change since {}.", start) : t("{} changes since {}.", shown.length, start))
+        : t("Nothing new since {}.", start);
     }
     var three = one("a.three");
     if (three) three.search = "?since=" + encodeURIComponent(releases[Math.max(read, releases.length > 1 ? 1 : 0) - 1] || "") + "&items=3";
@@ -391,7 +397,7 @@
 
     start: function () {
       quiz.items = quiz.chosen();
-      if (!quiz.items.length) { one(".start .told").textContent = "There is no case for that."; return; }
+      if (!quiz.items.length) { one(".start .told").textContent = t("There is no case for that."); return; }
       quiz.at = 0;
       quiz.given = [];
       doc.body.classList.add("in-quiz");
@@ -404,7 +410,7 @@
       quiz.answered = false;
       quiz.result = make("div", { class: "result", role: "status", "aria-live": "polite" });
       quiz.next = make("button", { type: "button", class: "main next", on: quiz.forward });
-      quiz.next.append(quiz.at + 1 < quiz.items.length ? "Next (Enter)" : "Result (Enter)");
+      quiz.next.append(t(quiz.at + 1 < quiz.items.length ? "Next (Enter)" : "Result (Enter)"));
       quiz.next.hidden = true;
       quiz.buttons = JSON.parse(item.dataset.choices).map(function (choice) {
         var button = make("button", { type: "button", "data-choice": choice[0] },
@@ -414,9 +420,9 @@
         return button;
       });
       place.replaceChildren(
-        make("p", { class: "count", text: "Case " + (quiz.at + 1) + " of " + quiz.items.length, tabindex: "-1" }),
+        make("p", { class: "count", text: t("Case {} of {}", quiz.at + 1, quiz.items.length), tabindex: "-1" }),
         one(".case", item).cloneNode(true),
-        make("div", { class: "choices", role: "group", "aria-label": "Your answer" }, quiz.buttons),
+        make("div", { class: "choices", role: "group", "aria-label": t("Your answer") }, quiz.buttons),
         quiz.result, quiz.next);
       one(".count", place).focus();
     },
@@ -431,7 +437,7 @@
         if (button.dataset.choice === right) { button.classList.add("right"); button.prepend("✓ "); }
         else if (button.dataset.choice === choice) { button.classList.add("wrong"); button.prepend("✗ "); }
       });
-      quiz.result.append(make("b", { text: choice === right ? "Right. " : "Not quite. " }));
+      quiz.result.append(make("b", { text: t(choice === right ? "Right." : "Not quite.") + " " }));
       all(".answer-text", item).forEach(function (text) {
         Array.from(text.cloneNode(true).childNodes).forEach(function (child) { quiz.result.append(child); });
       });
@@ -443,11 +449,11 @@
       quiz.at += 1;
       if (quiz.at < quiz.items.length) { quiz.show(); return; }
       var right = quiz.given.filter(function (one) { return one.given === one.right; }).length;
-      var told = make("p", { class: "count", role: "status", tabindex: "-1", text: right + " of " + quiz.given.length + " right." });
+      var told = make("p", { class: "count", role: "status", tabindex: "-1", text: t("{} of {} right.", right, quiz.given.length) });
       one(".quiz").replaceChildren(told, make("p", { class: "actions" }, [
-        make("button", { type: "button", class: "main", text: "Download the result", on: function () { quiz.save(right); } }), " ",
-        make("button", { type: "button", text: "Again", on: quiz.start }), " ",
-        make("button", { type: "button", text: "Back to the list", on: quiz.stop })
+        make("button", { type: "button", class: "main", text: t("Download the result"), on: function () { quiz.save(right); } }), " ",
+        make("button", { type: "button", text: t("Again"), on: quiz.start }), " ",
+        make("button", { type: "button", text: t("Back to the list"), on: quiz.stop })
       ]));
       told.focus();
     },
@@ -484,9 +490,9 @@
 
   all("article.open time").forEach(function (time) {
     var days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 864e5);
-    if (!time.classList.contains("due")) { if (days > 0) time.title = days + (days === 1 ? " day ago" : " days ago"); }
+    if (!time.classList.contains("due")) { if (days > 0) time.title = days === 1 ? t("1 day ago") : t("{} days ago", days); }
     // The promised day counts as a whole.
-    else if (days > 0) time.closest("article").classList.add("late"), time.after(make("strong", { text: " overdue" }));
+    else if (days > 0) time.closest("article").classList.add("late"), time.after(make("strong", { text: " " + t("overdue") }));
   });
   news();
 })();

@@ -18,7 +18,8 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
     paper = _address(source, f"{atlas.edition.folder}/print.css")
     draft = f'<p class="draft" role="note"><strong>{DRAFT}.</strong></p>'
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(atlas.edition.spoken)}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'
         f"<title>{title(name)}</title>\n{styles}\n"

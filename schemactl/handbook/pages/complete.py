@@ -20,7 +20,7 @@ def render(atlas: Atlas) -> str:
     body = f'<p class="screen">{plural(len(atlas.entries), "label")}. {home}</p>'
     if len(atlas.entries) > MOST_SINGLE_PAGES:
         return bare(atlas, source, edition.title, body + _TOO_MANY)
-    whole = Atlas(edition, on_one_page(edition.schema, source))
+    whole = Atlas(edition, on_one_page(edition.schema, source), atlas.words)
     several = len(whole.taxonomies) > 1
     for leaf in whole.layout.pages:
         task = leaf.taxonomy.task

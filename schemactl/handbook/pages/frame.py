@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from schemactl.handbook.edition import SHORT_DIGEST, Edition
 from schemactl.handbook.freshness import Part
+from schemactl.handbook.generator import theme_language
 from schemactl.handbook.links import Atlas, Entry, Spot, relative_url, url
 from schemactl.handbook.markup import escape, fragment, key, link, title
 
 LABELS_FIRST = 2
+ENGLISH = "en"
 _ONLY_IN_THE_FIRST = ("/practice", "/questions", "/changes", "/diff/")
 DRAFT = "Draft, do not label from this"
 # Filled once the copy is made, so that its bytes never depend on later releases.
@@ -35,6 +37,10 @@ def front(
         meta["tags"] = [title(word) for word in words]
         # For the search only: some builders would show them on the page.
         meta["hide"] = ["tags"]
+    if code := theme_language(atlas.edition.spoken) if atlas.edition.spoken != ENGLISH else "":
+        meta["language"] = code
+    if atlas.words:
+        meta["words"] = f"{atlas.edition.folder}/words.js"
     if atlas.edition.is_draft:
         meta["draft_banner"] = True
     if atlas.edition.is_frozen:
@@ -114,6 +120,7 @@ def _tools(atlas: Atlas, source: str) -> str:
         "digest": edition.schema_release.digest,
         "guideline": "" if edition.guideline_release is None else edition.guideline_release.ref,
         "releases": " ".join(one.version for one in edition.timeline),
+        "changes": relative_url(source, f"{_first_folder(atlas)}/changes"),
     }
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in facts.items())
     return (
@@ -162,6 +169,14 @@ def cite(atlas: Atlas, source: str, rule: str) -> str:
     """Return a link to a rule or example, or its id as text."""
     spot = atlas.rules.get(rule) or atlas.examples.get(rule)
     return escape(rule) if spot is None else link(url(source, spot), escape(rule), "rule")
+
+
+def original(atlas: Atlas, shown: str) -> str:
+    """Return what a translation shows untranslated, with the language that it is in."""
+    edition = atlas.edition
+    if not edition.language:
+        return shown
+    return f'<div lang="{escape(edition.schema.language)}">{shown}</div>'
 
 
 def fresh(atlas: Atlas, part: Part) -> str:

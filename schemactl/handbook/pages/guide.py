@@ -95,7 +95,14 @@ def render(guide: Guide, name: str) -> str:
         else:
             blocks.append(fragment(passage.content, "prose"))
     up = [] if PurePosixPath(name).stem == INDEX else [_guide_spot(atlas)]
-    return page(front(atlas, title), top(atlas, source, up), heading(1, title), *blocks)
+    head = (top(atlas, source, up), heading(1, title), untranslated(atlas))
+    return page(front(atlas, title), *head, *blocks)
+
+
+def untranslated(atlas: Atlas) -> str:
+    """Say in a translation that the guideline is in its own language."""
+    told = '<p class="missing" role="note">The guideline is not translated.</p>'
+    return fragment(told) if atlas.edition.language else ""
 
 
 def _guide_spot(atlas: Atlas) -> Spot:
@@ -116,5 +123,6 @@ def render_index(guide: Guide, guideline: Guideline) -> str:
         front(atlas, title),
         top(atlas, source, []),
         heading(1, title),
+        untranslated(atlas),
         fragment(audience + (f'<ul class="grid-labels">{rows}</ul>' if rows else NONE_YET)),
     )

@@ -15,7 +15,7 @@ from schemactl.handbook.markup import (
     table,
 )
 from schemactl.handbook.pages.changed import sentence, struck, version_page, word
-from schemactl.handbook.pages.frame import NONE_YET, cite, target, versions
+from schemactl.handbook.pages.frame import NONE_YET, cite, original, target, versions
 from schemactl.handbook.timeline import Milestone, Turn
 from schemactl.model.guideline import Ruling
 from schemactl.model.migration import (
@@ -145,7 +145,8 @@ def _turns(atlas: Atlas, entry: Entry) -> Iterator[list[str]]:
     for milestone, turn in turns_about(atlas, entry):
         page = Spot(version_page(atlas, milestone), turn.mark, "")
         told = consequence_in_words(turn.judgement.annotations, ())
-        text = f"{escape(turn.judgement.because)}{struck(turn)}" or f"{sentence(atlas, turn)}."
+        said = f"{escape(turn.judgement.because)}{struck(turn)}"
+        text = original(atlas, said) if said else f"{sentence(atlas, turn)}."
         yield [
             link(url(entry.page, page), escape(milestone.version)),
             f'<span class="chip">{word(turn)}</span>',
