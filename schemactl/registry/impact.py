@@ -43,17 +43,18 @@ def with_impact(workspace: Workspace, verdict: Verdict, subject: str) -> Counted
     if file is not None and _is_enough(workspace, file, subject, scopes):
         return _beside(verdict, _from_file(file, subject, scopes), _named(file))
     try:
-        if not _is_known(workspace):
-            return Counted(verdict)
-        with reading(workspace) as store:
-            return _beside(verdict, count(store, subject, scopes), REGISTRY)
+        if _is_known(workspace):
+            with reading(workspace) as store:
+                return _beside(verdict, count(store, subject, scopes), REGISTRY)
     except (LedgerAltered, LedgerForked, JournalAltered):
         raise
     except SchemactlError:
-        # A database that this machine cannot reach: the committed counts stand in for it.
-        if file is None:
-            return Counted(verdict)
-        return _beside(verdict, _from_file(file, subject, scopes), _named(file))
+        # A database that this machine cannot reach: the committed counts stand in for it, as they
+        # do where a checkout brought them without the journal.
+        pass
+    if file is None:
+        return Counted(verdict)
+    return _beside(verdict, _from_file(file, subject, scopes), _named(file))
 
 
 def counted(workspace: Workspace, comparison: Comparison) -> Comparison:

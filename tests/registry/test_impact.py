@@ -1,5 +1,6 @@
 """What changes touch: from the registry, from the committed counts, or not known."""
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -96,6 +97,14 @@ def test_a_registry_out_of_reach_is_replaced_by_the_counts(
     assert (found, source) == (EXPECTED, "registry/impact.json, at entry 6")
     impact_path(populated).unlink()
     assert impacts(populated, a_verdict("positive")) == ([None, None], "")
+
+
+def test_counts_that_came_without_the_journal_are_read(populated: Workspace) -> None:
+    populated.database.unlink()
+    shutil.rmtree(populated.root / "registry" / "journal")
+    found, source = impacts(populated, a_verdict("positive", "negative"))
+    assert (found, source) == (EXPECTED, "registry/impact.json, at entry 6")
+    assert not populated.database.exists()
 
 
 def test_where_nothing_was_ever_recorded_nothing_is_claimed(drafts: Workspace) -> None:
