@@ -1,6 +1,7 @@
 """What only another commit can tell: released files that changed, and releases made meanwhile."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ class Baseline(NamedTuple):
     ref: str
     base: GitTree
     tip: GitTree
+    here: str
     there: str
 
 
@@ -52,7 +54,7 @@ def read_baseline(workspace: Workspace, ref: str) -> Baseline:
     here = "" if relative == "." else f"{relative}/"
     roots = {match["root"] for path in base.blobs if (match := _RELEASED.match(path))}
     moved = here not in roots and len(roots) == 1
-    return Baseline(ref, base, read_tree(root, tip), roots.pop() if moved else here)
+    return Baseline(ref, base, read_tree(root, tip), here, roots.pop() if moved else here)
 
 
 def compare_with(workspace: Workspace, baseline: Baseline) -> Iterator[Diagnostic]:
@@ -76,7 +78,7 @@ def _edited(workspace: Workspace, baseline: Baseline) -> Iterator[Diagnostic]:
         if match is None or match["root"]:
             continue
         file = workspace.root / inside
-        restore = f"restore it with `git checkout {baseline.ref} -- {path}`"
+        restore = f"restore it with `{_restoring(baseline, inside)}`"
         if not file.is_file():
             message = f"this file was released before, and {baseline.ref} still has it"
             yield _diagnostic("release-edited", message, inside, restore)
@@ -91,6 +93,15 @@ def _edited(workspace: Workspace, baseline: Baseline) -> Iterator[Diagnostic]:
             message = f"this released file is not the one that {baseline.ref} has"
             hint = f"{restore}, and release a new version instead"
             yield _diagnostic("release-edited", message, inside, hint)
+
+
+def _restoring(baseline: Baseline, inside: str) -> str:
+    """Return what brings a file back, from the top of the git repository or anywhere in it."""
+    was, now = f"{baseline.there}{inside}", f"{baseline.here}{inside}"
+    if was != now:
+        # Checked out, it would stand in the folder that is no longer there.
+        return f"git show {shlex.quote(f'{baseline.ref}:{was}')} > {shlex.quote(now)}"
+    return f"git checkout {baseline.ref} -- {shlex.quote(f':/{now}' if baseline.here else now)}"
 
 
 def asked_for(settings: Settings, baseline: Baseline) -> Settings:

@@ -68,6 +68,12 @@ def test_an_edited_release_is_found_even_with_a_matching_manifest(workspace: Wor
     ]
 
 
+def follow(error: Diagnostic, folder: Path) -> None:
+    """Run the command of a hint in a shell, as a person would."""
+    command = error.hint.split("`")[1]
+    subprocess.run(command, shell=True, cwd=folder, check=True, capture_output=True)
+
+
 def test_an_edit_is_said_once(workspace: Workspace) -> None:
     (workspace.root / RELEASED).write_bytes(b"{}\n")
     assert [error.file for error in errors(workspace)] == [RELEASED]
@@ -119,6 +125,19 @@ def test_a_label_repository_in_a_renamed_folder_is_found_again(tmp_path: Path) -
     assert found(moved) == []
     (moved.root / RELEASED).write_bytes(b"{}\n")
     assert found(moved) == [("release-edited", RELEASED)]
+    follow(errors(moved)[0], tmp_path / "code")
+    assert found(moved) == []
+
+
+def test_a_hint_restores_from_anywhere_in_a_larger_repository(tmp_path: Path) -> None:
+    inner = a_repository(tmp_path / "code" / "my labels", {FILE: SHORT_FORM})
+    git(tmp_path / "code", "init", "-q", "-b", "main")
+    release_schema(inner, "sentiment")
+    commit(tmp_path / "code")
+    for place in (tmp_path / "code", inner.root):
+        (inner.root / RELEASED).write_bytes(b"{}\n")
+        follow(errors(inner)[0], place)
+        assert found(inner) == []
 
 
 def test_outside_git_nothing_can_be_compared(tmp_path: Path) -> None:
