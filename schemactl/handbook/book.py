@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.data_files import data_files
 from schemactl.handbook.edition import Edition
-from schemactl.handbook.languages import spoken, translated, without_marks
+from schemactl.handbook.languages import is_right_to_left, spoken, translated, without_marks
 from schemactl.handbook.links import Atlas, examples_of
 from schemactl.handbook.markup import is_web_address
 from schemactl.handbook.navigation import features, navigation
@@ -118,7 +118,8 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
     for atlas, guideline in spoken_chapters:
         own = _in_words(dict(_pages(atlas, guideline, sources.edit_url)), atlas.words)
         say = speaker(atlas.words)
-        _add(pages, {name: spoken(text, say) for name, text in own.items()})
+        is_leftward = bool(atlas.words) and is_right_to_left(atlas.edition.language)
+        _add(pages, {name: spoken(text, say, is_leftward) for name, text in own.items()})
         texts.update({n: without_marks(text) for n, text in data_files(atlas, sources.site_url)})
         copies.update(_copies(atlas.edition))
     return Book(pages, texts, copies, navigation(chapters), features(chapters), warnings)

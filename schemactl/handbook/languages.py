@@ -40,6 +40,11 @@ class Fluency(NamedTuple):
     missing: int
 
 
+def is_right_to_left(language: str) -> bool:
+    """Tell whether a language is written from right to left."""
+    return language.partition("-")[0] in RIGHT_TO_LEFT
+
+
 def translated(edition: Edition) -> Iterator[Edition]:
     """Yield the edition in each further language, in folders `<language>/<schema>`."""
     for language, translations in sorted(edition.schema_release.translations.items()):
@@ -80,26 +85,31 @@ def _marked(language: str, state: str, text: str) -> str:
     return f"{OPEN}{language}|{state}{MIDDLE}{text}{CLOSE}"
 
 
-def spoken(page: str, say: Callable[[str], str] = str) -> str:
+def spoken(page: str, say: Callable[[str], str] = str, is_leftward: bool = False) -> str:
     """Return a whole page with the marks as HTML; in tags, headings and front matter they go.
 
-    `say` gives the handbook's own words their language.
+    `say` gives the handbook's own words their language; `is_leftward` if they run to the left.
     """
     lines = []
     for line in page.split("\n"):
         is_fragment = line.startswith("<")
-        lines.append(_of_fragment(line, say) if is_fragment else without_marks(line))
+        lines.append(
+            _of_fragment(line, partial(_span, say, is_leftward))
+            if is_fragment
+            else without_marks(line)
+        )
     return "\n".join(lines)
 
 
-def _of_fragment(line: str, say: Callable[[str], str]) -> str:
+def _of_fragment(line: str, span: Callable[[re.Match[str]], str]) -> str:
     plain = _TOKEN.sub(lambda tag: without_marks(tag.group()), line)
-    return _MARKS.sub("", _SPAN.sub(partial(_span, say), plain))
+    return _MARKS.sub("", _SPAN.sub(span, plain))
 
 
-def _span(say: Callable[[str], str], found: re.Match[str]) -> str:
+def _span(say: Callable[[str], str], is_leftward: bool, found: re.Match[str]) -> str:
     language, state, text = found.groups()
-    side = ' dir="rtl"' if language.partition("-")[0] in RIGHT_TO_LEFT else ""
+    runs_left = is_right_to_left(language)
+    side = f' dir="{"rtl" if runs_left else "ltr"}"' if runs_left != is_leftward else ""
     shown = f'<span lang="{escape(language)}"{side}>{text}</span>'
     told = _TOLD.get(state)
     return shown if told is None else f'<small class="{state}">{say(told)}</small> {shown}'

@@ -64,7 +64,9 @@ def checked_words(data: object, where: str) -> Mapping[str, str]:
 def speaker(words: Mapping[str, str]) -> Say:
     """Return a function that says a text in other words: escaped text in, escaped text out."""
     exact = {key: text for key, text in words.items() if BLANK not in key}
-    forms = [(_form(key), text) for key, text in words.items() if BLANK in key]
+    # Of two forms that fit, the one that says more is meant.
+    longest = sorted((key for key in words if BLANK in key), key=len, reverse=True)
+    forms = [(_form(key), words[key]) for key in longest]
 
     @lru_cache(maxsize=65536)
     def say(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from schemactl.handbook.book import compile_book
+from schemactl.handbook.book import Sources, compile_book
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.languages import fluency, spoken, translated, without_marks
 from schemactl.model.migration import Translation, Translations
@@ -53,6 +53,19 @@ def test_each_text_is_current_outdated_or_missing_and_is_marked_so() -> None:
     contents = 3 + 1
     assert (found.current, found.outdated) == (1, 1)
     assert found.missing == texts - contents - 2
+
+
+def test_each_text_runs_as_its_language_does() -> None:
+    arabic = {"billing-dispute": {"name": ("نزاع", "Billing dispute")}}
+    edition = an_edition_in("ar", arabic)
+    page = "ar/tickets/index.md"
+    assert '<span lang="ar" dir="rtl">نزاع</span>' in compile_book([edition]).pages[page]
+    # With words of its own the whole page runs to the left, and only the rest says otherwise.
+    words = {"ar": {"None yet.": "لا شيء بعد."}}
+    shown = compile_book([edition], Sources(words=words)).pages[page]
+    assert '<span lang="ar">نزاع</span>' in shown
+    assert '<span lang="en" dir="ltr">' in shown
+    assert '"language": "ar"' in shown
 
 
 def test_no_mark_is_left_anywhere() -> None:

@@ -4,7 +4,7 @@ import posixpath
 
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.markup import escape, title
-from schemactl.handbook.pages.frame import DRAFT, versions
+from schemactl.handbook.pages.frame import DRAFT, ENGLISH, versions
 
 STYLES = ("assets/handbook.css", "assets/embed.css")
 ICON = "assets/logo.svg"
@@ -16,9 +16,10 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
         f'<link rel="stylesheet" href="{escape(_address(source, style))}">' for style in STYLES
     )
     paper = _address(source, f"{atlas.edition.folder}/print.css")
+    language = atlas.edition.spoken if atlas.words else ENGLISH
     draft = f'<p class="draft" role="note"><strong>{DRAFT}.</strong></p>'
     return (
-        f'<!doctype html>\n<html lang="{escape(atlas.edition.spoken)}">\n'
+        f'<!doctype html>\n<html lang="{escape(language)}">\n'
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'

@@ -37,9 +37,10 @@ def front(
         meta["tags"] = [title(word) for word in words]
         # For the search only: some builders would show them on the page.
         meta["hide"] = ["tags"]
-    if code := theme_language(atlas.edition.spoken) if atlas.edition.spoken != ENGLISH else "":
-        meta["language"] = code
     if atlas.words:
+        # Without words of the language a page is an English one that quotes it.
+        if code := theme_language(atlas.edition.spoken):
+            meta["language"] = code
         meta["words"] = f"{atlas.edition.folder}/words.js"
     if atlas.edition.is_draft:
         meta["draft_banner"] = True
@@ -67,7 +68,9 @@ def top(atlas: Atlas, source: str, trail: list[Spot]) -> str:
     shown = banner if edition.is_draft else ""
     shown += SUPERSEDED if edition.is_frozen else ""
     languages = _languages(atlas, source)
-    line = f'<p class="version">{versions(edition)}{_since(atlas, source)}{languages}</p>'
+    # The foot has the digests in full form; here they shall leave the line whole.
+    refs = versions(edition).replace("sha256:", "")
+    line = f'<p class="version">{refs}{_since(atlas, source)}{languages}</p>'
     return fragment(f"{shown}{way}{_tools(atlas, source)}{line}", "frame", is_searched=False)
 
 
