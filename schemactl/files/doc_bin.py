@@ -4,7 +4,7 @@ import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,10 +14,11 @@ from schemactl.errors import SchemactlError
 from schemactl.files.spacy_strings import string_id
 
 ORTH, ENT_IOB, ENT_TYPE = 65, 77, 78
+ENT_KB_ID, ENT_ID = string_id("ENT_KB_ID"), string_id("ENT_ID")
 INSIDE, OUTSIDE, BEGIN = 1, 2, 3
 
 _MOST_BYTES = 2**30
-_SPAN = struct.Struct(">QQQllll")
+SPAN = struct.Struct(">QQQllll")
 _HINT = "make the file again with spaCy 3"
 
 
@@ -83,10 +84,10 @@ def _docs(content: dict[str, Any]) -> Iterator[BinDoc]:
     names = {string_id(text): text for text in content["strings"]}
     attributes = content["attrs"]
     width = len(attributes)
-    tokens = _numbers("Q", content["tokens"])
+    tokens = unpacked_numbers("Q", content["tokens"])
     spaces = content["spaces"]
     at = 0
-    for number, length in enumerate(_numbers("i", content["lengths"])):
+    for number, length in enumerate(unpacked_numbers("i", content["lengths"])):
         rows = tokens[at * width : (at + length) * width]
         if len(rows) != length * width or len(spaces) < at + length:
             raise ValueError("fewer tokens than stated")
@@ -103,7 +104,8 @@ def _docs(content: dict[str, Any]) -> Iterator[BinDoc]:
         at += length
 
 
-def _numbers(kind: str, content: bytes) -> "array[int]":
+def unpacked_numbers(kind: str, content: bytes) -> "array[int]":
+    """Return the numbers in some bytes, which are little-endian."""
     found = array(kind, content)
     if sys.byteorder == "big":
         found.byteswap()
@@ -120,12 +122,17 @@ def _entities(columns: dict[int, list[int]], names: dict[int, str]) -> list[BinS
     tags, types = columns.get(ENT_IOB), columns.get(ENT_TYPE)
     if tags is None or types is None or not any(tags):
         return None
-    found: list[BinSpan] = []
-    for position, (tag, label) in enumerate(zip(tags, types, strict=True)):
+    return [BinSpan(start, end, names[types[start]]) for start, end in entity_places(tags)]
+
+
+def entity_places(tags: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first token of each entity and the one after its last, from ENT_IOB."""
+    found: list[tuple[int, int]] = []
+    for position, tag in enumerate(tags):
         if tag == BEGIN:
-            found.append(BinSpan(position, position + 1, names[label]))
-        elif tag == INSIDE and found and found[-1].end == position:
-            found[-1] = found[-1]._replace(end=position + 1)
+            found.append((position, position + 1))
+        elif tag == INSIDE and found and found[-1][1] == position:
+            found[-1] = (found[-1][0], position + 1)
     return found
 
 
@@ -137,7 +144,7 @@ def _groups(packed: bytes | None, names: dict[int, str]) -> dict[str, list[BinSp
         told = msgpack.unpackb(group)
         spans = []
         for one in told["spans"]:
-            span_id, _, label, start, end, _, _ = _SPAN.unpack(one)
+            span_id, _, label, start, end, _, _ = SPAN.unpack(one)
             spans.append(BinSpan(start, end, names[label], names.get(span_id, "")))
         found |= dict.fromkeys(keys, spans)
     return found
@@ -169,9 +176,9 @@ def write_doc_bin(path: Path, docs: Sequence[BinDoc]) -> None:
     content = {
         "version": "0.1",
         "attrs": [ORTH, ENT_IOB, ENT_TYPE],
-        "tokens": _packed("Q", tokens),
+        "tokens": packed_numbers("Q", tokens),
         "spaces": bytes(space for doc in docs for space in doc.spaces),
-        "lengths": _packed("i", [len(doc.words) for doc in docs]),
+        "lengths": packed_numbers("i", [len(doc.words) for doc in docs]),
         "strings": sorted(strings),
         "cats": [doc.cats for doc in docs],
         "flags": [{"has_unknown_spaces": False} for _ in docs],
@@ -181,7 +188,8 @@ def write_doc_bin(path: Path, docs: Sequence[BinDoc]) -> None:
     path.write_bytes(zlib.compress(msgpack.packb(content)))
 
 
-def _packed(kind: str, numbers: list[int]) -> bytes:
+def packed_numbers(kind: str, numbers: Iterable[int]) -> bytes:
+    """Return the bytes of numbers, little-endian."""
     found = array(kind, numbers)
     if sys.byteorder == "big":
         found.byteswap()
@@ -196,7 +204,7 @@ def _packed_groups(doc: BinDoc) -> bytes:
     groups = {}
     for name, spans in doc.groups.items():
         packed = [
-            _SPAN.pack(
+            SPAN.pack(
                 string_id(span.id) if span.id else 0,
                 0,
                 string_id(span.label),

@@ -61,6 +61,17 @@ class Rewriting(Protocol):
         ...
 
 
+class WholeRewriting(Rewriting, Protocol):
+    """What a format returns whose records have no bytes of their own.
+
+    `splices` takes note of each record and returns nothing.
+    """
+
+    def edits(self, content: bytes) -> list[Splice]:
+        """Return what changes in the plain bytes of the file, once every record was asked for."""
+        ...
+
+
 def spliced(raw: bytes, splices: Sequence[Splice]) -> bytes:
     """Return the bytes of a record with its splices, which follow each other."""
     parts, at = [], 0

@@ -4,17 +4,20 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import find_format
 from schemactl.files.packing import packed
+from schemactl.files.rewriting import WholeRewriting
 from schemactl.migrate.folder_ranges import folder_ranges
-from schemactl.migrate.lane import Lane
+from schemactl.migrate.lane import DocumentLane, Lane
 from schemactl.migrate.line_ranges import line_ranges
 from schemactl.migrate.ranges import Range, ranges
 from schemactl.migrate.row_lane import RowLane
 from schemactl.migrate.row_ranges import row_ranges
 from schemactl.migrate.source import Job, Source
+from schemactl.migrate.whole_ranges import whole_ranges
 
 
 def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range]:
@@ -36,8 +39,12 @@ def document_ranges(
     job: Job, source: Source, begin: int = 0, lane: Lane | None = None
 ) -> Iterator[Range]:
     """Return the ranges of what is read record by record; another lane may judge the records."""
+    plain = job.plain or job.path
+    if isinstance(source.lane, DocumentLane) and source.format.SHAPE.is_deflated:
+        rewriting = cast(WholeRewriting, source.lane.rewriting)
+        return whole_ranges(source, rewriting, plain, begin, lane)
     read = folder_ranges if job.path.is_dir() else ranges
-    return read(source, job.plain or job.path, begin, lane)
+    return read(source, plain, begin, lane)
 
 
 def size_of(job: Job) -> int:

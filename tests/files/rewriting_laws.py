@@ -130,10 +130,10 @@ def chosen(data: st.DataObject, *, may_leave: bool = True) -> Choose:
 
     Labels that the release no longer has never stay.
     """
-    known: dict[tuple[str | None, int], Changes] = {}
+    known: dict[tuple[str | None, int, int], Changes] = {}
 
     def choose(record: Record) -> Changes:
-        key = (record.part, record.offset)
+        key = (record.part, record.offset, record.line)
         if key not in known:
             drawn = ((at, _drawn(data, use, may_leave)) for at, use in enumerate(record.uses))
             known[key] = {at: change for at, change in drawn if not isinstance(change, bool)}

@@ -16,15 +16,15 @@ from schemactl.files.losses import (
     stamps_left_out,
     stamps_of,
 )
+from schemactl.files.rewriting import WholeRewriting
+from schemactl.files.spacy_rewriting import APPLIES, SpacyRewriting
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.taxonomy import Taxonomy
 
 NAME = "spacy"
-SHAPE = Shape(is_document=True, attributes="none")
+SHAPE = Shape(is_document=True, is_deflated=True, attributes="none")
 
-# From here on a score says that the label applies.
-_APPLIES = 0.5
 _TOKENS = re.compile(r"\S+|\s")
 _HEAD = 256
 _ZLIB = 0x78
@@ -65,36 +65,45 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
             guideline=told.get("guideline"),
         )
         content = Content(text=doc.text)
-        uses = tuple(Use(one, (), content, types) for one, types in _annotations(doc, bare))
+        found = _annotations(doc, bare)
+        uses = tuple(Use(one, (), content, types, way) for one, types, way in found)
         yield Record(number, 0, b"", values, uses)
 
 
-# An annotation, and under which type of task nothing was found.
-_Found = tuple[Annotation, dict[str, dict[str, Any] | None]]
+# An annotation, under which type of task nothing was found, and what leads to it.
+_Found = tuple[Annotation, dict[str, dict[str, Any] | None], tuple[str | int, ...]]
 
 
 def _annotations(doc: BinDoc, bare: Annotation) -> Iterator[_Found]:
     starts = _starts(doc.words, doc.spaces)
     if doc.entities is not None:
-        yield from _spans(doc, starts, doc.entities, bare)
+        yield from _spans(doc, starts, doc.entities, bare, "ents")
     for name, group in doc.groups.items():
-        yield from _spans(doc, starts, group, bare._replace(task=name))
-    chosen = {label: score for label, score in doc.cats.items() if score >= _APPLIES}
+        yield from _spans(doc, starts, group, bare._replace(task=name), "spans", name)
+    chosen = {label: score for label, score in doc.cats.items() if score >= APPLIES}
     for label, score in chosen.items():
-        yield bare._replace(label=label, confidence=score if score < 1 else None), {}
+        yield (
+            bare._replace(label=label, confidence=score if score < 1 else None),
+            {},
+            ("cats", label),
+        )
     if doc.cats and not chosen:
-        yield bare, {"classification": None}
+        yield bare, {"classification": None}, ("cats",)
 
 
 def _spans(
-    doc: BinDoc, starts: Sequence[int], spans: Sequence[BinSpan], bare: Annotation
+    doc: BinDoc, starts: Sequence[int], spans: Sequence[BinSpan], bare: Annotation, *way: str
 ) -> Iterator[_Found]:
-    for span in spans:
+    for number, span in enumerate(spans):
         end = starts[span.end - 1] + len(doc.words[span.end - 1])
         region = {"start": starts[span.start], "end": end}
-        yield bare._replace(label=span.label, region=region, annotation=span.id or None), {}
+        yield (
+            bare._replace(label=span.label, region=region, annotation=span.id or None),
+            {},
+            (*way, number),
+        )
     if not spans:
-        yield bare, {"span": None}
+        yield bare, {"span": None}, way
 
 
 def _starts(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
@@ -103,6 +112,12 @@ def _starts(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
         starts.append(at)
         at += len(word) + space
     return starts
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> WholeRewriting:
+    """Return what rewrites the documents of a file, all at once."""
+    del path
+    return SpacyRewriting(schema, layout.has_names)
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
@@ -171,7 +186,7 @@ def _said(document: Document, schema: ReleasedSchema) -> _Said:
                 for label, score in _labels(schema, task).items():
                     said.cats.setdefault(label, score)
                 sure = annotation.confidence
-                is_kept = sure is not None and _APPLIES <= sure < 1
+                is_kept = sure is not None and APPLIES <= sure < 1
                 kept = {"confidence"} if is_kept else set()
                 if annotation.label is not None:
                     said.cats[annotation.label] = sure if sure is not None and is_kept else 1.0
