@@ -12,7 +12,7 @@ from schemactl.cli.progress import ProgressBar
 from schemactl.cli.stats_text import stats_lines
 from schemactl.data.options import DataOptions
 from schemactl.data.statistics.page import page
-from schemactl.data.statistics.survey import MINIMUM, drift_between, statistics
+from schemactl.data.statistics.survey import MINIMUM, drift_between, slice_drifts, statistics
 from schemactl.files.datasets.catalog import files_of
 from schemactl.files.tree import write_file
 from schemactl.model.address import parse_ref
@@ -59,8 +59,9 @@ def command(
     if against is not None:
         before = _collect([against], release, options, minimum)
         found["drift"] = drift_between(before, found)
+        found["slice_drift"] = slice_drifts(before, found)
     if html is not None:
-        write_file(html, page(str(ref), found).encode())
+        write_file(html, page(f"Labeled data under {ref}", found).encode())
         print_note(f"written: {html}")
     if output_format == "json":
         print_json({"schema": str(ref), **found})

@@ -32,8 +32,7 @@ def stats_lines(found: Mapping[str, Any]) -> Iterator[str]:
     if found["unknown_labels"]:
         yield f"  unknown labels: {_counted(found['unknown_labels'])}"
     yield from _shares(counts["shares"])
-    for task, counted in counts["tasks"].items():
-        yield from _task(task, counted, found["balance"].get(task))
+    yield from _tasks(found)
     for field, name in _FIELDS.items():
         if counts[field]:
             yield f"{name}: {_counted(counts[field])}"
@@ -41,10 +40,27 @@ def stats_lines(found: Mapping[str, Any]) -> Iterator[str]:
     yield from _slices(found["slices"])
     yield from _leaks(found)
     yield from _functions(found["functions"])
+    yield from _drifts(found)
+
+
+def _drifts(found: Mapping[str, Any]) -> Iterator[str]:
     for change in found["versions"]:
         yield from _drift(f"{change['from']} -> {change['to']}, task {change['task']}", change)
     for task, change in found.get("drift", {}).items():
         yield from _drift(f"task {task}", change)
+    for name, tasks in found.get("slice_drift", {}).items():
+        for task, change in tasks.items():
+            yield from _drift(f"slice {name}, task {task}", change)
+
+
+def _tasks(found: Mapping[str, Any]) -> Iterator[str]:
+    tasks = found["counts"]["tasks"]
+    for task, counted in tasks.items():
+        if counted["annotations"]:
+            yield from _task(task, counted, found["balance"].get(task))
+    if unasked := [task for task, counted in tasks.items() if not counted["annotations"]]:
+        yield ""
+        yield f"tasks without annotations: {', '.join(unasked)}"
 
 
 def _shares(shares: Mapping[str, float | None]) -> Iterator[str]:
@@ -95,19 +111,39 @@ def _together(pairs: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
 
 def _slices(slices: Mapping[str, Any]) -> Iterator[str]:
     for name, one in slices["slices"].items():
-        told = [f"{kind} {share:.1%}" for kind, share in one["shares"].items() if share]
-        yield f"slice {name}: {', '.join([str(one['annotations']) + ' annotations', *told])}"
+        yield from _slice(name, one)
     if slices["empty"]:
         cells = [f"{one['slice']} x {one['label']}" for one in slices["empty"]]
         yield f"  empty cells: {_some(cells)}"
 
 
+def _slice(name: str, one: Mapping[str, Any]) -> Iterator[str]:
+    told = [f"{one['annotations']} annotations of {one['items']['items']} items"]
+    if one["items"]["unlabeled"]:
+        told.append(f"{one['items']['unlabeled']} without an answer")
+    told += [f"{kind} {share:.1%}" for kind, share in one["shares"].items() if share]
+    yield f"slice {name}: {', '.join(told)}"
+    for task, labels in one["labels"].items():
+        ranked = sorted(labels.items(), key=lambda found: (-found[1], found[0]))
+        starved = one["balance"].get(task, {}).get("starved")
+        yield f"  {task}: {_counted(dict(ranked))}"
+        if starved:
+            yield f"    starved: {_counted(starved)}"
+    together = [pairs[0] for pairs in one["cooccurrence"].values() if pairs]
+    yield from (f"  together: {' + '.join(one['labels'])} {one['count']}" for one in together)
+    yield from (f"  {_leak(leak)}" for leak in one["leakage"][:1])
+
+
+def _leak(leak: Mapping[str, Any]) -> str:
+    return (
+        f"leak: {leak['label']} stands in the {leak['in']} of {leak['share']:.1%} "
+        f"of its items ({leak['count']})"
+    )
+
+
 def _leaks(found: Mapping[str, Any]) -> Iterator[str]:
     for leak in found["leakage"][:5]:
-        yield (
-            f"leak: {leak['label']} stands in the {leak['in']} of {leak['share']:.1%} "
-            f"of its items ({leak['count']})"
-        )
+        yield _leak(leak)
     for column in found["predictors"]:
         yield (
             f"leak: column {column['column']} alone tells {column['task']} in "

@@ -181,6 +181,9 @@ class TableRecords:
         task = self.tasks.get(named) if isinstance(named, str) else None
         if task is None:
             return self._without_task(named, cell, row)
+        # Among lists null says that nothing was asked, unless something else was answered.
+        if cell is None and self.label in self.lists:
+            is_empty, is_asked = True, self.fields.is_answer(rest)
         if cell is _MISSING or (is_empty and is_asked):
             return [place(row, task, None, True)]
         return self._answer(task, self.label or "", cell, row)

@@ -56,4 +56,4 @@ def test_json_and_a_page(
     found = json.loads(capsys.readouterr().out)
     assert found["schema"] == "schema:mood@1.0.0"
     assert found["drift"]["mood"]["total_variation"] == 0.5
-    assert "<h1>schema:mood@1.0.0</h1>" in page.read_text("utf-8")
+    assert "<h1>Labeled data under schema:mood@1.0.0</h1>" in page.read_text("utf-8")

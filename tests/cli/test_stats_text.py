@@ -19,7 +19,10 @@ def test_the_report_says_what_there_is() -> None:
     found = {
         "counts": {
             "annotations": 4,
-            "tasks": {"mood": {"annotations": 4, "none": 1, **answers}},
+            "tasks": {
+                "mood": {"annotations": 4, "none": 1, **answers},
+                "topics": {"annotations": 0},
+            },
             **{"annotators": {"ann": 4}, "batches": {}, "schemas": {}, "guidelines": {}},
             **{"origins": {}, "statuses": {"final": 4}},
             "shares": {"unsure": 0.25, "followed": None},
@@ -34,8 +37,18 @@ def test_the_report_says_what_there_is() -> None:
         "cooccurrence": {"mood": [{"labels": ["bad", "good"], "count": 2, "share": 0.5}]},
         "versions": [{"from": "s@1.0.0", "to": "s@2.0.0", "task": "mood", **moved()}],
         "drift": {"mood": moved()},
+        "slice_drift": {"de": {"mood": moved()}},
         "slices": {
-            "slices": {"de": {"annotations": 2, "shares": {"unsure": 0.5, "model": 0.0}}},
+            "slices": {
+                "de": {
+                    **{"annotations": 2, "shares": {"unsure": 0.5, "model": 0.0}},
+                    "items": {"items": 2, "unlabeled": 1},
+                    "labels": {"mood": {"good": 2}},
+                    "balance": {"mood": {"starved": {"bad": 0}}},
+                    "cooccurrence": {"mood": [{"labels": ["bad", "good"], "count": 1}]},
+                    "leakage": [{"label": "good", "in": "text", "count": 1, "share": 0.5}],
+                }
+            },
             "empty": [{"slice": "de", "task": "mood", "label": "bad"}],
         },
         "leakage": [{"task": "mood", "label": "good", "in": "text", "count": 2, "share": 0.5}],
@@ -55,10 +68,16 @@ def test_the_report_says_what_there_is() -> None:
         "  1 answers that nothing applies",
         "  entropy 0.00 bits, 1.0 effective classes, largest over smallest 1.0",
         "  starved: bad 0",
+        "",
+        "tasks without annotations: topics",
         "annotators: ann 4",
         "statuses: final 4",
         "together in task mood: bad + good 2",
-        "slice de: 2 annotations, unsure 50.0%",
+        "slice de: 2 annotations of 2 items, 1 without an answer, unsure 50.0%",
+        "  mood: good 2",
+        "    starved: bad 0",
+        "  together: bad + good 1",
+        "  leak: good stands in the text of 50.0% of its items (1)",
         "  empty cells: de x bad",
         "leak: good stands in the text of 50.0% of its items (2)",
         "leak: column src alone tells mood in 90.0% of items held out (guessing: 50.0%)",
@@ -67,6 +86,9 @@ def test_the_report_says_what_there_is() -> None:
         "  bad: 25.0% -> 50.0%",
         "  good: 75.0% -> 50.0%",
         "drift, task mood: PSI 0.2747, total variation 0.250, Cramer's V 0.258",
+        "  bad: 25.0% -> 50.0%",
+        "  good: 75.0% -> 50.0%",
+        "drift, slice de, task mood: PSI 0.2747, total variation 0.250, Cramer's V 0.258",
         "  bad: 25.0% -> 50.0%",
         "  good: 75.0% -> 50.0%",
     ]

@@ -19,6 +19,14 @@ td:has(svg){width:50%}
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _MOST_CELLS = 50
+_SHARES = {
+    **{"unsure": "unsure", "skipped": "skipped", "escalated": "escalated"},
+    **{"model": "from a model", "suggested": "suggested by one"},
+}
+_FIELDS = {
+    **{"annotators": "annotator", "batches": "batch", "schemas": "schema"},
+    **{"guidelines": "guideline", "origins": "origin", "statuses": "status"},
+}
 
 
 def page(title: str, found: Mapping[str, Any]) -> str:
@@ -33,7 +41,10 @@ def page(title: str, found: Mapping[str, Any]) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>",
-            f"<h1>{escape(title)}</h1>\n<p>{told}</p>",
+            f"<h1>{escape(title)}</h1>\n<p>{told}.</p>",
+            *_shares(counts["shares"]),
+            *_unanswered(items),
+            *_unknown(found["unknown_labels"]),
             *_tasks(found),
             *_fields(counts),
             *_together(found["cooccurrence"]),
@@ -46,35 +57,69 @@ def page(title: str, found: Mapping[str, Any]) -> str:
     )
 
 
-def _tasks(found: Mapping[str, Any]) -> Iterator[str]:
-    for task, counted in found["counts"]["tasks"].items():
-        yield f"<h2>Task {escape(task)}: {counted['annotations']} annotations</h2>"
-        if counted["values"]:
-            yield from _bars("value", list(counted["values"].items()))
-        balance = found["balance"].get(task)
-        if balance is None:
-            continue
-        if balance["entropy_bits"] is not None:
-            yield (
-                f"<p>{balance['effective_classes']:.1f} effective classes (entropy "
-                f"{balance['entropy_bits']:.2f} bits); largest over smallest count "
-                f"{balance['imbalance_ratio']:.1f}</p>"
-            )
-        ranked = sorted(counted["labels"].items(), key=lambda one: (-one[1], one[0]))
-        starved = balance["starved"]
-        rows = [
-            (escape(label) + (" (starved)" if label in starved else ""), count)
-            for label, count in ranked
-            if count or label in starved
-        ]
+def _shares(shares: Mapping[str, float | None]) -> Iterator[str]:
+    told = [f"{share:.1%} {name}" for kind, name in _SHARES.items() if (share := shares[kind])]
+    if told:
+        yield f"<p>Of the annotations {', '.join(told)}.</p>"
+    if (followed := shares["followed"]) is not None:
+        yield f"<p>{followed:.1%} of the suggestions were followed.</p>"
+
+
+def _unanswered(items: Mapping[str, Any]) -> Iterator[str]:
+    names = items["unlabeled_items"]
+    if names:
+        shown = ", ".join(map(escape, names[:_MOST_CELLS]))
+        more = f" and {items['unlabeled'] - _MOST_CELLS} more" if len(names) > _MOST_CELLS else ""
+        yield f"<details><summary>Items without an answer</summary><p>{shown}{more}</p></details>"
+
+
+def _unknown(labels: Mapping[str, int]) -> Iterator[str]:
+    if labels:
+        yield "<h2>Labels that the schema lacks</h2>"
+        rows = [(escape(label), count) for label, count in list(labels.items())[:_MOST_CELLS]]
         yield from _bars("label", rows)
 
 
+def _tasks(found: Mapping[str, Any]) -> Iterator[str]:
+    tasks = found["counts"]["tasks"]
+    for task, counted in tasks.items():
+        if counted["annotations"]:
+            yield from _task(task, counted, found["balance"].get(task))
+    if unasked := [escape(task) for task, counted in tasks.items() if not counted["annotations"]]:
+        yield f"<p>Tasks without annotations: {', '.join(unasked)}.</p>"
+
+
+def _task(
+    task: str, counted: Mapping[str, Any], balance: Mapping[str, Any] | None
+) -> Iterator[str]:
+    yield f"<h2>Task {escape(task)}: {counted['annotations']} annotations</h2>"
+    if counted["none"]:
+        yield f"<p>{counted['none']} answers that nothing applies.</p>"
+    if counted["values"]:
+        yield from _bars("value", [(escape(one), n) for one, n in counted["values"].items()])
+    if balance is None:
+        return
+    if balance["entropy_bits"] is not None:
+        yield (
+            f"<p>{balance['effective_classes']:.1f} effective classes (entropy "
+            f"{balance['entropy_bits']:.2f} bits); largest over smallest count "
+            f"{balance['imbalance_ratio']:.1f}</p>"
+        )
+    ranked = sorted(counted["labels"].items(), key=lambda one: (-one[1], one[0]))
+    starved = balance["starved"]
+    rows = [
+        (escape(label) + (" (starved)" if label in starved else ""), count)
+        for label, count in ranked
+        if count or label in starved
+    ]
+    yield from _bars("label", rows)
+
+
 def _fields(counts: Mapping[str, Any]) -> Iterator[str]:
-    for name in ("annotators", "batches", "schemas", "guidelines", "origins", "statuses"):
+    for name, one_of_them in _FIELDS.items():
         if counts[name]:
             yield f"<h2>{name.capitalize()}</h2>"
-            yield from _bars(name, [(escape(one), n) for one, n in counts[name].items()])
+            yield from _bars(one_of_them, [(escape(one), n) for one, n in counts[name].items()])
 
 
 def _bars(name: str, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
@@ -118,12 +163,14 @@ def _slices(found: Mapping[str, Any]) -> Iterator[str]:
     slices = found["slices"]["slices"]
     if not slices:
         return
+    yield "<h2>Slices</h2>"
+    yield from _table(_OF_SLICES, [_of_slice(name, one) for name, one in slices.items()])
+    empty = {(one["slice"], one["label"]) for one in found["slices"]["empty"]}
     names = list(slices)[:_MOST_CELLS]
     for task, counted in found["counts"]["tasks"].items():
-        if not counted["labels"]:
+        if not any(task in one["labels"] for one in slices.values()):
             continue
         yield f"<h2>Task {escape(task)} by slice</h2>"
-        empty = {(one["slice"], one["label"]) for one in found["slices"]["empty"]}
         rows = []
         for label in counted["labels"]:
             numbers = [slices[name]["labels"].get(task, {}).get(label, 0) for name in names]
@@ -133,6 +180,19 @@ def _slices(found: Mapping[str, Any]) -> Iterator[str]:
             ]
             rows.append((escape(label), *cells))
         yield from _table(("label", *map(escape, names)), rows)
+    if empty:
+        told = [f"{escape(label)} in {escape(name)}" for name, label in sorted(empty)]
+        more = f" and {len(told) - _MOST_CELLS} more" if len(told) > _MOST_CELLS else ""
+        yield f"<p>No annotation: {', '.join(told[:_MOST_CELLS])}{more}.</p>"
+
+
+_OF_SLICES = ("slice", "annotations", "items", "without an answer", "unsure", "skipped", "model")
+
+
+def _of_slice(name: str, one: Mapping[str, Any]) -> tuple[str, ...]:
+    numbers = (one["annotations"], one["items"]["items"], one["items"]["unlabeled"])
+    shares = (one["shares"][kind] for kind in ("unsure", "skipped", "model"))
+    return (escape(name), *map(str, numbers), *(f"{share:.1%}" for share in shares))
 
 
 def _leaks(found: Mapping[str, Any]) -> Iterator[str]:
@@ -146,10 +206,15 @@ def _leaks(found: Mapping[str, Any]) -> Iterator[str]:
     if found["predictors"]:
         yield "<h2>Columns that tell the label</h2>"
         told = [
-            (escape(one["column"]), escape(one["task"]), f"{one['accuracy']:.1%}")
+            (
+                escape(one["column"]),
+                escape(one["task"]),
+                f"{one['accuracy']:.1%}",
+                f"{one['guessing']:.1%}",
+            )
             for one in found["predictors"]
         ]
-        yield from _table(("column", "task", "right on items held out"), told)
+        yield from _table(("column", "task", "right on items held out", "by guessing"), told)
 
 
 def _functions(functions: Mapping[str, Any]) -> Iterator[str]:
@@ -168,6 +233,11 @@ def _drifts(found: Mapping[str, Any]) -> Iterator[str]:
         (f"{one['from']} → {one['to']}, task {one['task']}", one) for one in found["versions"]
     ]
     changes += [(f"task {task}", one) for task, one in found.get("drift", {}).items()]
+    changes += [
+        (f"slice {name}, task {task}", one)
+        for name, tasks in found.get("slice_drift", {}).items()
+        for task, one in tasks.items()
+    ]
     for what, change in changes:
         yield f"<h2>Drift, {escape(what)}</h2>"
         yield (

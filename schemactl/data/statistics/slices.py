@@ -1,11 +1,24 @@
 """slices: the labels of each group of items, and which groups lack which labels."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from schemactl.data.slicing import MOST_SLICES
 from schemactl.data.statistics.balance import Balance
-from schemactl.data.statistics.statistic import Question, Seen
+from schemactl.data.statistics.cooccurrence import Cooccurrence
+from schemactl.data.statistics.items import Items
+from schemactl.data.statistics.leakage import Leakage
+from schemactl.data.statistics.statistic import Question, Seen, Statistic
+from schemactl.data.statistics.versions import Versions
+
+# What is told of each slice as of the whole.
+_ALSO: dict[str, Callable[[Question], Statistic]] = {
+    "items": Items,
+    "cooccurrence": Cooccurrence,
+    "leakage": Leakage,
+    "versions": Versions,
+}
 
 
 class Slices:
@@ -16,6 +29,7 @@ class Slices:
         self.question = question
         self.balances: dict[str, Balance] = {}
         self.statuses: dict[str, Counter[str]] = {}
+        self.also: dict[str, dict[str, Statistic]] = {}
         self.left_out = 0
 
     def add(self, seen: Seen) -> None:
@@ -29,7 +43,10 @@ class Slices:
                 return
             self.balances[name] = Balance(self.question)
             self.statuses[name] = Counter()
+            self.also[name] = {key: start(self.question) for key, start in _ALSO.items()}
         self.balances[name].add(seen)
+        for one in self.also[name].values():
+            one.add(seen)
         annotation = seen.annotation
         self.statuses[name]["annotations"] += 1
         if annotation.status in ("unsure", "skipped"):
@@ -63,4 +80,5 @@ class Slices:
             "labels": {task: dict(found) for task, found in balance.counts.items() if found},
             "balance": balance.result(),
             "shares": {kind: status[kind] / total for kind in ("unsure", "skipped", "model")},
+            **{key: one.result() for key, one in self.also[name].items()},
         }

@@ -53,6 +53,22 @@ def drift_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[s
     }
 
 
+def slice_drifts(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Compare the labels of two results slice by slice; tasks that did not move are left out."""
+    earlier = before["slices"]["slices"]
+    found = {
+        name: {
+            task: moved
+            for task, labels in one["labels"].items()
+            if (moved := drift(earlier[name]["labels"].get(task, {}), labels))
+            and moved["total_variation"]
+        }
+        for name, one in after["slices"]["slices"].items()
+        if name in earlier
+    }
+    return {name: tasks for name, tasks in found.items() if tasks}
+
+
 def _records(
     paths: list[Path], reader: DataReader, progress: Callable[[int], None] | None
 ) -> Iterator[tuple[Record, list[Placed]]]:

@@ -57,6 +57,11 @@ def test_texts_of_the_data_cannot_run(collect: Collect) -> None:
         "tell the label",
         "functions",
         "Drift",
+        "Tasks without annotations: intent",
+        "Items without an answer",
+        "Of the annotations",
+        "No annotation: c in",
+        "by guessing",
     ):
         assert wanted in shown
     assert "1 of them without an answer" in shown

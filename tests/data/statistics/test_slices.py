@@ -37,3 +37,22 @@ def test_a_slice_may_stand_deep_in_a_record(collect: Collect) -> None:
     row = {"item": "1", "label": "a", "meta": {"country": "de"}}
     found = collect(row, task="topics", columns=["slice=meta.country"])
     assert list(found["slices"]["slices"]) == ["de"]
+
+
+def test_what_is_told_of_the_whole_is_told_of_each_slice(collect: Collect) -> None:
+    rows = [
+        {
+            "item": "1",
+            "label": ["a", "b"],
+            "slice": "de",
+            "text": "an a",
+            "schema": "tickets@1.0.0",
+        },
+        {"item": "2", "status": "skipped", "label": None, "slice": "de"},
+        {"item": "3", "label": ["b"], "slice": "de", "schema": "tickets@2.0.0"},
+    ]
+    one = collect(*rows, task="topics")["slices"]["slices"]["de"]
+    assert one["items"] == {"items": 3, "unlabeled": 1, "unlabeled_items": ["2"]}
+    assert one["cooccurrence"]["topics"] == [{"labels": ["a", "b"], "count": 1, "share": 0.5}]
+    assert [(leak["label"], leak["in"]) for leak in one["leakage"]] == [("a", "text")]
+    assert [change["to"] for change in one["versions"]] == ["tickets@2.0.0"]
