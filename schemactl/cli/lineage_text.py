@@ -93,8 +93,16 @@ def _facts(node: Node | None) -> str:
     if node is None:
         return ""
     found = []
-    if "annotations" in node.facts:
-        found.append(counted(node.facts["annotations"], "annotation"))
+    annotations = node.facts.get("annotations")
+    if annotations is not None:
+        # A migration counts what became of them.
+        number = annotations["in"] if isinstance(annotations, dict) else annotations
+        found.append(counted(number, "annotation"))
+    found += [
+        f"shares {counted(one['items'], 'item')} with {one['other']}"
+        for one in node.facts.get("overlaps", ())
+        if one["items"]
+    ]
     if node.facts.get("state") == "draft":
         found.append("draft")
     if node.digest:

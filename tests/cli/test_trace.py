@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.main import run
+from tests.cli.migrations import a_repository
 
 SCHEMA = """\
 schemactl: 1
@@ -93,3 +94,48 @@ def test_the_batch_of_all_is_found_by_the_name_of_its_dataset(
     capsys.readouterr()
     assert run(["trace", "dataset:d@1#all", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["ref"] == "batch:d@1#all"
+
+
+def test_a_page_and_a_drawing_are_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = ["--html", "trace.html", "--svg", "trace.svg"]
+    assert run(["trace", "model:m@1", *files]) == 0
+    capsys.readouterr()
+    page = (tmp_path / "trace.html").read_text(encoding="utf-8")
+    drawing = (tmp_path / "trace.svg").read_text(encoding="utf-8")
+    for ref in ("model:m@1", "dataset:d@1", "schema:mood@1.0.0", "batch:d@1#all"):
+        assert f"<title>{ref}</title>" in drawing
+        assert f'<th scope="row">{ref}</th>' in page
+    assert run(["trace", "schema:mood@1.0.0", "--down", "--svg", "trace.svg"]) == 0
+    assert "What comes from schema:mood@1.0.0" in (tmp_path / "trace.svg").read_text()
+
+
+def test_a_label_is_shown_on_both_sides_of_a_migration(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "other"
+    data = a_repository(root, capsys)
+    assert run(["release", "--root", str(root)]) == 0
+    at = ["--root", str(root)]
+    told = ["--schema", "mood@1.0.0", *at]
+    assert run(["register", "dataset", "d@1", str(data), *told]) == 0
+    files = [f"--{one}={root / one}.jsonl" for one in ("out", "queue", "undo")]
+    ways = ["--schema", "mood", "--from", "1.0.0", "--to", "2.0.0", *at]
+    apply = ["migrate", "apply", str(data), *ways, *files]
+    assert run([*apply, "--register", "d@2", "--parent", "d@1"]) == 0
+    for wanted, expected in (
+        ("happy", {"happy", "glad"}),
+        ("glad", {"happy", "glad"}),
+        ("sad", {"sad", "bad"}),
+        ("bad", {"bad", "sad", "cross"}),
+        ("calm", {"calm"}),
+    ):
+        capsys.readouterr()
+        ask = ["trace", "dataset:d@2", "--label", wanted, "--format", "json", *at]
+        assert run(ask) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert {label["id"] for label in found["labels"]} == expected
+    text = ["trace", "migration:d@2", *at]
+    assert run(text) == 0
+    assert "migration:d@2  3 annotations  sha256:" in capsys.readouterr().out

@@ -14,8 +14,8 @@ from schemactl.handbook.markup import (
     title,
 )
 from schemactl.handbook.pages.frame import NONE_YET
-from schemactl.handbook.pages.graph import drawing
 from schemactl.model.traced import Lineage, TracedLabel
+from schemactl.registry.graph import drawing
 
 USUAL_FOLDER = "audit"
 # No schema can be called that.

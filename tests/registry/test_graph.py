@@ -1,10 +1,11 @@
-"""A lineage as a drawing: effects left of causes, named, and left out where it is a tangle."""
+"""A lineage as a drawing: effects left of causes, named, and the nearest where it is a tangle."""
 
 import re
+from xml.etree import ElementTree
 
-from schemactl.handbook.pages.graph import MOST_NODES, drawing, place
 from schemactl.model.lineage import Edge
 from schemactl.model.traced import Lineage
+from schemactl.registry.graph import MOST_NODES, drawing, svg
 
 MODEL = "model:mood@1"
 EDGES = (
@@ -19,14 +20,6 @@ EDGES = (
 def a_lineage(*edges: Edge) -> Lineage:
     """Return the lineage of a model of which only the steps matter."""
     return Lineage(MODEL, (), edges, (), ())
-
-
-def test_causes_stand_right_of_all_their_effects_and_no_two_on_one_place() -> None:
-    refs = [MODEL, "dataset:a@1", "dataset:b@1", "schema:s@1.0.0"]
-    boxes = place(refs, EDGES)
-    assert all(boxes[edge.source].x < boxes[edge.target].x for edge in EDGES)
-    assert len(set(boxes.values())) == len(refs)
-    assert min(box.y for box in boxes.values()) >= 0
 
 
 def test_the_drawing_has_a_name_and_every_step() -> None:
@@ -48,7 +41,19 @@ def test_hostile_and_long_names_stay_in_their_box() -> None:
 
 def test_a_tangle_a_circle_and_nothing_are_no_trouble() -> None:
     many = [Edge(MODEL, f"dataset:d{n}@1", "trained_on") for n in range(MOST_NODES)]
-    assert drawing(a_lineage(*many)) == ""
+    shown = drawing(a_lineage(*many))
+    assert f"The {MOST_NODES} nearest of {MOST_NODES + 1} things" in shown
+    assert shown.count("<rect") == MOST_NODES
     assert drawing(a_lineage()) == ""
     circle = (Edge(MODEL, "dataset:a@1", "trained_on"), Edge("dataset:a@1", MODEL, "part_of"))
     assert "<svg" in drawing(a_lineage(*circle))
+
+
+def test_a_file_stands_alone_and_asks_for_nothing() -> None:
+    whole = svg(a_lineage(*EDGES), down=True)
+    root = ElementTree.fromstring(whole)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert f"What comes from {MODEL}" in whole
+    assert whole.count("http") == 1
+    alone = ElementTree.fromstring(svg(a_lineage()))
+    assert len(alone.findall("{*}g")) == 1
