@@ -5,7 +5,7 @@ from typing import Literal, assert_never
 
 from schemactl.migrate.fates import Fates, outcomes
 from schemactl.migrate.outcome import Dropped, Mapped, Outcome, Place, Queued, Unchanged
-from schemactl.model.migration import Recode, Step
+from schemactl.model.migration import Merge, Recode, Step
 
 Fidelity = Literal["exact", "lossy", "people"]
 
@@ -15,7 +15,8 @@ def fidelities(steps: tuple[Step, ...], fates: Fates, first: int) -> tuple[Fidel
 
     A step needs people where it sends anything to them, or asks them to look again. It loses
     something where it drops annotations, or where what it leads to has other sources as well.
-    A recode alone takes nothing from what its label was.
+    A recode alone takes nothing from what its label was; a merge always does, for a label that
+    stays what it was under another id is recoded.
     """
     sources: dict[Place, set[Place]] = {}
     told = [(source, outcome) for source, fate in fates.items() for outcome in outcomes(fate)]
@@ -31,9 +32,15 @@ def fidelities(steps: tuple[Step, ...], fates: Fates, first: int) -> tuple[Fidel
             lossy = isinstance(outcome, Dropped) or shared
             if isinstance(outcome, Queued):
                 found[step] = "people"
-            elif lossy and not isinstance(steps[step - first], Recode):
+            elif _is_lossy(steps[step - first], lossy):
                 found.setdefault(step, "lossy")
     return tuple(found.get(position, "exact") for position in range(first, first + len(steps)))
+
+
+def _is_lossy(step: Step, leads_where_others_do: bool) -> bool:
+    if isinstance(step, Merge):
+        return True
+    return leads_where_others_do and not isinstance(step, Recode)
 
 
 def _result(source: Place, outcome: Outcome) -> Iterator[Place]:

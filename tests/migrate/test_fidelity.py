@@ -29,7 +29,7 @@ WHEN = {"n": {"minimum": 1}}
         ({"change": "recode", "from": "a", "to": "x"}, "xbc", "exact"),
         ({"change": "merge", "from": ["a", "b"], "to": "x"}, "xc", "lossy"),
         ({"change": "merge", "from": ["a"], "to": "b"}, "bc", "lossy"),
-        ({"change": "merge", "from": ["a"], "to": "x"}, "xbc", "exact"),
+        ({"change": "merge", "from": ["a"], "to": "x"}, "xbc", "lossy"),
         ({"change": "split", "from": "a", "to": ["x", "y"]}, "xybc", "people"),
         (
             {"change": "split", "from": "a", "to": [{"label": "x", "when": WHEN}, "y"]},

@@ -1,13 +1,14 @@
 """IAB content taxonomy 1.0 to 2.0: the official mapping, its flags and its typo, as a migration."""
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.real.hop import Hop, Step, moves, undeclared, write_table
+from tests.real.hop import FIRST, SECOND, Hop, Step, moves, undeclared, write_table
 from tests.real.repository import Repository, facts
 
 pytestmark = pytest.mark.real
@@ -68,7 +69,8 @@ def one_to_one(folder: Path) -> Fates:
 def steps_of(fates: Fates, known: Any) -> Iterator[Step]:
     """Yield the official mapping as steps; a target of several rows is a merge of them.
 
-    A flagged row is a step of its own, so that its reason is told of no other row.
+    A flagged row is a step of its own, so that its reason is told of no other row; and a merge,
+    for a label whose meaning is lost is not the same label under another id.
     """
     reached = [new for flag, rows in fates.items() if flag != "One to Many" for _, new in rows]
     for flag, rows in fates.items():
@@ -79,7 +81,7 @@ def steps_of(fates: Fates, known: Any) -> Iterator[Step]:
         for old, new in rows:
             by_target.setdefault(new, []).append(old)
         for new, sources in by_target.items():
-            if reached.count(new) == 1:
+            if reached.count(new) == 1 and not flag:
                 yield {"change": "recode", "from": sources[0], "to": new, "because": because}
             else:
                 yield {"change": "merge", "from": sources, "to": new, "because": because}
@@ -178,3 +180,35 @@ def test_what_the_mapping_leaves_out_is_named(hop: Hop, folder: Path, known: Any
     targets = {new for change in changes if change["from"] for new in change["to"]}
     assert len(added) + len(targets) == facts(folder)["labels"]["2.0"]
     hop.release_second()
+
+
+def test_a_flagged_row_is_lossy_in_the_plan(hop: Hop, folder: Path, known: Any) -> None:
+    fates = corrected(one_to_one(folder))
+    steps = list(steps_of(fates, known))
+    unmapped = [label.partition(" ")[0] for label in known["unmapped"]]
+    retired = [{"change": "retire", "from": old, "otherwise": "relabel"} for old in unmapped]
+    hop.migrate([*steps, *retired])
+    hop.release_second()
+    told = plan(hop, [old for rows in fates.values() for old, _ in rows])
+
+    flagged = {old for flag in LOSSY for old, _ in fates[flag]}
+    alone = [step for step in told if set(step["from"]) <= flagged and step["change"] == "merge"]
+    assert sum(len(step["from"]) for step in alone) == len(flagged) == 5
+    assert {step["fidelity"] for step in alone} == {"lossy"}
+    assert sum(step["annotations"] for step in alone) == 5
+    # The others: exact where one label became one, lossy where several did, people where it split.
+    found = {(step["change"], step["fidelity"]) for step in told}
+    assert found >= {("recode", "exact"), ("merge", "lossy"), ("split", "people")}
+    assert ("recode", "lossy") not in found
+    assert ("merge", "exact") not in found
+
+
+def plan(hop: Hop, labels: list[str]) -> list[Any]:
+    """Return what `migrate plan` says of each step, with one annotation of each label."""
+    rows = [{"item": label, "task": "content", "label": label} for label in labels]
+    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    file = hop.repository.write("data.jsonl", lines)
+    way = ("--schema", "content", "--from", FIRST, "--to", SECOND)
+    done = hop.repository.result("migrate", "plan", file, *way)
+    assert done["annotations"]["in"] == len(labels)
+    return list(done["steps"])
