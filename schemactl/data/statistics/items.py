@@ -36,6 +36,7 @@ class Items:
         unlabeled = total - self.labeled.distinct()
         names = dict(self.doubtful) if unlabeled else {}
         if names:
-            for key in self.labeled.sorted():
-                names.pop(key, None)
+            for some in self.labeled.sorted():
+                for at in range(0, len(some), _SIZE):
+                    names.pop(some[at : at + _SIZE], None)
         return {"items": total, "unlabeled": unlabeled, "unlabeled_items": sorted(names.values())}
