@@ -52,6 +52,14 @@ KINDS: dict[str, Kind] = {
     "text-mismatch": Kind("error", "the tokens are not those of the text that is stated"),
     "undeclared-label": Kind("error", "the file uses a label that its own table does not declare"),
     "undeclared-value": Kind("error", "the file uses a value that its own table does not declare"),
+    "unknown-image": Kind("error", "a number of an image that the file does not list"),
+    "unknown-category": Kind("error", "a number of a category that the file does not list"),
+    "malformed-image": Kind("error", "an image in the file's own table without a number"),
+    "malformed-category": Kind("error", "a category in the file's own table without a number"),
+    "duplicate-image-id": Kind("error", "two images of the file's own table have one number"),
+    "duplicate-category-id": Kind(
+        "error", "two categories of the file's own table have one number"
+    ),
     "unknown-class": Kind("error", "a number that the file's own table of classes lacks"),
     "duplicate-class-name": Kind("error", "two classes of the file's own table have one name"),
     "miscounted-classes": Kind("error", "the file states another number of classes than it lists"),

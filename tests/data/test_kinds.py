@@ -27,6 +27,9 @@ def test_every_kind_that_is_made_stands_in_the_catalogue() -> None:
     made = set[str]().union(*map(made_in, paths))
     assert {"unexpected-region", "malformed-value"} <= made
     assert made <= KINDS.keys()
+    # COCO's are put together from what is wrong and where.
+    for where in ("image", "category"):
+        assert {f"malformed-{where}", f"unknown-{where}", f"duplicate-{where}-id"} <= KINDS.keys()
 
 
 def test_every_kind_is_explained_in_the_guide() -> None:
