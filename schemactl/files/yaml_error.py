@@ -8,6 +8,7 @@ from schemactl.model.finding import Diagnostic, Region
 
 _NEVER_CLOSED = "found unexpected end of stream"
 _HIDDEN_LINE_ENDS = "\x85\u2028\u2029"
+_CONFLICT = re.compile(r"^<<<<<<<(?= |$)", re.MULTILINE)
 _HIDDEN_LINE_END = re.compile(f"[{_HIDDEN_LINE_ENDS}]")
 
 
@@ -60,6 +61,9 @@ def syntax_problem(
 ) -> Diagnostic:
     """Turn libyaml's objection into a diagnostic."""
     if isinstance(error, yaml.MarkedYAMLError):
+        conflict = _CONFLICT.search(with_line_feeds(text))
+        if conflict is not None:
+            return _conflict(shown, with_line_feeds(text)[: conflict.start()])
         region = _error_region(text, error)
         return Diagnostic(
             "yaml-syntax", "error", _problem(error), shown, region, None, _advice(error)
@@ -74,6 +78,14 @@ def syntax_problem(
         None,
         "remove it; the file may not be text at all",
     )
+
+
+def _conflict(shown: str, before: str) -> Diagnostic:
+    line = before.count("\n") + 1
+    hint = "keep what holds of both sides, and remove the lines of <<<<<<<, ======= and >>>>>>>"
+    region = Region(line, 1, line, 8)
+    message = "git could not merge what stands here"
+    return Diagnostic("yaml-syntax", "error", message, shown, region, None, hint)
 
 
 def _problem(error: yaml.MarkedYAMLError) -> str:

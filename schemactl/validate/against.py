@@ -146,11 +146,13 @@ def _meanwhile(
     new = sorted((v for v in theirs - ours if SEMVER.match(v)), key=precedence)
     if new:
         file = {"schema": workspace.schema_file, "guideline": workspace.guideline_file}[kind](name)
+        command = f"schemactl migrate draft {name} --onto {baseline.ref}"
+        moves = f"; `{command}` moves this draft" if kind == "schema" else ""
         found = _diagnostic(
             "released-meanwhile",
             f"{baseline.ref} has released {kind}:{name}@{new[-1]}, which this branch does not have",
             workspace.relative(file),
-            f"merge or rebase onto {baseline.ref}, then draft a version above {new[-1]}",
+            f"merge or rebase onto {baseline.ref}, then draft a version above {new[-1]}{moves}",
         )
         # The version is what has to give way.
         yield found._replace(region=read_document(workspace, file).locate(("version",)))

@@ -41,3 +41,15 @@ def test_a_hidden_line_end_is_named_by_its_code() -> None:
 def test_every_objection_comes_with_advice(text: str, advice: str) -> None:
     (problem,) = a_document(text).problems
     assert advice in problem.hint
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_conflict_of_git_is_called_so_where_it_begins(end: str) -> None:
+    lines = ["schemactl: 1", "<<<<<<< HEAD", "version: 1.1.0", "=======", "version: 1.2.0"]
+    (problem,) = a_document(end.join([*lines, ">>>>>>> main", "name: x", ""])).problems
+    assert (problem.rule, problem.message) == (
+        "yaml-syntax",
+        "git could not merge what stands here",
+    )
+    assert problem.region == Region(2, 1, 2, 8)
+    assert "remove the lines of <<<<<<<" in problem.hint

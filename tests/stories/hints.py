@@ -181,7 +181,7 @@ _REPAIRS = (
     Repair(re.compile(r"^write (schemas/\S+\.yaml)[^\n]*:\n(.*)", _STEPS), _write),
     Repair(re.compile(r'^write `digest: "([^"]+)"`'), _set_digest),
     Repair(re.compile(r"^let them read .*\n( +content: \S+)$"), _set_content),
-    Repair(re.compile(r"^merge or rebase onto (\S+), .* above ([0-9.]+)$"), _catch_up),
+    Repair(re.compile(r"^merge or rebase onto (\S+), .* above ([0-9.]+[0-9]); `"), _catch_up),
     Repair(re.compile(r"^remove it; what becomes of old spellings"), _remove_line),
     Repair(re.compile(r"^remove `index`"), _remove_line),
     Repair(re.compile(r"^remove the file"), _remove_file),
