@@ -29,16 +29,18 @@ class Highlight(Noun):
 
 
 class ExampleRegion(Noun):
-    """A place on an example's image, in pixels from the upper left, of one of these forms.
+    """A place in an example, of one of these forms: on its image, in pixels from the upper left.
 
     A box is x, y, width, height; a polygon is an outline and a polyline an open line of [x, y];
-    `points` gives the place of each keypoint by its name.
+    `points` gives the place of each keypoint by its name. A segment is a stretch of the example's
+    audio, from start to end in seconds.
     """
 
     box: tuple[Number, Number, Number, Number] | None = None
     polygon: tuple[tuple[Number, Number], ...] = ()
     polyline: tuple[tuple[Number, Number], ...] = ()
     points: dict[str, tuple[Number, Number]] = {}
+    segment: tuple[Number, Number] | None = None
     use: str
     attributes: dict[str, Json] = {}
     note: Prose = ""

@@ -337,6 +337,17 @@
   doc.addEventListener("click", function (event) {
     var button = event.target.closest("[data-do]");
     if (button) { DO[button.dataset.do](button); return; }
+    var play = event.target.closest("a.play"), heard = play && play.closest(".heard");
+    if (heard) {
+      event.preventDefault();
+      var player = one("audio", heard), times = play.hash.slice(3).split(",");
+      player.currentTime = Number(times[0]);
+      player.ontimeupdate = function () {
+        if (player.currentTime >= Number(times[1])) { player.pause(); player.ontimeupdate = null; }
+      };
+      player.play();
+      return;
+    }
     var own = event.target.closest("a.self, a.headerlink");
     if (own) copy(own.href, t("Link copied."));
     var language = event.target.closest("a[hreflang]");

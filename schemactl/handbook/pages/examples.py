@@ -8,7 +8,7 @@ from schemactl.handbook.freshness import Part
 from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
 from schemactl.handbook.markup import anchor, escape, identity, is_web_address, link, paragraphs
 from schemactl.handbook.pages.frame import NONE_YET, cite, fresh, target
-from schemactl.handbook.pages.overlay import Bones, extent, overlay
+from schemactl.handbook.pages.overlay import Bones, extent, overlay, timeline
 from schemactl.handbook.pictures import Asset
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Example, ExampleRegion, Highlight
@@ -110,7 +110,9 @@ def sound(atlas: Atlas, entry: Entry, example: Example) -> str:
     if asset is None or not asset.is_shown:
         return f'<p class="see">Sound: {escape(example.audio)}</p>' if example.audio else ""
     source = asset_url(atlas, entry.page, asset)
-    return f'<audio controls preload="none" src="{escape(source)}"></audio>'
+    player = f'<audio controls preload="none" src="{escape(source)}"></audio>'
+    listed = _region_list(atlas, entry, example.regions, source) if not example.image else ""
+    return f'<div class="heard">{player}{timeline(example.regions)}{listed}</div>'
 
 
 def _verdict(atlas: Atlas, entry: Entry, example: Example, kind: str) -> str:
@@ -192,7 +194,10 @@ def picture(
     return f'<div class="canvas">{image}{drawn}</div>'
 
 
-def _region_list(atlas: Atlas, entry: Entry, regions: tuple[ExampleRegion, ...]) -> str:
+def _region_list(
+    atlas: Atlas, entry: Entry, regions: tuple[ExampleRegion, ...], sound_url: str = ""
+) -> str:
+    """Return what is marked as a numbered list; a stretch of sound is a link that plays it."""
     rows = []
     for region in regions:
         right = "Mark nothing" if region.use == NOTHING else ""
@@ -202,9 +207,12 @@ def _region_list(atlas: Atlas, entry: Entry, regions: tuple[ExampleRegion, ...])
         )
         note = f" {escape(region.note)}" if region.note else ""
         more = f" ({escape(attributes)})" if attributes else ""
-        rows.append(
-            f"<li><strong>{shown}.</strong>{more}{note} <small>{extent(region)}</small></li>"
-        )
+        size = f"<small>{extent(region)}</small>"
+        if region.segment is not None and sound_url:
+            start, end = region.segment
+            # A media fragment, which browsers understand (W3C Media Fragments URI 1.0).
+            size = link(f"{sound_url}#t={start:g},{end:g}", size, "play")
+        rows.append(f"<li><strong>{shown}.</strong>{more}{note} {size}</li>")
     return f"<ol>{''.join(rows)}</ol>" if rows else ""
 
 

@@ -14,6 +14,9 @@ from schemactl.handbook.pages.examples import cards, images
 from schemactl.handbook.pages.frame import NONE_YET, front, plural, top
 from schemactl.handbook.pages.history import changes, foot, related, rulings
 
+# What is marked there has a beginning and an end, and is not drawn.
+_WITH_BORDERS = ("segment", "span")
+
 
 class Section(NamedTuple):
     """A part of a label page under a heading; no id that people choose starts like its anchor."""
@@ -40,7 +43,7 @@ def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
         Section("_examples", "Examples", cards(atlas, entry)),
         Section("_confusable", "Confusable with", confusable(atlas, entry)),
         Section("_path", "Decision path", path(atlas, entry)),
-        Section("_images", "Images", _drawn(atlas, entry)),
+        Section("_images", *_drawn(atlas, entry)),
         Section("_unsure", "When you are not sure", unsure(atlas, entry)),
         Section("_rulings", "Questions and rulings", rulings(atlas, entry)),
         Section("_related", "Related labels", related(atlas, entry)),
@@ -56,13 +59,15 @@ def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
     )
 
 
-def _drawn(atlas: Atlas, entry: Entry) -> str:
-    """Return part 7: the pictures, and how regions of the task are drawn."""
+def _drawn(atlas: Atlas, entry: Entry) -> tuple[str, str]:
+    """Return part 7 with its name: the pictures, and how regions of the task are marked."""
+    task = entry.taxonomy.task
     shown = images(atlas, entry)
-    said = conventions(atlas, entry.page, entry.taxonomy.task, is_home=False)
+    said = conventions(atlas, entry.page, task, is_home=False)
+    name = "Borders" if task.type in _WITH_BORDERS else "Drawing"
     if not said:
-        return shown
-    return f"{'' if shown == NONE_YET else shown}<h3>Drawing</h3>{said}"
+        return "Images", shown
+    return (name, said) if shown == NONE_YET else ("Images", f"{shown}<h3>{name}</h3>{said}")
 
 
 def _here(entry: Entry) -> str:

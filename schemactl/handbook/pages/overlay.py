@@ -9,15 +9,19 @@ from schemactl.model.label import ExampleRegion
 
 Bones = Sequence[tuple[str, str]]
 _Corner = tuple[float, float]
+_WIDTH = 400
+_ROW = 24
 
 
 def overlay(asset: Asset, regions: Sequence[ExampleRegion], bones: Bones = ()) -> str:
     """Return the regions as one drawing of the picture's size; bones join named points."""
-    if not regions or not asset.width or not asset.height:
+    if all(region.segment for region in regions) or not asset.width or not asset.height:
         return ""
     unit = max(asset.width, asset.height) / 100
     drawn = "".join(
-        _region(region, number, unit, bones) for number, region in enumerate(regions, start=1)
+        _region(region, number, unit, bones)
+        for number, region in enumerate(regions, start=1)
+        if region.segment is None
     )
     return (
         f'<svg viewBox="0 0 {asset.width:g} {asset.height:g}" aria-hidden="true" '
@@ -25,8 +29,41 @@ def overlay(asset: Asset, regions: Sequence[ExampleRegion], bones: Bones = ()) -
     )
 
 
+def timeline(regions: Sequence[ExampleRegion]) -> str:
+    """Return the segments of a sound as numbered bars in time; those that overlap have rows."""
+    heard = [(one.segment, one, n) for n, one in enumerate(regions, start=1) if one.segment]
+    if not heard:
+        return ""
+    # A little longer than what is marked: how long the sound is, only the player knows.
+    length = 1.05 * max(end for (_, end), _, _ in heard)
+    rows: list[float] = []
+    drawn = ""
+    for (start, end), region, number in heard:
+        row = next((at for at, free in enumerate(rows) if free <= start), len(rows))
+        rows[row : row + 1] = [end]
+        drawn += _bar(_WIDTH * start / length, _WIDTH * end / length, row, region, number)
+    height = len(rows) * _ROW
+    return (
+        f'<svg class="timeline" viewBox="0 0 {_WIDTH} {height}" aria-hidden="true" '
+        f'focusable="false">{drawn}</svg>'
+    )
+
+
+def _bar(left: float, right: float, row: int, region: ExampleRegion, number: int) -> str:
+    kind = "wrong" if region.use == NOTHING else "right"
+    width = max(right - left, 3)
+    top = row * _ROW + 4
+    return (
+        f'<g class="{kind}"><rect x="{left:.4g}" y="{top}" width="{width:.4g}" height="16" rx="2"/>'
+        f'<text x="{left + width / 2:.4g}" y="{top + 12}" text-anchor="middle">{number}</text></g>'
+    )
+
+
 def extent(region: ExampleRegion) -> str:
     """Return how large a region is, in words."""
+    if region.segment is not None:
+        start, end = region.segment
+        return f"{start:g} to {end:g} seconds"
     if region.box is not None:
         return f"{' &times; '.join(f'{side:g}' for side in region.box[2:])} pixels"
     if region.points:

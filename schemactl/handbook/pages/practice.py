@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
-from schemactl.handbook.pages.examples import picture
+from schemactl.handbook.pages.examples import picture, sound
 from schemactl.handbook.pages.frame import NONE_YET, cite, front, label_link, top, unsearched
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Example, Label
@@ -48,7 +48,7 @@ def _items(entry: Entry) -> Iterator[Item]:
     for examples, right in parts:
         for example in examples:
             answer = right or example.use or label.id
-            if example.content or example.image:
+            if example.content or example.image or example.audio:
                 yield Item(entry, example, answer)
 
 
@@ -95,17 +95,19 @@ def _row(atlas: Atlas, source: str, item: Item, number: int) -> str:
     see = Spot(entry.page, example.id or entry.anchor, example.id or entry.label.title)
     return (
         f'<li class="item" id="_item_{number}" {facts}><div class="case">'
-        f"{_question(atlas, source, example)}</div>"
+        f"{_question(atlas, entry._replace(page=source), example)}</div>"
         f'<details><summary>Answer</summary><p class="answer-text"><strong>{answer}.</strong>{why}'
         f"{rule} {link(url(source, see), f'Open {escape(see.title)}')}</p></details></li>"
     )
 
 
-def _question(atlas: Atlas, source: str, example: Example) -> str:
+def _question(atlas: Atlas, here: Entry, example: Example) -> str:
+    source = here.page
     text = f"<blockquote>{escape(example.content)}</blockquote>" if example.content else ""
     # Its regions would tell the answer.
     plain = example.model_copy(update={"regions": ()})
-    return text + (picture(atlas, source, example.image, plain) if example.image else "")
+    heard = sound(atlas, here, plain) if example.audio else ""
+    return text + heard + (picture(atlas, source, example.image, plain) if example.image else "")
 
 
 def _choices(atlas: Atlas, item: Item) -> list[Choice]:

@@ -36,7 +36,7 @@ def test_how_regions_are_drawn() -> None:
     assert 'src="assets/1.png"' in shown
     assert render(atlas).count("Tight.") == 1
     on_label = page_of(atlas, atlas.layout.pages[0])
-    assert "Drawing Fit the box" in text_of(on_label)
+    assert "Drawing {#_images} Fit the box" in text_of(on_label)
     assert 'href="../rules.html#C1"' in on_label
     assert 'id="C1"' not in on_label
 

@@ -7,6 +7,7 @@ import pytest
 
 from schemactl.handbook.pages.examples import cards, highlighted, images, picture
 from schemactl.handbook.pages.frame import NONE_YET
+from schemactl.handbook.pages.practice import render as render_practice
 from schemactl.handbook.pictures import Asset
 from schemactl.model.label import Highlight
 from tests.handbook.editions import an_atlas, an_entry, short, text_of
@@ -99,3 +100,26 @@ def test_a_picture_from_elsewhere_is_only_linked() -> None:
     atlas = an_atlas()
     assert picture(atlas, "tickets/rules", "https://example.org/a.png").startswith("<p><a href")
     assert picture(atlas, "tickets/rules", "javascript:x") == "<p>javascript:x</p>"
+
+
+def test_a_sound_is_played_as_a_whole_and_by_its_segments() -> None:
+    case = {
+        "id": "l-1",
+        "audio": "hall.wav",
+        "regions": [
+            {"segment": [4.5, 6], "use": "a", "note": "The hall."},
+            {"segment": [7, 8], "use": "nothing"},
+        ],
+    }
+    label = {"id": "a", "examples": [case]}
+    assets = {"hall.wav": Asset(Path("hall.wav"), "1.wav")}
+    atlas = an_atlas(short(label, "b", type="segment"), assets=assets)
+    shown = cards(atlas, an_entry(atlas, "a"))
+    assert '<audio controls preload="none" src="../assets/1.wav"></audio>' in shown
+    assert '<a class="play" href="../assets/1.wav#t=4.5,6">' in shown
+    assert "a . The hall. 4.5 to 6 seconds Mark nothing. 7 to 8 seconds" in text_of(shown)
+    assert shown.count('class="wrong"') == 1
+    # Its segments would tell the answer.
+    asked = render_practice(atlas)
+    assert "<audio" in asked
+    assert "timeline" not in asked

@@ -1,11 +1,12 @@
 """Regions of every form are drawn over their picture, with their numbers."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from schemactl.handbook.pages.overlay import extent, overlay
+from schemactl.handbook.pages.overlay import extent, overlay, timeline
 from schemactl.handbook.pictures import Asset
 from schemactl.model.label import ExampleRegion
 
@@ -63,3 +64,22 @@ def test_without_size_or_regions_nothing_is_drawn() -> None:
 )
 def test_the_size_is_told_in_words(region: ExampleRegion, words: str) -> None:
     assert extent(region) == words
+
+
+def test_segments_are_bars_in_time_and_stand_in_rows_where_they_overlap() -> None:
+    heard = [
+        a_region(segment=[0, 4]),
+        a_region(segment=[2, 8], use="nothing"),
+        a_region(segment=["4", 5.5]),
+    ]
+    shown = timeline([*heard, BOX])
+    assert re.findall(r'class="(right|wrong)"><rect x="([^"]*)" y="(\d+)"', shown) == [
+        ("right", "0", "4"),
+        ("wrong", "95.24", "28"),
+        ("right", "190.5", "4"),
+    ]
+    assert 'viewBox="0 0 400 48"' in shown
+    assert timeline([BOX]) == ""
+    assert extent(heard[2]) == "4 to 5.5 seconds"
+    assert overlay(PICTURE, heard) == ""
+    assert overlay(PICTURE, [*heard, BOX]).count("<text") == 1
