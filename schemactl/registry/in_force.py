@@ -19,6 +19,7 @@ from schemactl.registry.content import read_content
 from schemactl.registry.lineage import find_ref
 from schemactl.registry.located import located_files
 from schemactl.registry.store import Store
+from schemactl.registry.whole import is_whole
 from schemactl.releases.read import read_schema
 from schemactl.workspace import Workspace
 
@@ -88,9 +89,8 @@ def _known(store: Store, content: DatasetVersion) -> _Known:
     for pin in content.part_of:
         sealed = store.find(pin.ref)
         batch = read_content(sealed.entry) if sealed else None
-        if isinstance(batch, Batch):
-            rules = _rules(batch.labeled_under, batch.guided_by)
-            batches[pin.ref] = rules
+        if isinstance(batch, Batch) and not is_whole(pin.ref):
+            batches[pin.ref] = _rules(batch.labeled_under, batch.guided_by)
     subject = content.labeled_under.ref.partition("@")[0]
     return _Known(
         _rules(content.labeled_under, content.guided_by),
@@ -121,6 +121,9 @@ def _decide(annotation: Annotation, known: _Known) -> InForce:
         running = _running(annotation.at, known.deployments)
         if running:
             return InForce(annotation, "deployment", running)
+    if annotation.batch is None and len(known.batches) == 1:
+        # All annotations of the data are of its one batch.
+        return InForce(annotation, "batch", tuple(known.batches.values()))
     return InForce(annotation, "dataset", (known.dataset,))
 
 

@@ -15,6 +15,11 @@ def whole_of(ref: Ref) -> Ref:
     return Ref("batch", ref.name, f"{ref.version}#{_ALL}")
 
 
+def is_whole(batch: str) -> bool:
+    """Tell whether a batch holds all of a dataset version, and says no more than that."""
+    return batch.endswith(f"#{_ALL}")
+
+
 def batch_of_all(
     store: Store, ref: Ref, content: DatasetVersion, found: Survey, stamp: Stamp
 ) -> Fact | None:

@@ -101,7 +101,9 @@ def test_a_record_of_the_day_of_a_change_may_be_of_either_side(released: Workspa
 def test_a_time_before_every_deployment_leaves_the_dataset(released: Workspace) -> None:
     registered(released, {"item": "a", "at": "2020-01-01T00:00:00Z"})
     deployed(released, "after", "2026-02-01T09:00:00Z", None, told=True)
-    assert held(released, "a")[0].source == "dataset"
+    (found,) = held(released, "a")
+    # The data has one batch, and so has each of its annotations.
+    assert (found.source, found.rules[0].guideline) == ("batch", "guideline:sentiment@1.0.0")
 
 
 def test_an_item_that_is_not_there_is_said(released: Workspace) -> None:

@@ -1,6 +1,7 @@
 """splits-overlap: a model has seen the test split that it is judged by.
 
-By what is recorded: the split itself, a dataset that it is a split of, or one with equal rows.
+By what is recorded: the split itself, a dataset that it is a split of, one with equal rows, or
+items and texts that were found in both when the later split was registered.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from schemactl.audit.finding import Found
 from schemactl.audit.inspected import Inspected
 from schemactl.model.lineage import DatasetVersion
+from schemactl.model.shared import Overlap
 
 TITLE = "a test split overlaps what a model was trained on"
 
@@ -27,6 +29,7 @@ def find(record: Inspected) -> Iterator[Found]:
                     how = f"which is a split to test on ({datasets[test].records} records)"
                 yield Found(ref, f"it was trained on {pin.ref}, {how}", _HINT)
     yield from _twins(datasets)
+    yield from _shared(datasets)
 
 
 def _twins(datasets: Mapping[str, DatasetVersion]) -> Iterator[Found]:
@@ -38,6 +41,29 @@ def _twins(datasets: Mapping[str, DatasetVersion]) -> Iterator[Found]:
     for test, one in datasets.items():
         for name in learned.get(one.digests.rows, ()) if one.split == "test" else ():
             yield Found(test, f"it has the same rows as {name}, a split to train on", _HINT)
+
+
+def _shared(datasets: Mapping[str, DatasetVersion]) -> Iterator[Found]:
+    """Find what test splits were seen to have in common with splits to train on."""
+    for ref, one in datasets.items():
+        for shared in one.overlaps:
+            other = datasets.get(shared.other)
+            if other is None or {one.split, other.split} != {"train", "test"}:
+                continue
+            said = _amount(shared)
+            test, train = (ref, shared.other) if one.split == "test" else (shared.other, ref)
+            if said:
+                yield Found(test, f"it shares {said} with {train}, a split to train on", _HINT)
+
+
+def _amount(shared: Overlap) -> str:
+    """Say how much two splits share, or nothing."""
+    found = []
+    if shared.items:
+        found.append(f"{shared.items} item{'s' if shared.items > 1 else ''}")
+    if shared.texts:
+        found.append(f"{shared.texts} text{'s' if shared.texts > 1 else ''}, or nearly so,")
+    return " and ".join(found)
 
 
 def _inside(datasets: Mapping[str, DatasetVersion]) -> dict[str, list[str]]:

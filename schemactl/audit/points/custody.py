@@ -6,6 +6,7 @@ from schemactl.audit.dossier import Dossier
 from schemactl.audit.point import Answer, Table
 from schemactl.audit.points.meaning import NOT_RECORDED
 from schemactl.model.lineage import Alias, Erasure
+from schemactl.model.shared import Overlap
 
 
 def versions(dossier: Dossier) -> Answer:
@@ -40,8 +41,12 @@ def versions(dossier: Dossier) -> Answer:
         for ref, one in dossier.datasets
         if ref in trained and not one.split
     ]
-    if trained:
-        unknown.append("whether single records stand in more than one split")
+    equal += [_shared(ref, shared) for ref, one in splits for shared in one.overlaps]
+    unknown += [
+        f"{ref}: whether single records of it stand in another split, too"
+        for ref, one in dossier.datasets
+        if ref in trained and not one.overlaps
+    ]
     head = ("dataset", "split", "records", "bytes", "rows", "labels")
     return Answer(
         tuple(equal),
@@ -52,6 +57,14 @@ def versions(dossier: Dossier) -> Answer:
         ),
         tuple(unknown),
     )
+
+
+def _shared(ref: str, shared: Overlap) -> str:
+    """Say what was found when a split was registered."""
+    if shared.items is None:
+        return f"{ref} was not compared with {shared.other}: its files were gone or unreadable"
+    texts = "" if shared.texts is None else f", texts in both, or nearly so: {shared.texts}"
+    return f"{ref} compared with {shared.other}: items in both: {shared.items}{texts}"
 
 
 def _elsewhere(dossier: Dossier) -> Table:

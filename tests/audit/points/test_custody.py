@@ -50,7 +50,13 @@ def test_splits_with_equal_rows_are_told(history: History) -> None:
     both = ("--dataset", "cards@train", "--dataset", "cards@test")
     assert run(["register", "model", "cook@3", *both]) == 0
     answer = versions(dossier_of(history, "model:cook@3"))
-    assert answer.said == ("dataset:cards@train and dataset:cards@test have the same rows",)
+    assert answer.said == (
+        "dataset:cards@train and dataset:cards@test have the same rows",
+        "dataset:cards@test compared with dataset:cards@train: items in both: 3",
+    )
+    gap = "whether single records of it stand in another split, too"
+    assert f"dataset:cards@train: {gap}" in answer.unknown
+    assert f"dataset:cards@test: {gap}" not in answer.unknown
 
 
 def test_the_root_is_named_and_what_it_does_not_prove(dossier: Dossier) -> None:
