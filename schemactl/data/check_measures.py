@@ -1,9 +1,10 @@
 """Measures: sizes and counts of regions, lengths of texts, and pace, with what is far out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemactl.data.check_outliers import Distribution, Fences
 from schemactl.data.check_pace import Hasty, milliseconds
@@ -48,9 +49,9 @@ class Measures:
         if size is not None and annotation.label is not None:
             self._sizes[annotation.task, annotation.label].add(size)
 
-    def add_items(self, task: str, items: Sequence[int]) -> None:
+    def add_items(self, task: str, items: Keys) -> None:
         """Count regions of a task by the hashes of their items."""
-        self._counts[task].extend(items)
+        self._counts[task].append(items)
 
     def add_sizes(self, task: str, label: str, size: float, number: int) -> None:
         """Count so many regions of one size."""
@@ -64,6 +65,19 @@ class Measures:
             return True
         fences = self._size_fences.get((task or "", label or ""))
         return fences is not None and fences.is_outside(size)
+
+    def are_regions_far_out(
+        self, task: str | None, label: str | None, items: Keys, sizes: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Tell of regions by the hashes of their items what `is_region_far_out` tells of one."""
+        crowded = self._crowded.get(task or "", {})
+        found = np.zeros(len(items), dtype=np.bool_)
+        if crowded:
+            found = np.array([item in crowded for item in items.tolist()], dtype=np.bool_)
+        fences = self._size_fences.get((task or "", label or ""))
+        if fences is not None:
+            found |= (sizes > 0) & ~((sizes >= fences.low) & (sizes <= fences.high))
+        return found
 
     def add_lengths(self, lengths: Keys) -> None:
         """Measure texts by their lengths."""

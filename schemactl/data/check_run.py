@@ -5,8 +5,9 @@ they suspect (the same question answered twice, too many regions, a size far out
 again with the annotations themselves, so that a collision of hashes never becomes a problem.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf
+from struct import Struct
 
 import orjson
 
@@ -26,6 +27,10 @@ from schemactl.model.annotation import Annotation
 from schemactl.model.conditions import holds
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.taxonomy import Taxonomy, taxonomies
+
+# Below this, all whole numbers have a place of their own among floats.
+_LARGEST = 2**53
+_FLOAT, _INTEGER = Struct("=d"), Struct("=q")
 
 
 class Suspects:
@@ -109,7 +114,7 @@ class CheckRun:
         sides = sides_of(annotation.region)
         is_box = sides is not None and all(-inf < side < inf for side in sides)
         if is_box and annotation.value is None and not annotation.attributes:
-            return region_key(who, annotation.label, sides)
+            return region_key(who, annotation.label, sides or ())
         inner = [annotation.region, annotation.value, annotation.attributes]
         try:
             written = orjson.dumps(inner, option=orjson.OPT_SORT_KEYS)
@@ -192,9 +197,17 @@ class CheckRun:
         return self.problems
 
 
-def region_key(who: tuple[str | None, ...], label: str | None, sides: object) -> int:
+def region_key(who: tuple[str | None, ...], label: str | None, sides: Sequence[float]) -> int:
     """Return the hash of a box, and who says of what that it is there."""
-    return hash((who, label, sides))
+    return mixed(*map(hash, who), hash(label), *map(_bits, sides))
+
+
+def _bits(side: float) -> int:
+    """Return the bits of a number as a float has them, if that is exact; zero has no sign."""
+    if abs(side) >= _LARGEST:
+        return hash(side)
+    bits: int = _INTEGER.unpack(_FLOAT.pack(side + 0.0))[0]
+    return bits
 
 
 def count_key(item: str, annotator: str | None, batch: str | None) -> int:

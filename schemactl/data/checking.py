@@ -1,11 +1,15 @@
 """Checking: the files of a data set are shown to a check, once or twice, by the fast lane first."""
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
+from schemactl.data.box_lane import BoxLane
 from schemactl.data.check_run import CheckRun
-from schemactl.data.coded import hashes
+from schemactl.data.coded import Which, hashes
 from schemactl.data.fast_boxes import FastBoxes
 from schemactl.data.fast_lane import FastLane, Judged, is_fast
 from schemactl.data.fast_rows import Rows
@@ -18,9 +22,12 @@ from schemactl.data.row_source import RowSource
 from schemactl.data.stamps import Background
 from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
+from schemactl.files.coco_tables import ANNOTATIONS
 from schemactl.files.dataset import Record
 from schemactl.files.datasets import jsonl
 from schemactl.files.datasets.catalog import files_of
+from schemactl.files.datasets.coco import CocoRecords
+from schemactl.files.json_element import Stretch
 from schemactl.files.stream import Chunk, line_chunks
 from schemactl.model.release import SchemaRelease
 
@@ -89,6 +96,7 @@ class _Check:
         self.annotations = 0
         self.lanes: dict[int, FastLane] = {}
         self.boxes: dict[int, FastBoxes] = {}
+        self.box_lanes: dict[int, BoxLane] = {}
 
     def first(self, number: int, path: Path) -> None:
         """Show a file for the first time."""
@@ -103,16 +111,48 @@ class _Check:
             opened.check()
             return
         boxes = self.boxes[number] = FastBoxes(self.run, self.items)
-        for record in opened.records():
-            self._advance(len(record.raw))
+
+        def see(record: Record) -> None:
             if boxes.see(record):
                 self.annotations += 1
-                continue
+                return
             found = opened.reader.placed(record)
             if self._see(number, record, found):
                 boxes.learn(record, found[0])
+
+        if isinstance(opened.rest, CocoRecords):
+            by_stretch = self.box_lanes[number] = BoxLane(boxes, opened.rest.tables)
+            count = self._show_boxes(opened, opened.rest, by_stretch.first, see)
+            self.annotations += count
+        else:
+            for record in opened.records():
+                self._advance(len(record.raw))
+                see(record)
         boxes.flush()
         opened.check()
+
+    def _show_boxes(
+        self,
+        opened: OpenedFile,
+        rest: CocoRecords,
+        look: Callable[[Stretch], Which | None],
+        show: Callable[[Record], None],
+    ) -> int:
+        """Show the records of a file that are not done with by a look; return how many are."""
+        count = 0
+        for record in chain(opened.head, rest.waiting):
+            show(record)
+        for stretch in rest.stretches:
+            self._advance(len(stretch.text))
+            done = look(stretch) if stretch.key == ANNOTATIONS else None
+            if done is None:
+                left = stretch
+            else:
+                left = stretch.only((~done).tolist())
+                count += int(np.count_nonzero(done))
+            for record in rest.records(left):
+                show(record)
+        return count
 
     def second(self, number: int, path: Path) -> None:
         """Show a file for the second time."""
@@ -123,9 +163,16 @@ class _Check:
                 self.lanes[number].second(chunk, general)
             return
         boxes = self.boxes[number]
-        for record in opened.records():
+
+        def look(record: Record) -> None:
             if not boxes.is_usual(record):
                 self._look(number, record, opened.reader.placed(record))
+
+        if isinstance(opened.rest, CocoRecords):
+            self._show_boxes(opened, opened.rest, self.box_lanes[number].second, look)
+            return
+        for record in opened.records():
+            look(record)
 
     def _take(self, rows: Rows, judged: Judged) -> None:
         del rows

@@ -7,6 +7,8 @@ else, and it stands inside an image of known size. All else goes through the gen
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from schemactl.data.check_place import PIXELS, sides_of
 from schemactl.data.check_run import CheckRun, count_key, region_key
 from schemactl.data.fast_lane import Verdict
@@ -18,8 +20,8 @@ _MOST_VERDICTS = 2**16
 # Boxes that wait to be counted together.
 _BATCH = 2**12
 # Areas below the square of this are exact, however they are computed.
-_LARGEST = 2**24
-_BOX = "box"
+LARGEST = 2**24
+BOX = "box"
 
 
 class _Box(NamedTuple):
@@ -68,7 +70,7 @@ class FastBoxes:
         deciding = _deciding(record)
         if deciding is None or placed.task is None or len(self.known) >= _MOST_VERDICTS:
             return
-        if placed.task.taxonomy.task.type == _BOX and placed.annotation.label is not None:
+        if placed.task.taxonomy.task.type == BOX and placed.annotation.label is not None:
             self.known[deciding] = Verdict(placed.annotation, self.run)
 
     def flush(self) -> None:
@@ -85,7 +87,7 @@ class FastBoxes:
         run.said.extend([box.key for box in boxes])
         for task, found in hashes.items():
             self.items.extend(set(found))
-            run.measures.add_items(str(task), found)
+            run.measures.add_items(str(task), np.array(found, dtype=np.int64))
         sizes = Counter((box.verdict, box.size) for box in boxes)
         for (verdict, size), number in sizes.items():
             run.measures.add_sizes(str(verdict.task), str(verdict.label), size, number)
@@ -98,7 +100,7 @@ class FastBoxes:
         if verdict is None:
             return None
         use = record.uses[0]
-        sides = sides_of(use.regions.get(_BOX))
+        sides = sides_of(use.regions.get(BOX))
         size = None if sides is None else _inner_size(use, sides)
         if sides is None or size is None:
             return None
@@ -113,7 +115,7 @@ def _deciding(record: Record) -> tuple[Any, ...] | None:
     if len(uses) != 1 or record.problems:
         return None
     written, path, content, regions, _ = uses[0]
-    if not written.item or content is None or content.text is not None or _BOX not in regions:
+    if not written.item or content is None or content.text is not None or BOX not in regions:
         return None
     # Value, attributes, time and citations are looked at one by one.
     if written[4:6] != (None, None) or written[7] is not None or written[15]:
@@ -131,7 +133,7 @@ def _inner_size(use: Use, sides: tuple[float, ...]) -> float | None:
     is_inside = (
         min(left, top) >= -PIXELS
         and min(width, height) > 0
-        and right <= content.width + PIXELS <= _LARGEST
-        and bottom <= content.height + PIXELS <= _LARGEST
+        and right <= content.width + PIXELS <= LARGEST
+        and bottom <= content.height + PIXELS <= LARGEST
     )
     return (right - left) * (bottom - top) if is_inside else None

@@ -1,7 +1,9 @@
-"""Element: one value in a JSON text with its place, and what it says."""
+"""Element: one value in a JSON text with its place, and what it says; a stretch of such."""
 
 import json
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +32,60 @@ class Element(NamedTuple):
     offset: int
     raw: bytes
     is_one_of: bool
+
+
+class Stretch(NamedTuple):
+    """Values that follow each other in a JSON text: several of a list, else one.
+
+    `opens` and `closes` are the places in `block` of their first bytes and behind their last
+    ones, `lines` are their lines less `line`, and `offset` is where the block begins.
+    """
+
+    key: str | None
+    line: int
+    offset: int
+    block: bytes
+    opens: Sequence[int]
+    closes: Sequence[int]
+    lines: Sequence[int]
+    is_one_of: bool
+
+    @property
+    def text(self) -> bytes:
+        """The values with what stands between them; no values are no text."""
+        if not self.opens:
+            return b""
+        return self.block[self.opens[0] : self.closes[-1]]
+
+    def element(self, at: int) -> Element:
+        """Return one of the values."""
+        begin, end = self.opens[at], self.closes[at]
+        line, offset = self.line + self.lines[at], self.offset + begin
+        return Element(self.key, line, offset, self.block[begin:end], self.is_one_of)
+
+    def elements(self) -> Iterator[Element]:
+        """Yield the values."""
+        key, block, is_one_of = self.key, self.block, self.is_one_of
+        for begin, end, line in zip(self.opens, self.closes, self.lines, strict=True):
+            yield Element(key, self.line + line, self.offset + begin, block[begin:end], is_one_of)
+
+    def only(self, which: Sequence[bool]) -> "Stretch":
+        """Return some of the values."""
+        opens, closes, lines = (
+            list(compress(marks, which)) for marks in (self.opens, self.closes, self.lines)
+        )
+        return self._replace(opens=opens, closes=closes, lines=lines)
+
+    def parts(self, size: int) -> Iterator["Stretch"]:
+        """Yield the same values in stretches of about so many bytes."""
+        first = 0
+        while first < len(self.opens):
+            last = max(first + 1, bisect_left(self.closes, self.opens[first] + size))
+            cut = slice(first, last)
+            yield self._replace(
+                opens=self.opens[cut], closes=self.closes[cut], lines=self.lines[cut]
+            )
+            first = last
 
 
 def decode(path: Path, element: Element) -> Any:
@@ -62,31 +118,39 @@ def decode_objects(path: Path, elements: Iterable[Element]) -> Iterator[tuple[El
 
 
 def _decoded(path: Path, batch: list[Element]) -> Iterator[tuple[Element, Any]]:
-    values = _flat_objects(batch)
+    values = _flat_objects(b",".join([element.raw for element in batch]), len(batch))
     return zip(batch, _values(path, batch) if values is None else values, strict=True)
 
 
-def _flat_objects(batch: list[Element]) -> list[Any] | None:
-    """Return the values of elements where all are objects with none inside, read at once.
+def decode_stretch(path: Path, stretch: Stretch) -> list[Any]:
+    """Return the values of a stretch, as `decode_objects` does. Raises SchemactlError."""
+    values = _flat_objects(stretch.text, len(stretch.opens)) if stretch.is_one_of else None
+    return _values(path, list(stretch.elements())) if values is None else values
+
+
+def _flat_objects(joined: bytes, count: int) -> list[Any] | None:
+    """Return so many values where all are objects with none inside, read at once.
 
     None where one is something else, may say a key twice, or cannot be read.
     """
-    joined = b",".join([element.raw for element in batch])
-    if joined.count(b"{") != len(batch) or may_hold_long_number(joined):
+    if joined.count(b"{") != count or may_hold_long_number(joined):
         return None
     try:
         values: list[Any] = orjson.loads(b"[" + joined + b"]")
     except orjson.JSONDecodeError:
         return None
     # Elements are cut at their own brackets: as many objects as braces are the elements.
-    if len(values) != len(batch) or set(map(type, values)) != {dict}:
+    if len(values) != count or set(map(type, values)) != {dict}:
         return None
-    return None if _may_repeat_keys(joined, sum(map(len, values))) else values
+    return None if may_repeat_keys(joined, sum(map(len, values))) else values
 
 
-def _may_repeat_keys(text: bytes, keys: int) -> bool:
+def may_repeat_keys(text: bytes, keys: int) -> bool:
     """Tell whether text of which so many keys were read may have had more, the same ones again."""
-    return text.count(b'":') != keys or any(gap in text for gap in _WIDE)
+    if text.count(b'":') != keys:
+        return True
+    # Where each colon is one behind a quote, none stands behind white space.
+    return text.count(b":") != keys and any(gap in text for gap in _WIDE)
 
 
 def _values(path: Path, batch: list[Element]) -> list[Any]:
@@ -101,7 +165,7 @@ def _values(path: Path, batch: list[Element]) -> list[Any]:
             keys += _keys_of(path, element, value)
         elif element.is_one_of:
             raise misplaced(path, element.offset, "an object is expected")
-    if _may_repeat_keys(b"".join([element.raw for element in batch]), keys):
+    if may_repeat_keys(b"".join([element.raw for element in batch]), keys):
         for element in batch:
             _refuse_duplicates(path, element)
     return values

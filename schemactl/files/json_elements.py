@@ -1,11 +1,11 @@
 """JSON larger than memory: the values of its outermost object or list, one by one, with places."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
-from schemactl.files.json_element import Element, decode
+from schemactl.files.json_element import Element, Stretch, decode
 from schemactl.files.json_structure import Nesting, Outline, outline
 from schemactl.files.json_text import BLOCK, SPACE, JsonText, misplaced
 from schemactl.files.stream import open_data
@@ -23,9 +23,20 @@ def read_elements(
     wanted: Container[str] | None = None,
     block_size: int = BLOCK,
 ) -> Iterator[Element]:
+    """Yield the values of `read_stretches` one by one."""
+    for stretch in read_stretches(path, lists, wanted, block_size):
+        yield from stretch.elements()
+
+
+def read_stretches(
+    path: Path,
+    lists: Container[str],
+    wanted: Container[str] | None = None,
+    block_size: int = BLOCK,
+) -> Iterator[Stretch]:
     """Yield the objects of a list, or the values of an object, in the order of the file.
 
-    A list under one of the keys in `lists` is yielded object by object, any other value whole.
+    A list under one of the keys in `lists` is yielded as its objects, any other value whole.
     Only the values of `wanted` keys are yielded, where that is given. Memory is that of some
     blocks and of the longest value. Raises SchemactlError with line and column for what is no
     JSON between the values, and for keys that stand there twice; the values are checked by
@@ -48,7 +59,7 @@ def read_elements(
 
 def _members(
     text: JsonText, lists: Container[str], wanted: Container[str] | None
-) -> Iterator[Element]:
+) -> Iterator[Stretch]:
     """Yield the values of an object, behind its opening brace."""
     seen: set[str] = set()
     if text.peek() == b"}":
@@ -58,9 +69,9 @@ def _members(
         key = _key(text, seen)
         is_wanted = wanted is None or key in wanted
         if text.peek() != b"[" or key not in lists:
-            element = _whole(text, key)
+            value = _whole(text, key)
             if is_wanted:
-                yield element
+                yield value
         else:
             text.take()
             if is_wanted:
@@ -75,7 +86,7 @@ def _key(text: JsonText, seen: set[str]) -> str:
     """Go over a key with its colon."""
     if text.peek() != b'"':
         text.refuse("a key in quotes is expected", text.offset)
-    element = _whole(text, None)
+    element = _whole(text, None).element(0)
     key: str = decode(text.path, element)
     if key in seen:
         raise misplaced(text.path, element.offset, f"the key `{key}` stands there twice")
@@ -84,13 +95,13 @@ def _key(text: JsonText, seen: set[str]) -> str:
     return key
 
 
-def _whole(text: JsonText, key: str | None) -> Element:
+def _whole(text: JsonText, key: str | None) -> Stretch:
     """Return the next value, whatever it is."""
     first = text.peek()
     line, offset = text.here(), text.offset
     if first and first in b"{[":
         value = next(_cut(text, key, False))
-        text.at = value.offset + len(value.raw) - text.base
+        text.at = value.offset + value.closes[0] - text.base
         return value
     parts = []
     if first == b'"':
@@ -104,7 +115,11 @@ def _whole(text: JsonText, key: str | None) -> Element:
                 break
     if not parts:
         text.refuse("a value is expected", offset)
-    return Element(key, line, offset, b"".join(parts), False)
+    return _single(key, line, offset, b"".join(parts), False)
+
+
+def _single(key: str | None, line: int, offset: int, raw: bytes, is_one_of: bool) -> Stretch:
+    return Stretch(key, line, offset, raw, [0], [len(raw)], [0], is_one_of)
 
 
 def _until_quote(text: JsonText) -> Iterator[bytes]:
@@ -140,19 +155,20 @@ def _skip(text: JsonText) -> None:
             raise _unclosed(text, start)
 
 
-def _objects(text: JsonText, key: str | None) -> Iterator[Element]:
+def _objects(text: JsonText, key: str | None) -> Iterator[Stretch]:
     """Yield the objects of a list, behind its opening bracket."""
     yield from _cut(text, key, True)
     text.expect(b"]", "`,` or `]` is expected")
 
 
-def _cut(text: JsonText, key: str | None, is_one_of: bool) -> Iterator[Element]:
+def _cut(text: JsonText, key: str | None, is_one_of: bool) -> Iterator[Stretch]:
     """Yield the objects and lists up to a bracket that closes what is around them."""
     start, before = text.offset - is_one_of, Nesting(0, False)
     knife = _Knife(text, key, is_one_of)
     while True:
-        found = outline(text.block[text.at :], before)
-        yield from knife.cut(found)
+        block = text.block[text.at :]
+        found = outline(block, before)
+        yield from knife.cut(block, found)
         if found.end is not None:
             return
         before = found.after
@@ -181,48 +197,59 @@ class _Knife:
         # Whether a comma must stand before the next object, and whether one stands there.
         self.is_owed = self.is_given = False
 
-    def cut(self, found: Outline) -> Iterator[Element]:
+    def cut(self, block: bytes, found: Outline) -> Iterator[Stretch]:
         """Yield the objects that end in the block, and stand behind the last of them."""
-        text, key, is_one_of = self.text, self.key, self.is_one_of
-        block, base, at, line = text.block, text.base, text.at, text.here()
-        closes, end = found.closes, at
+        text, offset, line = self.text, self.text.offset, self.text.here()
+        opens, closes, lines, end = found.opens, found.closes, found.lines, 0
         if self.parts:
-            end = at + closes[0] if closes else len(block)
-            self._keep(block[at:end])
+            end = closes[0] if closes else len(block)
+            self._keep(block[:end])
             if closes:
                 yield self._kept()
                 closes = closes[1:]
-        usual: tuple[bytes, ...] = ()
-        for begin, close, lines in zip(found.opens, closes, found.lines, strict=False):
-            gap = block[end : at + begin]
-            if gap not in usual:
-                self._pass(gap, base + end, True)
-                usual = _GAPS
-            end = at + close
-            yield Element(key, line + lines, base + at + begin, block[at + begin : end], is_one_of)
+        if not self.is_one_of:
+            opens, closes, lines = opens[:1], closes[:1], lines[:1]
+        if closes:
+            self._pass(block[end : opens[0]], offset + end, True)
+            self._pass_between(block, offset, opens, closes)
             self.is_owed, self.is_given = True, False
-        if len(found.opens) > len(closes):
-            begin = at + found.opens[-1]
-            self._pass(block[end:begin], base + end, True)
-            self.line, self.offset = line + found.lines[-1], base + begin
+            marks = (opens[: len(closes)], closes, lines[: len(closes)])
+            yield Stretch(self.key, line, offset, block, *marks, self.is_one_of)
+            end = closes[-1]
+        if len(opens) > len(closes):
+            begin = opens[-1]
+            self._pass(block[end:begin], offset + end, True)
+            self.line, self.offset = line + lines[-1], offset + begin
             self._keep(block[begin:])
         elif not self.parts:
-            stop = len(block) if found.end is None else at + found.end
-            self._pass(block[end:stop], base + end, False)
+            stop = len(block) if found.end is None else found.end
+            self._pass(block[end:stop], offset + end, False)
             if found.end is not None and self.is_given:
-                self.text.refuse("an object is expected after `,`", base + stop)
-            text.at = stop
+                self.text.refuse("an object is expected after `,`", offset + stop)
+            text.at += stop
+
+    def _pass_between(
+        self, block: bytes, offset: int, opens: Sequence[int], closes: Sequence[int]
+    ) -> None:
+        """Go over what stands between objects: mostly the same everywhere."""
+        usual: tuple[bytes, ...] = ()
+        for end, begin in zip(closes, opens[1:], strict=False):
+            gap = block[end:begin]
+            if gap not in usual:
+                self.is_owed, self.is_given = True, False
+                self._pass(gap, offset + end, True)
+                usual = (*_GAPS, gap)
 
     def _keep(self, part: bytes) -> None:
         self.parts.append(part)
         if sum(map(len, self.parts)) > LONGEST:
             raise _too_long(self.text, self.offset)
 
-    def _kept(self) -> Element:
+    def _kept(self) -> Stretch:
         raw = b"".join(self.parts)
         self.parts = []
         self.is_owed, self.is_given = True, False
-        return Element(self.key, self.line, self.offset, raw, self.is_one_of)
+        return _single(self.key, self.line, self.offset, raw, self.is_one_of)
 
     def _pass(self, gap: bytes, offset: int, is_before: bool) -> None:
         """Go over what stands between objects; `is_before` tells that one follows."""

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from schemactl.data import fast_boxes
+from schemactl.data import box_lane, fast_boxes, reading
 from schemactl.data.check_run import CheckRun
 from schemactl.data.checking import check_data
 from schemactl.data.options import DataOptions
+from schemactl.files.datasets import coco
 from schemactl.model.release import ReleasedSchema
 from tests.data.test_fast_lane import RELEASE
 
@@ -56,6 +57,22 @@ BOXES = st.lists(
     max_size=12,
 )
 
+# Annotations that have the same keys, as most files do.
+ALIKE = st.lists(
+    st.fixed_dictionaries(
+        {
+            "image_id": st.sampled_from([0, 0, 0, 0, 1, 2]),
+            "category_id": st.sampled_from([1, 1, 1, 2, 3]),
+            "bbox": st.tuples(
+                *[st.sampled_from([0, 1, 3, 40, 99.5, -0.25])] * 2,
+                *[st.sampled_from([4, 5, 0.5])] * 2,
+            ),
+            "segmentation": st.sampled_from([[], [], [[1, 1, 5, 1, 5, 5]], [[1, 1, 5]]]),
+        }
+    ),
+    max_size=12,
+)
+
 
 def outcome(path: Path) -> tuple[int, int, list[str]]:
     release = RELEASE._replace(schema=SCHEMA)
@@ -86,18 +103,25 @@ def usual(count: int) -> list[dict[str, Any]]:
     ]
 
 
-@settings(max_examples=100, deadline=None)
-@given(BOXES, st.sampled_from([1, 24]))
-@example([{"image_id": 0, "category_id": 1, "bbox": [0, 0, 100, 100]}], 40)
-@example(usual(2), 40)
-def test_both_lanes_find_the_same(boxes: list[dict[str, Any]], others: int) -> None:
+@settings(max_examples=200, deadline=None)
+@given(BOXES | ALIKE, st.sampled_from([1, 24]), st.sampled_from([4, 1000]), st.booleans())
+@example([{"image_id": 0, "category_id": 1, "bbox": [0, 0, 100, 100]}], 40, 4, False)
+@example(usual(2), 40, 4, True)
+@example([{"image_id": 0, "category_id": 1, "bbox": [-0.0, 0, 4, 4]}], 40, 4, True)
+def test_all_lanes_find_the_same(
+    boxes: list[dict[str, Any]], others: int, head: int, is_short: bool
+) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         path = Path(folder, "boxes.json")
         write(path, [*usual(others), *boxes])
         patch.setattr(fast_boxes, "_BATCH", 5)
-        fast = outcome(path)
+        patch.setattr(reading, "_SAMPLE", head)
+        patch.setattr(coco, "PART", 150 if is_short else 2**16)
+        by_stretch = outcome(path)
+        patch.setattr(box_lane.BoxLane, "_read", lambda *_: None)
+        assert by_stretch == outcome(path)
         patch.setattr(fast_boxes, "_deciding", lambda _: None)
-        assert fast == outcome(path)
+        assert by_stretch == outcome(path)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from schemactl.errors import SchemactlError
-from schemactl.files.json_element import decode_objects
-from schemactl.files.json_elements import read_elements
+from schemactl.files.json_element import Stretch, decode_objects, decode_stretch
+from schemactl.files.json_elements import read_elements, read_stretches
 
 
 @pytest.mark.parametrize("space", ["", " ", "\t", "\n"])
@@ -39,3 +39,39 @@ def test_whole_numbers_of_any_length_are_exact(tmp_path: Path, inner: str) -> No
     path.write_text(f'[{{"a": {2**70}{inner}}}, {{"a": -{2**64}, "x": 0.5}}]', encoding="utf-8")
     one, two = (value for _, value in decode_objects(path, read_elements(path, ())))
     assert (one["a"], two) == (2**70, {"a": -(2**64), "x": 0.5})
+
+
+def test_a_stretch_is_read_as_its_elements_are(tmp_path: Path) -> None:
+    path = tmp_path / "data.json"
+    path.write_text('{"a":\n [{"b": 1},\n{"b": [2]} , {"b": {}}], "c": {"d": 3}}', encoding="utf-8")
+    found = list(read_stretches(path, {"a"}))
+    assert [decode_stretch(path, one) for one in found] == [
+        [{"b": 1}, {"b": [2]}, {"b": {}}],
+        [{"d": 3}],
+    ]
+    elements = [element for one in found for element in one.elements()]
+    assert elements == list(read_elements(path, {"a"}))
+    assert elements == [one.element(at) for one in found for at in range(len(one.opens))]
+    assert [element.line for element in elements] == [2, 3, 3, 3]
+
+
+@pytest.mark.parametrize(("size", "parts"), [(1, 3), (16, 2), (99, 1)])
+def test_a_stretch_is_cut_into_parts(tmp_path: Path, size: int, parts: int) -> None:
+    path = tmp_path / "data.json"
+    path.write_text('[{"b":1},{"b":2},{"b":"x: y"}]', encoding="utf-8")
+    [whole] = read_stretches(path, ())
+    found = list(whole.parts(size))
+    assert len(found) == parts
+    assert [value for one in found for value in decode_stretch(path, one)] == [
+        {"b": 1},
+        {"b": 2},
+        {"b": "x: y"},
+    ]
+    some = whole.only([True, False, True])
+    assert decode_stretch(path, some) == [{"b": 1}, {"b": "x: y"}]
+    assert list(some.elements()) == [whole.element(0), whole.element(2)]
+
+
+def test_no_values_are_no_text() -> None:
+    nothing = Stretch("a", 1, 0, b"[]", [], [], [], True)
+    assert (nothing.text, list(nothing.parts(9)), decode_stretch(Path(), nothing)) == (b"", [], [])

@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from schemactl.files.coco_file import write_file
 from schemactl.files.coco_rewriting import LISTS, CocoRewriting
+from schemactl.files.coco_tables import (
+    ANNOTATIONS,
+    PART,
+    Category,
+    CocoTables,
+    number_of,
+    read_tables,
+)
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
-from schemactl.files.json_documents import as_list, as_text
-from schemactl.files.json_element import decode, decode_objects
-from schemactl.files.json_elements import read_elements
+from schemactl.files.json_documents import as_text
+from schemactl.files.json_element import Stretch, decode_stretch
+from schemactl.files.json_elements import read_stretches
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -22,22 +31,8 @@ SHAPE = Shape(is_document=True)
 _FIRST = re.compile(rb'\s*\{\s*"(info|licenses|images|annotations|categories|type)"\s*:')
 _LIST = re.compile(rb'"(images|annotations|categories)"\s*:\s*\[\s*[\]{]')
 _KEYS = (b'"file_name"', b'"category_id"', b'"image_id"', b'"supercategory"')
-_STAMP = re.compile(r"(schema:)?[^\s@]+@\d+\.\d+\.\d+\S*\Z")
 _SIDES = 4
 _PARTS = 3
-
-
-class _Category(NamedTuple):
-    name: str
-    points: list[Any]
-
-
-class _Tables(NamedTuple):
-    """What annotations point to; the images are all that is kept in memory of a long file."""
-
-    categories: dict[Any, _Category]
-    images: dict[Any, tuple[str, Content]]
-    stamps: tuple[str | None, str | None]
 
 
 def recognise(path: Path, head: bytes) -> bool:
@@ -52,74 +47,69 @@ def recognise(path: Path, head: bytes) -> bool:
     return len(lists) > 1 or is_named or (bool(lists) and any(key in head for key in _KEYS))
 
 
-def read(path: Path, layout: Layout) -> Iterator[Record]:
+def read(path: Path, layout: Layout) -> "CocoRecords":
     """Yield one record per image, category, annotation and license, and one for all else.
 
     The item is the name of the image's file, else its number. An annotation has the region that
     the type of the task asks for: its box, outline, mask or points.
     """
     del layout
-    tables = _tables(path)
-    seen: dict[str, set[Any]] = {"images": set(), "categories": set()}
-    for element, value in decode_objects(path, read_elements(path, LISTS)):
-        key, line, offset, raw, is_one_of = element
-        values = value
-        if not is_one_of:
-            values = value if isinstance(value, dict) else {"value": value}
-            yield Record(line, offset, raw, values, (), key)
-            continue
-        uses: tuple[Use, ...] = ()
-        problems: tuple[Problem, ...] = ()
-        if key == "annotations":
-            use, problems = _annotation(values, tables)
-            uses = (use,)
-        elif key in seen:
-            problems = tuple(_row_problems(str(key), values, seen[key]))
-        fields = (line, offset, raw, values, uses, key, None, problems)
-        # The generated constructor would take several times as long.
-        yield tuple.__new__(Record, fields)
+    return CocoRecords(path)
 
 
-def _tables(path: Path) -> _Tables:
-    categories: dict[Any, _Category] = {}
-    images: dict[Any, tuple[str, Content]] = {}
-    stamps: tuple[str | None, str | None] = (None, None)
-    for element in read_elements(path, LISTS, {"images", "categories", "info"}):
-        values = decode(path, element)
-        if not isinstance(values, dict):
-            continue
-        number = _number(values.get("id"))
-        if element.key == "info":
-            stamps = _stamp(values.get("version")), _stamp(values.get("guideline"))
-        elif element.key == "images":
-            file = as_text(values.get("file_name"))
-            content = Content(None, file, _side(values, "width"), _side(values, "height"))
-            images.setdefault(number, (file or str(number), content))
-        else:
-            name = as_text(values.get("name")) or str(number)
-            points = as_list(values.get("keypoints"))
-            categories.setdefault(number, _Category(name, points))
-    return _Tables(categories, images, stamps)
+class CocoRecords(Iterator[Record]):
+    """The records of a file, one by one, or in batches of which some are asked for only."""
 
+    def __init__(self, path: Path) -> None:
+        """Begin; nothing is read yet."""
+        self.path = path
+        self.seen: dict[str, set[Any]] = {"images": set(), "categories": set()}
+        self.stretches = self._stretches()
+        self.waiting: Iterator[Record] = iter(())
 
-def _stamp(value: Any) -> str | None:
-    return value if isinstance(value, str) and _STAMP.match(value) else None
+    @cached_property
+    def tables(self) -> CocoTables:
+        """What annotations point to."""
+        return read_tables(self.path)
 
+    def __next__(self) -> Record:
+        """Return the next record."""
+        while True:
+            for record in self.waiting:
+                return record
+            self.waiting = self.records(next(self.stretches))
 
-def _number(value: Any) -> Any:
-    """Return a number of an image or category, which some write as text; None for others."""
-    return value if type(value) is int or type(value) is str else None
+    def _stretches(self) -> Iterator[Stretch]:
+        # Known before the rest is read, so that errors in it are told first.
+        _ = self.tables
+        for stretch in read_stretches(self.path, LISTS):
+            yield from stretch.parts(PART)
 
-
-def _side(values: dict[str, Any], key: str) -> float | None:
-    value = values.get(key)
-    return value if type(value) is int or type(value) is float else None
+    def records(self, stretch: Stretch) -> Iterator[Record]:
+        """Yield the records of a stretch. Raises SchemactlError for what is no JSON."""
+        decoded = decode_stretch(self.path, stretch)
+        for element, values in zip(stretch.elements(), decoded, strict=True):
+            key, line, offset, raw, is_one_of = element
+            if not is_one_of:
+                whole = values if isinstance(values, dict) else {"value": values}
+                yield Record(line, offset, raw, whole, (), key)
+                continue
+            uses: tuple[Use, ...] = ()
+            problems: tuple[Problem, ...] = ()
+            if key == ANNOTATIONS:
+                use, problems = _annotation(values, self.tables)
+                uses = (use,)
+            elif key in self.seen:
+                problems = tuple(_row_problems(str(key), values, self.seen[key]))
+            fields = (line, offset, raw, values, uses, key, None, problems)
+            # The generated constructor would take several times as long.
+            yield tuple.__new__(Record, fields)
 
 
 def _row_problems(key: str, values: dict[str, Any], seen: set[Any]) -> Iterator[Problem]:
     """Yield what is wrong with a row of a table that annotations point to."""
     kind = "image" if key == "images" else "category"
-    number = _number(values.get("id"))
+    number = number_of(values.get("id"))
     label = as_text(values.get("name")) if kind == "category" else None
     item = as_text(values.get("file_name")) if kind == "image" else None
     if number is None:
@@ -131,7 +121,7 @@ def _row_problems(key: str, values: dict[str, Any], seen: set[Any]) -> Iterator[
     seen.add(number)
 
 
-def _annotation(values: dict[str, Any], tables: _Tables) -> tuple[Use, tuple[Problem, ...]]:
+def _annotation(values: dict[str, Any], tables: CocoTables) -> tuple[Use, tuple[Problem, ...]]:
     wrong: list[tuple[str, str]] = []
     number = values.get("image_id")
     # Compared by type, since 1.0 and true are equal to 1.
@@ -162,26 +152,26 @@ def _annotation(values: dict[str, Any], tables: _Tables) -> tuple[Use, tuple[Pro
     return use, tuple(Problem(kind, item or None, None, category.name, m) for kind, m in wrong)
 
 
-def _image(number: Any, tables: _Tables, wrong: list[tuple[str, str]]) -> tuple[str, Content]:
-    found = tables.images.get(_number(number)) if number is not None else None
+def _image(number: Any, tables: CocoTables, wrong: list[tuple[str, str]]) -> tuple[str, Content]:
+    found = tables.images.get(number_of(number)) if number is not None else None
     if found is not None:
         return found
     wrong.append(("unknown-image", f"`images` has none with the id {number!r}"))
     return (str(number) if number is not None else "", Content())
 
 
-def _category(number: Any, tables: _Tables, wrong: list[tuple[str, str]]) -> _Category:
-    found = tables.categories.get(_number(number)) if number is not None else None
+def _category(number: Any, tables: CocoTables, wrong: list[tuple[str, str]]) -> Category:
+    found = tables.categories.get(number_of(number)) if number is not None else None
     if found is not None:
         return found
     wrong.append(("unknown-category", f"`categories` has none with the id {number!r}"))
-    return _Category(str(number), [])
+    return Category(str(number), [])
 
 
 Regions = dict[str, dict[str, Any]]
 
 
-def _box(values: dict[str, Any], category: _Category, regions: Regions) -> str:
+def _box(values: dict[str, Any], category: Category, regions: Regions) -> str:
     del category
     box = values["bbox"]
     if type(box) is not list or len(box) != _SIDES:
@@ -190,7 +180,7 @@ def _box(values: dict[str, Any], category: _Category, regions: Regions) -> str:
     return ""
 
 
-def _segmentation(values: dict[str, Any], category: _Category, regions: Regions) -> str:
+def _segmentation(values: dict[str, Any], category: Category, regions: Regions) -> str:
     del category
     shape = values["segmentation"]
     if type(shape) is dict:
@@ -205,7 +195,7 @@ def _segmentation(values: dict[str, Any], category: _Category, regions: Regions)
     return ""
 
 
-def _keypoints(values: dict[str, Any], category: _Category, regions: Regions) -> str:
+def _keypoints(values: dict[str, Any], category: Category, regions: Regions) -> str:
     points = values["keypoints"]
     names = category.points
     if type(points) is not list or len(points) != _PARTS * len(names):

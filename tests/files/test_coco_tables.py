@@ -1,0 +1,31 @@
+"""Tests of the tables of a COCO file."""
+
+import json
+from pathlib import Path
+
+from schemactl.files.coco_tables import Category, CocoTables, number_of, read_tables
+from schemactl.model.annotation import Content
+
+
+def test_the_tables_of_a_file_are_read_wherever_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "coco.json"
+    whole = {
+        "info": {"version": "s@1.0.0", "guideline": "no version"},
+        "annotations": [{"image_id": 1}],
+        "images": [
+            {"id": 1, "file_name": "a.jpg", "width": 4, "height": "5"},
+            {"id": 1, "file_name": "twice.jpg"},
+            {"id": "2", "license": {"name": "x"}},
+        ],
+        "categories": [{"id": 7, "name": "car", "keypoints": ["wheel"]}, {"id": 8}],
+    }
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    assert read_tables(path) == CocoTables(
+        {7: Category("car", ["wheel"]), 8: Category("8", [])},
+        {1: ("a.jpg", Content(None, "a.jpg", 4, None)), "2": ("2", Content())},
+        ("s@1.0.0", None),
+    )
+
+
+def test_a_number_may_be_written_as_text() -> None:
+    assert [number_of(value) for value in (1, "1", 1.0, True, None)] == [1, "1", None, None, None]
