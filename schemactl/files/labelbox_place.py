@@ -72,3 +72,26 @@ def nested_questions(attributes: dict[str, Any]) -> list[dict[str, Any]] | None:
         answer = {"checklist_answers": answers} if is_list else {"radio_answer": answers[0]}
         found.append({"name": name, "value": name, **answer})
     return found
+
+
+def classify(
+    found: dict[str, dict[str, Any]],
+    annotation: Annotation,
+    nested: list[dict[str, Any]],
+    is_one: bool,
+) -> None:
+    """Add an answer; the only one to a question that takes one is that of a radio button."""
+    task = annotation.task or ""
+    is_first = task not in found
+    one = found.setdefault(task, {"name": task, "value": task})
+    if annotation.value is not None:
+        one["text_answer"] = {"content": annotation.value}
+        return
+    own = {"name": annotation.label, "value": annotation.label, "classifications": nested}
+    if is_one and is_first and annotation.label is not None:
+        one["radio_answer"] = own
+        return
+    before = [one.pop("radio_answer")] if "radio_answer" in one else []
+    answers = one.setdefault("checklist_answers", before)
+    if annotation.label is not None:
+        answers.append(own)

@@ -17,7 +17,7 @@ from schemactl.files.json_documents import (
     with_uses,
 )
 from schemactl.files.json_edits import Way
-from schemactl.files.labelbox_place import nested_questions, read_place, write_place
+from schemactl.files.labelbox_place import classify, nested_questions, read_place, write_place
 from schemactl.files.labelbox_rewriting import LabelboxRewriting
 from schemactl.files.losses import (
     annotation_left_out,
@@ -30,6 +30,7 @@ from schemactl.files.losses import (
 from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
+from schemactl.model.schema import Task
 from schemactl.model.task import number
 
 NAME = "labelbox"
@@ -190,7 +191,7 @@ def _attributes(one: dict[str, Any]) -> dict[str, Any] | None:
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
     """Write data rows with one label per annotator and time; ids stand as names and values."""
-    types = {task.id: task.type for task in schema.tasks}
+    tasks = {task.id: task for task in schema.tasks}
     for type_name in (*_OBJECTS, "relation"):
         yield from tasks_left_out(schema, type_name)
     with path.open("wb") as file:
@@ -202,7 +203,7 @@ def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> 
             for annotation in document.annotations:
                 who = (annotation.annotator, annotation.at)
                 label = labels.setdefault(who, _Label([], {}, []))
-                yield from _add(label, types.get(annotation.task or "", ""), annotation)
+                yield from _add(label, tasks.get(annotation.task or ""), annotation)
             written = [_label(*who, label) for who, label in labels.items()]
             metadata = [
                 {"schema_name": key, "value": value}
@@ -243,10 +244,11 @@ def _row(document: Document) -> dict[str, Any]:
 
 
 def _label(annotator: str | None, at: str | None, label: _Label) -> dict[str, Any]:
+    told = {"created_by": annotator, "created_at": at}
     return {
         "label_kind": "Default",
         "version": "1.0.0",
-        "label_details": {"created_by": annotator, "created_at": at},
+        "label_details": {key: one for key, one in told.items() if one is not None},
         "annotations": {
             "objects": label.objects,
             "classifications": list(label.classifications.values()),
@@ -255,7 +257,8 @@ def _label(annotator: str | None, at: str | None, label: _Label) -> dict[str, An
     }
 
 
-def _add(label: _Label, type_name: str, annotation: Annotation) -> Iterator[Loss]:
+def _add(label: _Label, task: Task | None, annotation: Annotation) -> Iterator[Loss]:
+    type_name = "" if task is None else task.type
     kept = {"annotator", "at", "region", "annotation"}
     nested = nested_questions(annotation.attributes or {})
     kept |= {"attributes"} if nested is not None else set()
@@ -263,11 +266,12 @@ def _add(label: _Label, type_name: str, annotation: Annotation) -> Iterator[Loss
     if type_name in ("classification", "text"):
         kept -= {"annotation"}
     yield from fields_left_out(annotation, frozenset(kept))
-    named = {"feature_id": annotation.annotation}
-    named |= {"name": annotation.label, "value": annotation.label}
+    named = {} if annotation.annotation is None else {"feature_id": annotation.annotation}
+    named |= {"name": annotation.label or "", "value": annotation.label or ""}
     place = write_place(type_name, annotation)
     if type_name in ("classification", "text"):
-        _classify(label.classifications, annotation, nested or [])
+        is_one = task is not None and task.choose.max == 1
+        classify(label.classifications, annotation, nested or [], is_one)
     elif type_name == "relation" and annotation.region is not None:
         ends = {"source": annotation.region.get("from"), "target": annotation.region.get("to")}
         label.relationships.append({**named, "unidirectional_relationship": ends})
@@ -275,20 +279,6 @@ def _add(label: _Label, type_name: str, annotation: Annotation) -> Iterator[Loss
         yield annotation_left_out(annotation, "labelbox has no such annotation")
     else:
         label.objects.append({**named, **place, "classifications": nested or []})
-
-
-def _classify(
-    found: dict[str, dict[str, Any]], annotation: Annotation, nested: list[dict[str, Any]]
-) -> None:
-    task = annotation.task or ""
-    one = found.setdefault(task, {"name": task, "value": task})
-    if annotation.value is not None:
-        one["text_answer"] = {"content": annotation.value}
-        return
-    answers = one.setdefault("checklist_answers", [])
-    if annotation.label is not None:
-        own = {"name": annotation.label, "value": annotation.label}
-        answers.append({**own, "classifications": nested})
 
 
 def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:

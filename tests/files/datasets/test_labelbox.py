@@ -13,6 +13,7 @@ from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import labelbox
 from schemactl.model.annotation import Annotation, Content
 from tests.files.datasets.releases import release_of
+from tests.files.labelbox_export import EXPORT
 
 
 def data_row(annotations: dict[str, Any], **given: Any) -> dict[str, Any]:
@@ -189,6 +190,7 @@ def test_boxes_come_back(
     assert list(labelbox.write(path, [document], release_of(box=["a", "b"]).schema)) == []
     assert labelbox.recognise(path, path.read_bytes())
     [record] = labelbox.read(path, Layout())
+    EXPORT.validate(record.values)
     assert not record.problems
     found = [use.annotation for use in record.uses]
     assert comparable(found) == comparable(annotations)
@@ -207,6 +209,7 @@ def test_answers_texts_spans_and_relations_come_back(tmp_path: Path) -> None:
     document = Document("1", Content(text="Ada met Bo"), annotations)
     assert list(labelbox.write(path, [document], schema)) == []
     [record] = labelbox.read(path, Layout())
+    EXPORT.validate(record.values)
     found = [use.annotation._replace(schema=None) for use in record.uses]
     assert comparable(found) == comparable(annotations)
     tasks = [use.annotation.task for use in record.uses]
@@ -225,3 +228,40 @@ def test_what_it_cannot_say_is_a_loss(tmp_path: Path) -> None:
     losses = labelbox.write(tmp_path / "a.ndjson", [document], schema)
     kinds = ["frames", "annotation", "confidence", "attributes", "status", "value", "annotation"]
     assert [loss.kind for loss in losses] == kinds
+
+
+def test_each_place_has_its_kind(tmp_path: Path) -> None:
+    points = [[1, 2], [3, 4], [5, 9]]
+    places: dict[str, dict[str, Any]] = {
+        "box": {"x": 1, "y": 2, "width": 3, "height": 4},
+        "polygon": {"points": points},
+        "polyline": {"points": points},
+        "keypoints": {"points": {"a": [1, 2, 2]}},
+        "span": {"start": 0, "end": 3},
+    }
+    schema = release_of(**{name: ["a"] for name in places}).schema
+    annotations = tuple(
+        Annotation("1", name, "a", region, annotation=name) for name, region in places.items()
+    )
+    path = tmp_path / "a.ndjson"
+    assert not list(labelbox.write(path, [Document("1", Content(text="Ada"), annotations)], schema))
+    [record] = labelbox.read(path, Layout())
+    EXPORT.validate(record.values)
+    assert [use.annotation.region for use in record.uses] == list(places.values())
+
+
+def test_one_choice_is_a_radio_answer(tmp_path: Path) -> None:
+    schema = release_of(classification=["a", "b"]).schema
+    one = Annotation("1", "classification", "a", annotator="x")
+    both = (one, one._replace(annotator="y"), one._replace(annotator="y", label="b"))
+    none = one._replace(annotator="z", label=None)
+    path = tmp_path / "a.ndjson"
+    assert not list(labelbox.write(path, [Document("1", Content(), (*both, none))], schema))
+    [record] = labelbox.read(path, Layout())
+    EXPORT.validate(record.values)
+    labels = record.values["projects"]["test"]["labels"]
+    answers = [label["annotations"]["classifications"][0] for label in labels]
+    assert [len(answer.get("checklist_answers", ())) for answer in answers] == [0, 2, 0]
+    assert answers[0]["radio_answer"]["value"] == "a"
+    found = [use.annotation._replace(schema=None) for use in record.uses]
+    assert found == [*both, none]
