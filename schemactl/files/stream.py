@@ -12,6 +12,7 @@ from schemactl.files.dataset import unreadable
 GZIP = b"\x1f\x8b"
 LONGEST_LINE = 2**28
 
+_FIRST_CHUNK = 2**16
 _CHUNK = 2**20
 _PART = 2**13
 _AGAIN = "make or fetch the file again"
@@ -37,22 +38,24 @@ def open_data(path: Path) -> BinaryIO:
 
 
 def line_chunks(path: Path) -> Iterator[Chunk]:
-    """Yield the lines of a file in chunks of about a megabyte.
+    """Yield the lines of a file in chunks of about a megabyte, the first ones shorter.
 
-    Raises SchemactlError for a line of more than 256 MiB, and for a gzip file that is broken.
+    So few lines are in memory where only the head of a file is read. Raises SchemactlError for a
+    line of more than 256 MiB, and for a gzip file that is broken.
     """
-    first, offset = 1, 0
+    first, offset, size = 1, 0, _FIRST_CHUNK
     with open_data(path) as file:
-        while chunk := _read(path, file, first):
+        while chunk := _read(path, file, first, size):
+            size = min(2 * size, _CHUNK)
             yield Chunk(first, offset, chunk)
             first += chunk.count(b"\n")
             offset += len(chunk)
 
 
-def _read(path: Path, file: BinaryIO, first: int) -> bytes:
+def _read(path: Path, file: BinaryIO, first: int, size: int) -> bytes:
     try:
-        chunk = file.read(_CHUNK)
-        if len(chunk) < _CHUNK or chunk.endswith(b"\n"):
+        chunk = file.read(size)
+        if len(chunk) < size or chunk.endswith(b"\n"):
             return chunk
         rest = file.readline(LONGEST_LINE)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:

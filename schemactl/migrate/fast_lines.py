@@ -1,8 +1,8 @@
 """Fast lines: rows of JSON whose label alone decides are judged many at once.
 
-What becomes of a label is learned from the first row that has it, which goes through the general
-lane. Rows after it are counted by their label, and where the label changes its bytes alone give
-way. All else goes through the general lane line by line: both lanes write the same.
+Lines that are alike are judged by arrays of the places of their labels (`even_lines`). Of others,
+and of lines that differ, the rows are counted by their label, and where the label changes its
+bytes alone give way. All else goes through the general lane line by line: all write the same.
 """
 
 from collections import Counter
@@ -10,58 +10,27 @@ from collections.abc import Sequence
 from io import BytesIO
 from itertools import accumulate, compress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import numpy as np
 import orjson
 
 from schemactl.files.dataset import Record
 from schemactl.files.datasets import jsonl
+from schemactl.files.even_rows import EvenReader
 from schemactl.files.json_line import text_span, value_span
 from schemactl.files.json_rows import RowReader, Rows
 from schemactl.files.stream import Chunk
+from schemactl.migrate.even_lines import EvenLines
 from schemactl.migrate.lane import TableLane
-from schemactl.migrate.outcome import Outcome
+from schemactl.migrate.line_fates import SLOW, Conditional, Fate, LineFates, Patch
 from schemactl.migrate.range_writer import RangeWriter
 from schemactl.migrate.ranges import Range
-from schemactl.migrate.record import FieldRecord
-from schemactl.migrate.tally import Counts, Key
+from schemactl.migrate.tally import Counts
 
 # Rows in so many bytes stay in the cache of a processor.
-_BATCH = 2**16
+_BATCH = 2**17
 _MOST_LABELS = 2**16
-_BEYOND_64_BITS = 2.0**63
-
-
-class Patch(NamedTuple):
-    """The bytes of a label, without quotes, that give way to others; the same where it stays.
-
-    `quoted` are the old ones with the quote behind them, `counts` those of one row, and `number`
-    is its place among the patches.
-    """
-
-    number: int
-    old: bytes
-    new: bytes
-    quoted: bytes
-    counts: tuple[tuple[Key, int], ...]
-
-
-class Conditional(NamedTuple):
-    """A label of which the record decides, with what was learned by outcome; None is slow."""
-
-    task: str
-    label: str | None
-    patches: dict[Outcome, Patch | None]
-
-
-class Slow(NamedTuple):
-    """Rows that go through the general lane."""
-
-    is_slow: bool = True
-
-
-SLOW = Slow()
-Fate = Patch | Conditional | Slow
 
 
 class FastLines:
@@ -72,13 +41,14 @@ class FastLines:
         self.path = path
         self.lane = lane
         self.column = column
+        self.fates = LineFates(path, lane, column)
         roles = lane.reader.columns
         others = [roles[role] for role in ("task", "schema") if role in roles]
+        self.even = EvenLines(self.fates, EvenReader(column, others))
         self.reader = RowReader(column, others)
         self.name = orjson.dumps(column)
         self.marks = (self.name + b':"', self.name + b': "')
         self.mark = self.marks[0]
-        self.patches: list[Patch] = []
         # Rows since counts were settled: by what decides, and by patch where the record decides.
         self.seen: Counter[Any] = Counter()
         self.decided: Counter[int] = Counter()
@@ -105,20 +75,22 @@ class FastLines:
 
     def settle(self) -> Counts:
         """Return the counts of rows that were judged by their label."""
-        counts: Counts = Counter()
-        for key, number in self.seen.items():
+        counts = self.even.settle()
+        for key, times in self.seen.items():
             fate = self.learned[key]
             if isinstance(fate, Patch):
-                self.decided[fate.number] += number
-        for position, number in self.decided.items():
-            for what, each in self.patches[position].counts:
-                counts[what] += each * number
+                self.decided[fate.number] += times
+        for number, times in self.decided.items():
+            self.fates.count(counts, number, times)
         self.seen.clear()
         self.decided.clear()
         return counts
 
     def _batch(self, batch: Chunk, writer: RangeWriter) -> int:
         """Take rows in, and return how many lines they are."""
+        lines = self.even.take(batch, writer)
+        if lines is not None:
+            return lines
         rows = self.reader.read(batch.lines)
         if rows is None:
             return self._general(batch, writer)
@@ -132,7 +104,7 @@ class FastLines:
         if any(fates):
             self._touch(batch, rows, fates, writer)
         writer.records += len(keys)
-        return len(keys)
+        return batch.lines.count(b"\n")
 
     def _general(self, batch: Chunk, writer: RangeWriter) -> int:
         for record in jsonl.records(self.path, batch, self.lane.layout):
@@ -177,20 +149,21 @@ class FastLines:
         )
         if is_plain:
             olds, news = [one.old for one in patches], [one.new for one in patches]
-            writer.replace_all([batch.offset + begin for begin in begins], olds, news)
+            writer.replace_all(np.array(begins) + batch.offset, olds, news)
         return is_plain
 
     def _look(
         self, line: Chunk, rows: Rows, at: int, fate: Fate | None, writer: RangeWriter
     ) -> None:
         """Change a row whose label is written otherwise, or of which the record decides."""
-        patch = fate if type(fate) is Patch else self._decided(fate, rows, at, line.lines)
+        patch = fate if type(fate) is Patch else None
+        if isinstance(fate, Conditional):
+            patch = self.fates.decided(fate, rows.values(at), line)
         begin = -1 if patch is None else self._begin(line.lines, patch)
         if patch is None or begin < 0:
             if patch is fate:
                 self.seen[rows.keys[at]] -= 1
-            for record in jsonl.records(self.path, line, self.lane.layout):
-                self._record(record, writer, writer.records + at + 1)
+            self.fates.change(line, writer, writer.records + at + 1)
             return
         if patch is not fate:
             self.decided[patch.number] += 1
@@ -221,55 +194,13 @@ class FastLines:
         if missing:
             lines = BytesIO(batch.lines).readlines()
             for key in missing:
-                fate = SLOW if key is _ODD else self._fate(Chunk(1, 0, lines[keys.index(key)]))
+                fate = (
+                    SLOW if key is _ODD else self.fates.fate_of(Chunk(1, 0, lines[keys.index(key)]))
+                )
                 self.learned[key] = fate
                 if not isinstance(fate, Patch) or fate.old != fate.new:
                     self.touching[key] = fate
         return True
-
-    def _fate(self, line: Chunk) -> Fate:
-        """Return what becomes of rows such as this one."""
-        record = jsonl.records(self.path, line, self.lane.layout)[0]
-        found = [one for _, placed in self.lane.reader.answers_of(record) for one in placed]
-        if len(found) != 1 or found[0].task is None or not found[0].is_known:
-            return SLOW
-        task, label = found[0].task, found[0].annotation.label
-        if not task.has_labels:
-            return SLOW
-        if (task.id, label) in self.lane.migration.open:
-            return Conditional(task.id, label, {})
-        return self._patch(record) or SLOW
-
-    def _patch(self, record: Record) -> Patch | None:
-        """Return what changes in rows such as this one, if it is the label alone."""
-        change = self.lane.change(record)
-        spelling = record.values[self.column]
-        if change.has_left or change.entry is not None or len(change.splices) > 1:
-            return None
-        old = orjson.dumps(spelling)[1:-1] if isinstance(spelling, str) else b""
-        new = old
-        for begin, end, text in change.splices:
-            if (begin, end) != value_span(record.raw, [self.column]) or not old:
-                return None
-            new = text[1:-1]
-        patch = Patch(len(self.patches), old, new, old + b'"', tuple(change.counts.items()))
-        self.patches.append(patch)
-        return patch
-
-    def _decided(self, fate: Fate | None, rows: Rows, at: int, line: bytes) -> Patch | None:
-        """Return the patch of a row that decides itself; None for the general lane."""
-        if not isinstance(fate, Conditional):
-            return None
-        values = rows.values(at)
-        if any(type(one) is float and abs(one) >= _BEYOND_64_BITS for one in values.values()):
-            return None
-        labels = [] if fate.label is None else [fate.label]
-        view = FieldRecord(values, {fate.task: labels}, self.lane.reader.columns)
-        outcome = self.lane.migration.decide(fate.task, fate.label, view)
-        if outcome not in fate.patches:
-            record = jsonl.records(self.path, Chunk(1, 0, line), self.lane.layout)[0]
-            fate.patches[outcome] = self._patch(record)
-        return fate.patches[outcome]
 
 
 _ODD = object()

@@ -15,9 +15,9 @@ from schemactl.migrate.spread import spread
 from schemactl.migrate.tally import Counts
 
 _FORMATS = ("jsonl", "annotations")
-_CHUNK = 2**20
+_CHUNK = 2**18
 # Counts are held back over so many chunks.
-_SETTLED_AFTER = 64
+_SETTLED_AFTER = 2**10
 
 
 def line_ranges(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range] | None:
@@ -37,7 +37,7 @@ def _alone(path: Path, reading: RangeReader, begin: int, lines: int) -> Iterator
         one = reading.range_of(Chunk(lines + 1, begin, block))
         lines += one.lines
         begin += one.size
-        yield one
+        yield one._replace(content=block)
         if number % _SETTLED_AFTER == 0:
             yield settled(reading.settle())
     yield settled(reading.settle())

@@ -1,9 +1,13 @@
 """Range writer: the output, the undo frame and the entries of a range, built in one go."""
 
+from array import array
 from collections import Counter
+from collections.abc import Sequence
 from itertools import chain
-from operator import add, sub
 
+import numpy as np
+
+from schemactl.files.even_rows import Numbers
 from schemactl.migrate.lane import Change
 from schemactl.migrate.queue_file import Entry
 from schemactl.migrate.ranges import Range
@@ -19,8 +23,8 @@ class RangeWriter:
         """Begin with the bytes of a range."""
         self.content = content
         self.parts: list[bytes] = []
-        self.copies: list[int] = []
-        self.skips: list[int] = []
+        self.copies = array("I")
+        self.skips = array("I")
         self.olds: list[bytes] = []
         self.at = 0
         self.grown = 0
@@ -37,18 +41,19 @@ class RangeWriter:
         self.at = begin + len(old)
         self.grown += len(new) - len(old)
 
-    def replace_all(self, begins: list[int], olds: list[bytes], news: list[bytes]) -> None:
-        """Let known bytes at many places give way to others."""
+    def replace_all(self, begins: Numbers, olds: Sequence[bytes], news: Sequence[bytes]) -> None:
+        """Let known bytes at many places, at least one, give way to others."""
         content = self.content
-        ends = list(map(add, begins, map(len, olds)))
-        ats = [self.at, *ends[:-1]]
-        between = [content[at:begin] for at, begin in zip(ats, begins, strict=True)]
-        self.copies += map(sub, begins, ats)
+        sizes = array("I", map(len, news))
+        ends = begins + np.fromiter(map(len, olds), dtype=np.int64, count=len(olds))
+        ats = np.concatenate(([self.at], ends[:-1]))
+        between = map(content.__getitem__, map(slice, ats.tolist(), begins.tolist()))
+        self.copies.frombytes((begins - ats).astype(self.copies.typecode).tobytes())
         self.parts += chain.from_iterable(zip(between, news, strict=True))
-        self.skips += map(len, news)
+        self.skips += sizes
         self.olds += olds
-        self.at = ends[-1]
-        self.grown += sum(map(len, news)) - sum(map(len, olds))
+        self.grown += sum(sizes) - int(np.sum(ends - begins))
+        self.at = int(ends[-1])
 
     def add(self, change: Change, offset: int, size: int, ordinal: int) -> None:
         """Take in what the general lane says of a record."""

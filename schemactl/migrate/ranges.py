@@ -23,7 +23,8 @@ class Range(NamedTuple):
 
     `size` and `lines` are of the input, `output` are the bytes that stand there now, `undo` is
     the frame that takes it back. Entries count records, lines and places from its beginning. Where
-    a range is not settled, some of its counts come with a later one.
+    a range is not settled, some of its counts come with a later one. `content` is the stretch of
+    the input itself, where it is at hand.
     """
 
     size: int
@@ -36,6 +37,7 @@ class Range(NamedTuple):
     # The rows that stay, where entries count rows of the output and not its bytes.
     rows: int | None = None
     is_settled: bool = True
+    content: bytes | None = None
 
 
 class RangeReader(Protocol):

@@ -20,7 +20,7 @@ RANGE = 2**21
 # Ranges that each process has ahead of it: enough not to wait, few enough to hold.
 _AHEAD = 3
 # Between the times when counts are settled, for which all processes wait, each takes so many.
-_ROUND = 32
+_ROUND = 64
 # Only the first line of a file may begin with a mark of byte order.
 _NOT_FIRST = 2
 

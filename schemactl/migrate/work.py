@@ -24,7 +24,7 @@ from schemactl.migrate.queue_file import Entry, entry_line
 from schemactl.migrate.ranges import Range
 from schemactl.migrate.tally import Counts
 
-CHECKPOINT_BYTES = 2**26
+CHECKPOINT_BYTES = 2**28
 
 _BLOCK = 2**20
 _PARTS = ("out", "undo", "queue")
@@ -152,7 +152,7 @@ class Work:
 
     def add(self, one: Range) -> None:
         """Write what a range came to, and note a checkpoint from time to time."""
-        self.input_hash.update(self.input.read(one.size))
+        self.input_hash.update(self._content(one))
         for entry in one.entries:
             self.parts["queue"].write(entry_line(self._moved(entry, one)))
         self.parts["out"].write(one.output)
@@ -162,6 +162,12 @@ class Work:
         self.records += one.records
         self.is_settled = one.is_settled
         self.rows += one.rows or 0
+
+    def _content(self, one: Range) -> bytes:
+        if one.content is not None:
+            return one.content
+        self.input.seek(self.read)
+        return self.input.read(one.size)
 
     def _moved(self, entry: Entry, within: Range) -> Entry:
         """Return an entry whose places count from the beginning of the files."""

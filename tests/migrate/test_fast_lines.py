@@ -18,10 +18,14 @@ from schemactl.migrate.source import open_source
 from tests.migrate.runs import a_job, migrated
 
 LABELS: list[Any] = ["a", "b", "s", "d", "q", "k", None, 1, True, ["a", "b"], "zz", 'a"', "\u00e9"]
+LABELS += ["a" * 9, "b" * 129]
 FIELDS = {
     "n": st.sampled_from([0, 1, 2**70, 1.5, "1"]),
     "text": st.sampled_from(
-        ["", "label", '"label":"a"', 'x\\"label":"a', "caf\u00e9 :", "{}", "\n"]
+        [
+            *("", "label", '"label":"a"', 'x\\"label":"a', "caf\u00e9 :", "{}", "\n"),
+            *(":)", ":", ': "label":"a"', ',"label":"a"', "}\n{", "1e999", "\\", "a:"),
+        ]
     ),
     "meta": st.sampled_from([{}, {"label": "a"}, {"x": [{"label": "b"}]}, ["label"], None]),
     "task": st.sampled_from(["topic", "", None]),
@@ -70,13 +74,21 @@ def made(reading: RangeReader, content: bytes) -> Range | str:
 def lines(draw: st.DrawFn) -> bytes:
     """Draw lines: many alike, some strange, some broken."""
     alike = draw(st.sampled_from([["n"], ["text"], ["n", "text"], ["n", "meta"], ["text", "task"]]))
-    style = draw(st.sampled_from(STYLES))
+    style, is_even, is_last = (
+        draw(st.sampled_from(STYLES)),
+        draw(st.booleans()),
+        draw(st.booleans()),
+    )
     found = []
     for at in range(draw(st.integers(1, 8))):
-        names = draw(st.lists(st.sampled_from(sorted(FIELDS)), unique=True)) if at == 5 else alike
+        is_odd = at == 5 and not is_even
+        names = draw(st.lists(st.sampled_from(sorted(FIELDS)), unique=True)) if is_odd else alike
         row = {"item": str(at), "label": draw(st.sampled_from(LABELS))}
         row |= {name: draw(FIELDS[name]) for name in names}
-        found.append(json.dumps(row, **(draw(st.sampled_from(STYLES)) if at == 6 else style)))
+        if is_last:
+            row["label"] = row.pop("label")
+        is_odd = at == 6 and not is_even
+        found.append(json.dumps(row, **(draw(st.sampled_from(STYLES)) if is_odd else style)))
     text = "".join(f"{line}\n" for line in found).encode()
     for old, new in draw(st.lists(st.sampled_from(BREAKS), max_size=1)):
         text = text.replace(old, new, 1)
@@ -97,6 +109,24 @@ BREAKS = [
     (b"a", b"\xff"),
     (b'"0"', b"01"),
     (b'"0"', b"1e999"),
+    (b'"1"', b"1e999"),
+    (b'"1"', b"123"),
+    (b'"1"', b"[1]"),
+    (b'"1"', b"{}"),
+    (b'"1"', b"null"),
+    (b'"1"', b'"1" '),
+    (b'"a"', b'"a" '),
+    (b'"a"', b'"a"\n'),
+    (b'"1"', b'"\xff"'),
+    (b'"1"', b'"\\ud800"'),
+    (b'"item":"1"', b'"item":"1","item" :"1"'),
+    (b'"item":"1"', b'"item":"1","a":":"'),
+    (b'"item":"1"', b'"ite\\"m":"1"'),
+    (b'"item":"1"', b'"item\\\\":"1"'),
+    (b'"item":"1",', b""),
+    (b'{"item":"1"', b'{"":{},"item":"1"'),
+    (b"\n", b"\n\n"),
+    (b'":', b'":\t'),
     (b'"0"', b"NaN"),
     (b'"0"', b'"\\ud800"'),
     (b'"0"', b"[1,]"),
@@ -150,7 +180,7 @@ def test_counts_are_held_back_until_they_are_settled(lane: TableLane) -> None:
 
 def test_a_label_is_learned_from_its_first_row(lane: TableLane) -> None:
     fast = FastLines(Path("data.jsonl"), lane, "label")
-    fast(Chunk(1, 0, b'{"item":"1","label":"a"}\n{"item":"2","label":"k"}\n'))
+    fast(Chunk(1, 0, b'{"item":"1","label":"a"}\n{"label":"k"}\n'))
     learned = {key: fate for key, fate in fast.learned.items() if isinstance(fate, Patch)}
     assert [(one.old, one.new) for one in learned.values()] in (
         [(b"a", b"x"), (b"k", b"k")],

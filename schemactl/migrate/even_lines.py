@@ -1,0 +1,148 @@
+"""Even lines: rows of JSON that are alike are judged by arrays of the places of their labels.
+
+What becomes of a row is looked up by the bytes of its label, as they are written. All other bytes
+of a row may be anything that is JSON.
+"""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import orjson
+
+from schemactl.files.even_rows import EvenReader, EvenRows, Numbers
+from schemactl.files.stream import Chunk
+from schemactl.files.text_table import LONGEST, TextTable
+from schemactl.migrate.line_fates import SLOW, Conditional, Fate, LineFates, Patch
+from schemactl.migrate.range_writer import RangeWriter
+from schemactl.migrate.tally import Counts
+
+_MOST_LABELS = 2**16
+# What stands for a patch: the row has to be looked at, or stays as it is.
+_OPEN, _STAYS = -1, -2
+
+
+class EvenLines:
+    """Judges lines of one file that are alike."""
+
+    def __init__(self, fates: LineFates, reader: EvenReader) -> None:
+        """Begin without knowing any label."""
+        self.fates = fates
+        self.reader = reader
+        self.table: TextTable | None = None
+        # What becomes of rows, by the number of what decides of them, and the label there.
+        self.learned: list[Fate] = []
+        self.labels: list[bytes] = []
+        # For each number: its patch, if rows change or are looked at, and rows since settling.
+        self.patch_of: Numbers = np.empty(0, dtype=np.int64)
+        self.are_touched: Any = np.empty(0, dtype=np.bool_)
+        self.seen: Numbers = np.zeros(0, dtype=np.int64)
+        self.decided: Counter[int] = Counter()
+
+    def take(self, batch: Chunk, writer: RangeWriter) -> int | None:
+        """Take rows in, and return how many lines they are; None where they are not even."""
+        rows = self.reader.read(batch.lines)
+        if rows is None:
+            return None
+        if self.table is None:
+            self.table = TextTable(len(rows.spans))
+        numbers = self.table.find(batch.lines, rows.spans)
+        if not self._learn(self.table, batch, rows, numbers):
+            return None
+        self.seen += np.bincount(numbers, minlength=len(self.seen))
+        touched = np.flatnonzero(self.are_touched[numbers])
+        if len(touched):
+            self._touch(batch, rows, touched, numbers[touched], writer)
+        writer.records += len(numbers)
+        return len(numbers)
+
+    def settle(self) -> Counts:
+        """Return the counts of rows that were judged by their label."""
+        counts: Counts = Counter()
+        for number in np.flatnonzero(self.seen).tolist():
+            fate = self.learned[number]
+            if isinstance(fate, Patch):
+                self.decided[fate.number] += int(self.seen[number])
+        for patch, times in self.decided.items():
+            self.fates.count(counts, patch, times)
+        self.seen[:] = 0
+        self.decided.clear()
+        return counts
+
+    def _learn(self, table: TextTable, batch: Chunk, rows: EvenRows, numbers: Numbers) -> bool:
+        """Give numbers to rows without one; False where labels are many, or long."""
+        for at in np.flatnonzero(numbers < 0).tolist():
+            texts = tuple(batch.lines[span.begins[at] : span.ends[at]] for span in rows.spans)
+            number = table.numbers.get(texts)
+            if number is None:
+                if len(self.learned) >= _MOST_LABELS or max(map(len, texts)) > LONGEST:
+                    return False
+                fate = self.fates.fate_of(_line(batch, rows, at))
+                number = table.add(texts)
+                self.learned.append(fate if _is_text(texts[0]) or _stays(fate) else SLOW)
+                self.labels.append(texts[0][1:-1])
+            numbers[at] = number
+        if len(self.learned) > len(self.seen):
+            self._make_room()
+        return True
+
+    def _make_room(self) -> None:
+        """Have arrays of all that was learned."""
+        known = self.learned
+        self.patch_of = np.array([one.number if isinstance(one, Patch) else _OPEN for one in known])
+        self.are_touched = np.array([not _stays(one) for one in known])
+        self.seen = np.concatenate((self.seen, np.zeros(len(known) - len(self.seen), dtype=int)))
+
+    def _touch(
+        self, batch: Chunk, rows: EvenRows, touched: Numbers, numbers: Numbers, writer: RangeWriter
+    ) -> None:
+        """Change rows whose label changes, and have the general lane look at others."""
+        patches = self.patch_of[numbers]
+        if (patches == _OPEN).any():
+            for place in np.flatnonzero(patches == _OPEN).tolist():
+                fate, line = self.learned[numbers[place]], _line(batch, rows, int(touched[place]))
+                patches[place] = self._decided(fate, line)
+            go_on = patches != _STAYS
+            touched, numbers, patches = touched[go_on], numbers[go_on], patches[go_on]
+        begins = rows.spans[0].begins[touched] + (batch.offset + 1)
+        begin = 0
+        for place in [*np.flatnonzero(patches == _OPEN).tolist(), len(patches)]:
+            run = slice(begin, place)
+            self._replace(begins[run], patches[run].tolist(), numbers[run].tolist(), writer)
+            if place < len(patches):
+                at = int(touched[place])
+                self.fates.change(_line(batch, rows, at), writer, writer.records + at + 1)
+            begin = place + 1
+
+    def _replace(
+        self, begins: Numbers, patches: list[int], numbers: list[int], writer: RangeWriter
+    ) -> None:
+        """Let labels give way to those of patches."""
+        if patches:
+            news = list(map(self.fates.news.__getitem__, patches))
+            olds = list(map(self.labels.__getitem__, numbers))
+            writer.replace_all(begins, olds, news)
+
+    def _decided(self, fate: Fate, line: Chunk) -> int:
+        """Return the patch of a row that decides itself; open for the general lane."""
+        if not isinstance(fate, Conditional):
+            return _OPEN
+        patch = self.fates.decided(fate, orjson.loads(line.lines), line)
+        if patch is None:
+            return _OPEN
+        self.decided[patch.number] += 1
+        return _STAYS if _stays(patch) else patch.number
+
+
+def _stays(fate: Fate) -> bool:
+    return isinstance(fate, Patch) and fate.new is fate.old
+
+
+def _is_text(label: bytes) -> bool:
+    """Tell whether a label is a text that ends with its quotes."""
+    return label.startswith(b'"') and label.endswith(b'"')
+
+
+def _line(batch: Chunk, rows: EvenRows, at: int) -> Chunk:
+    begin, end = rows.starts[at : at + 2].tolist()
+    return Chunk(batch.line + at, batch.offset + begin, batch.lines[begin:end])

@@ -1,0 +1,125 @@
+"""Line fates: what becomes of rows of JSON that say the same in what decides, told by one of them.
+
+The general lane judges the first such row. Where only the bytes of its label change, and no other
+field decides, the same bytes give way in all of them.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from schemactl.files.dataset import Record
+from schemactl.files.datasets import jsonl
+from schemactl.files.json_line import value_span
+from schemactl.files.stream import Chunk
+from schemactl.migrate.lane import TableLane
+from schemactl.migrate.outcome import Outcome
+from schemactl.migrate.range_writer import RangeWriter
+from schemactl.migrate.record import FieldRecord
+from schemactl.migrate.tally import Counts, Key
+
+_BEYOND_64_BITS = 2.0**63
+
+
+class Patch(NamedTuple):
+    """The bytes of a label, without quotes, that give way to others; the same where it stays.
+
+    `quoted` are the old ones with the quote behind them, `counts` those of one row, and `number`
+    is its place among the patches.
+    """
+
+    number: int
+    old: bytes
+    new: bytes
+    quoted: bytes
+    counts: tuple[tuple[Key, int], ...]
+
+
+class Conditional(NamedTuple):
+    """A label of which the record decides, with what was learned by outcome; None is slow."""
+
+    task: str
+    label: str | None
+    patches: dict[Outcome, Patch | None]
+
+
+class Slow(NamedTuple):
+    """Rows that go through the general lane."""
+
+    is_slow: bool = True
+
+
+SLOW = Slow()
+Fate = Patch | Conditional | Slow
+
+
+class LineFates:
+    """Learns the fates of rows of one file, in which all labels stand in one column."""
+
+    def __init__(self, path: Path, lane: TableLane, column: str) -> None:
+        """Judge as the lane does."""
+        self.path = path
+        self.lane = lane
+        self.column = column
+        self.patches: list[Patch] = []
+        # What labels become by each of the patches.
+        self.news: list[bytes] = []
+
+    def fate_of(self, line: Chunk) -> Fate:
+        """Return what becomes of rows such as this one. Raises SchemactlError as the lane does."""
+        record = self._record(line)
+        found = [one for _, placed in self.lane.reader.answers_of(record) for one in placed]
+        if len(found) != 1 or found[0].task is None or not found[0].is_known:
+            return SLOW
+        task, label = found[0].task, found[0].annotation.label
+        if not task.has_labels:
+            return SLOW
+        if (task.id, label) in self.lane.migration.open:
+            return Conditional(task.id, label, {})
+        return self._patch(record) or SLOW
+
+    def decided(self, fate: Conditional, values: Mapping[str, Any], line: Chunk) -> Patch | None:
+        """Return the patch of a row that decides itself; None for the general lane."""
+        if any(type(one) is float and abs(one) >= _BEYOND_64_BITS for one in values.values()):
+            return None
+        labels = [] if fate.label is None else [fate.label]
+        view = FieldRecord(values, {fate.task: labels}, self.lane.reader.columns)
+        outcome = self.lane.migration.decide(fate.task, fate.label, view)
+        if outcome not in fate.patches:
+            fate.patches[outcome] = self._patch(self._record(line))
+        return fate.patches[outcome]
+
+    def change(self, line: Chunk, writer: RangeWriter, ordinal: int) -> None:
+        """Have the general lane change a row."""
+        record = self._record(line)
+        # The bytes of a mark of byte order are only told by the offset in the file.
+        writer.add(self.lane.change(record), record.offset, len(record.raw), ordinal)
+
+    def count(self, counts: Counts, number: int, times: int) -> None:
+        """Count rows that a patch, told by its number, was the fate of."""
+        for what, each in self.patches[number].counts:
+            counts[what] += each * times
+
+    def _record(self, line: Chunk) -> Record:
+        [record] = jsonl.records(self.path, line, self.lane.layout)
+        return record
+
+    def _patch(self, record: Record) -> Patch | None:
+        """Return what changes in rows such as this one, if it is the label alone."""
+        change = self.lane.change(record)
+        spelling = record.values[self.column]
+        if change.has_left or change.entry is not None or len(change.splices) > 1:
+            return None
+        old = orjson.dumps(spelling)[1:-1] if isinstance(spelling, str) else b""
+        new = old
+        for begin, end, text in change.splices:
+            is_text = old and text.startswith(b'"')
+            if not is_text or (begin, end) != value_span(record.raw, [self.column]):
+                return None
+            new = text[1:-1]
+        patch = Patch(len(self.patches), old, new, old + b'"', tuple(change.counts.items()))
+        self.patches.append(patch)
+        self.news.append(new)
+        return patch

@@ -1,0 +1,84 @@
+"""Even rows: where values stand is told of lines that are alike, and of no others."""
+
+import pytest
+
+from schemactl.files.even_rows import EvenReader
+
+ALIKE = [
+    b'{"id":1,"text":"a","label":"b","n":1.5}\n{"id":22,"text":"","label":"cc","n":-0}\n',
+    b'{"id": 1, "label": "b"}\n{"id": null, "label": "cc"}\n',
+    b'{"label":"b"}\n{"label":"cc"}\n',
+    b'{"text":":) \\":","label":"b"}\n{"text":": \xc3\xa9","label":"cc"}\n',
+    b'{"text":"a : b","label":"b"}\n{"text":"{,[\\\\","label":"cc"}\n',
+    b'{"label":"b","text":"\\ud83d\\ude00"}\n{"label":"cc","text":true}\n',
+]
+STRANGE = [
+    b'{"label":"b"}',
+    b'{"label":"b"}\r\n',
+    b'\n{"label":"b"}\n',
+    b'{"label":"b"} {"label":"b"}\n',
+    b'{"label":"b"}\n{"lebal":"b"}\n',
+    b'{"label":"b"}\n{"label" :"b"}\n',
+    b'{"label":"b"}\n{"label": "b"}\n',
+    b'{"label":"b"}\n{"label":"b","label":"c"}\n',
+    b'{"label":"b"}\n{"label":"b", "label" : "c"}\n',
+    b'{"label":"b"}\n{"label":[1]}\n',
+    b'{"label":"b"}\n{"label":{}}\n',
+    b'{"a":1,"label":"b"}\n{"a":{"label":"b"}}\n',
+    b'{"a":1,"label":"b"}\n{"a":1}\n{"a":1,"label":"b","a":1,"label":"b"}\n',
+    b'{"a":"1","label":"b"}\n{"a":1e999,"label":"b"}\n',
+    b'{"a":"1","label":"b"}\n{"a":"\xff","label":"b"}\n',
+    b'{"a":"1","label":"b"}\n{"a":"\\ud800","label":"b"}\n',
+    b'{"a":"1","label":"b"}\n{"a":01,"label":"b"}\n',
+    b'{"a":"1","label":"b"}\n{"a\\\\":"1","label":"b"}\n',
+    b'{"a":"1","label":"b"}\n{"a":"1"\n,"label":"b"}\n',
+    b'{"a\\"":"1","label":"b"}\n',
+    b'{"a":"1","a":"1","label":"b"}\n',
+    b'{"other":"b"}\n',
+    b"[1]\n",
+    b"{}\n",
+]
+
+
+@pytest.mark.parametrize("text", ALIKE)
+def test_places_are_told_of_lines_that_are_alike(text: bytes) -> None:
+    rows = EvenReader("label", []).read(text)
+    assert rows is not None
+    [span] = rows.spans
+    places = zip(span.begins.tolist(), span.ends.tolist(), strict=True)
+    assert [text[begin:end] for begin, end in places] == [b'"b"', b'"cc"']
+    lines = [text[begin:end] for begin, end in zip(rows.starts[:-1], rows.starts[1:], strict=True)]
+    assert lines == text.splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_nothing_is_told_of_other_lines(text: bytes) -> None:
+    assert EvenReader("label", []).read(text) is None
+
+
+def test_columns_that_decide_with_the_label_are_told_too() -> None:
+    text = b'{"task":"t","label":"b"}\n'
+    rows = EvenReader("label", ["schema", "task"]).read(text)
+    assert rows is not None
+    found = [text[int(span.begins[0]) : int(span.ends[0])] for span in rows.spans]
+    assert found == [b'"b"', b'"t"']
+
+
+def test_what_decides_stays_the_same() -> None:
+    reader = EvenReader("label", ["task"])
+    assert reader.read(b'{"task":"t","label":"b"}\n') is not None
+    assert reader.read(b'{"label":"b"}\n') is None
+
+
+def test_a_column_of_numbers_and_texts_is_learned() -> None:
+    reader = EvenReader("label", [])
+    assert reader.read(b'{"a":"1","label":"b"}\n{"a":1,"label":"b"}\n') is None
+    assert reader.read(b'{"a":1,"label":"b"}\n') is not None
+    assert reader.read(b'{"a":"1","label":"b"}\n{"a":1,"label":"b"}\n') is not None
+
+
+def test_lines_that_are_rarely_alike_are_left_alone() -> None:
+    reader = EvenReader("label", [])
+    for _ in range(9):
+        assert reader.read(b"[]\n") is None
+    assert reader.read(b'{"label":"b"}\n') is None

@@ -1,0 +1,59 @@
+"""Line fates: one row tells what becomes of all that say the same, or that it cannot be told."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from schemactl.files.stream import Chunk
+from schemactl.migrate.lane import TableLane
+from schemactl.migrate.line_fates import SLOW, Conditional, LineFates, Patch
+from schemactl.migrate.source import open_source
+from schemactl.migrate.tally import Counts
+from tests.migrate.runs import a_job
+
+
+@pytest.fixture
+def fates(tmp_path: Path) -> LineFates:
+    """Return the fates of rows of a file."""
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(b'{"item": 1, "label": "a"}\n')
+    lane = open_source(a_job(path, format="jsonl")).lane
+    assert isinstance(lane, TableLane)
+    return LineFates(path, lane, "label")
+
+
+def line(label: bytes) -> Chunk:
+    """Return a row with a label."""
+    return Chunk(1, 0, b'{"label":%s,"n":1}\n' % label)
+
+
+def test_labels_give_way_or_stay(fates: LineFates) -> None:
+    moved, kept = fates.fate_of(line(b'"a"')), fates.fate_of(line(b'"k"'))
+    assert isinstance(moved, Patch)
+    assert isinstance(kept, Patch)
+    assert (moved.old, moved.new) == (b"a", b"x")
+    assert kept.new is kept.old
+    assert fates.news == [b"x", b"k"]
+
+
+def test_rows_are_counted_by_their_patch(fates: LineFates) -> None:
+    fate = fates.fate_of(line(b'"a"'))
+    assert isinstance(fate, Patch)
+    counts: Counts = Counter()
+    fates.count(counts, fate.number, 3)
+    assert counts["spelling", "a"] == counts["in", "records"] == 3
+
+
+@pytest.mark.parametrize("label", [b'"zz"', b'"d"', b'"q"', b'["a"]', b"1"])
+def test_some_rows_are_left_to_the_general_lane(fates: LineFates, label: bytes) -> None:
+    assert fates.fate_of(line(label)) is SLOW
+
+
+def test_a_record_decides_of_its_label(fates: LineFates) -> None:
+    fate = fates.fate_of(line(b'"s"'))
+    assert isinstance(fate, Conditional)
+    high, low = (fates.decided(fate, {"n": n}, line(b'"s"')) for n in (2, 2))
+    assert high is low is not None
+    assert high.new == b"hi"
+    assert fates.decided(fate, {"n": 2.0**63}, line(b'"s"')) is None
