@@ -125,6 +125,31 @@ def assert_only_labels_change(
     return found
 
 
+def assert_labels_change(
+    module: Any,
+    path: Path,
+    types: tuple[str, ...],
+    made: list[Document],
+    choose: Choose,
+    *,
+    has_tasks: bool = False,
+) -> Rewritten:
+    """What is written under one release and rewritten for the next differs in its labels only."""
+    before = release(BEFORE, *types)
+    list(module.write(path, made, before))
+    assert_nothing_changes(module, path, before)
+    after = release(AFTER, *types, version="2.0.0")
+    return assert_only_labels_change(module, path, after, choose, has_tasks=has_tasks)
+
+
+def changed_bytes(
+    module: Any, path: Path, content: bytes, schema: ReleasedSchema, choose: Choose
+) -> bytes:
+    """Return the bytes of a file after it was rewritten."""
+    path.write_bytes(content)
+    return rewritten(module, path, schema, choose).path.read_bytes()
+
+
 def chosen(data: st.DataObject, *, may_leave: bool = True) -> Choose:
     """Return a choice that is drawn once for each record: some uses leave, some get new labels.
 

@@ -16,10 +16,10 @@ from tests.files.rewriting_laws import (
     Choose,
     assert_nothing_changes,
     assert_only_labels_change,
+    changed_bytes,
     chosen,
     documents,
     release,
-    rewritten,
     told,
 )
 
@@ -50,8 +50,7 @@ def test_only_labels_change(
 def changed(tmp_path: Path, content: bytes, choose: Choose) -> bytes:
     """Return the bytes of sentences after they were rewritten."""
     path = tmp_path / "a.txt"
-    path.write_bytes(content)
-    return rewritten(conll, path, release(("new",), "span"), choose).path.read_bytes()
+    return changed_bytes(conll, path, content, release(("new",), "span"), choose)
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,13 @@ from tests.files.rewriting_laws import (
     AFTER,
     BEFORE,
     Choose,
+    assert_labels_change,
     assert_nothing_changes,
     assert_only_labels_change,
+    changed_bytes,
     chosen,
     documents,
     release,
-    rewritten,
     told,
 )
 
@@ -62,8 +63,7 @@ def choices(*labels: bytes, name: bytes = b"mood") -> bytes:
 def changed(tmp_path: Path, content: bytes, choose: Choose) -> bytes:
     """Return the bytes of a file after it was rewritten for `TREE`."""
     path = tmp_path / "a.json"
-    path.write_bytes(content)
-    return rewritten(label_studio, path, TREE, choose).path.read_bytes()
+    return changed_bytes(label_studio, path, content, TREE, choose)
 
 
 NEW = Relabel("mood", "new", False)
@@ -75,11 +75,9 @@ def test_only_labels_of_texts_change(
     tmp_path_factory: pytest.TempPathFactory, made: list[Document], data: st.DataObject
 ) -> None:
     path = tmp_path_factory.mktemp("label-studio") / "a.json"
-    before = release(BEFORE, "classification", "span")
-    list(label_studio.write(path, made, before))
-    assert_nothing_changes(label_studio, path, before)
-    after = release(AFTER, "classification", "span", version="2.0.0")
-    assert_only_labels_change(label_studio, path, after, chosen(data), has_tasks=True)
+    assert_labels_change(
+        label_studio, path, ("classification", "span"), made, chosen(data), has_tasks=True
+    )
 
 
 @settings(deadline=None, max_examples=25)
