@@ -8,7 +8,13 @@ from typing import Any, NamedTuple
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.data_files import data_files
 from schemactl.handbook.edition import Edition
-from schemactl.handbook.languages import is_right_to_left, spoken, translated, without_marks
+from schemactl.handbook.languages import (
+    in_own_language,
+    is_right_to_left,
+    spoken,
+    translated,
+    without_marks,
+)
 from schemactl.handbook.links import Atlas, examples_of
 from schemactl.handbook.markup import is_web_address
 from schemactl.handbook.navigation import features, navigation
@@ -103,15 +109,9 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
     copies: dict[str, Path] = {}
     warnings: list[Diagnostic] = []
     for atlas, guideline in chapters:
-        own = dict(_pages(atlas, guideline, sources.edit_url))
-        if not atlas.edition.is_frozen:
-            own.update(_living_pages(atlas, sources))
-            _keep_promises(atlas, guideline, own)
-        own_texts = {f"{atlas.edition.folder}/print.html": complete.render(atlas)}
-        if not atlas.edition.is_frozen:
-            own_texts.update(_embedded(atlas))
-        _add(pages, _in_words(own, atlas.words))
-        texts.update(_in_words(own_texts, atlas.words))
+        own, own_texts = _chapter(atlas, guideline, sources)
+        _add(pages, own)
+        texts.update(own_texts)
         texts.update(data_files(atlas, sources.site_url))
         copies.update(_copies(atlas.edition))
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
@@ -129,6 +129,29 @@ def _atlas(edition: Edition, sources: Sources) -> Atlas:
     language = edition.spoken
     own = sources.words.get(language, {})
     return Atlas(edition, words={} if language == ENGLISH else {**shipped(language), **own})
+
+
+def _chapter(
+    atlas: Atlas, guideline: Guide, sources: Sources
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the pages of an edition in its first language, and those without the theme."""
+    words = atlas.words
+    if words:
+        atlas = Atlas(in_own_language(atlas.edition), words=words)
+        guideline = Guide(atlas)
+    pages = dict(_pages(atlas, guideline, sources.edit_url))
+    texts = {f"{atlas.edition.folder}/print.html": complete.render(atlas)}
+    if not atlas.edition.is_frozen:
+        pages.update(_living_pages(atlas, sources))
+        _keep_promises(atlas, guideline, pages)
+        texts.update(_embedded(atlas))
+    if not words:
+        return pages, texts
+    return _plain(_in_words(pages, words)), _plain(_in_words(texts, words))
+
+
+def _plain(pages: dict[str, str]) -> dict[str, str]:
+    return {name: without_marks(text) for name, text in pages.items()}
 
 
 def _in_words(pages: dict[str, str], words: Mapping[str, str]) -> dict[str, str]:

@@ -75,6 +75,17 @@ def _in_language(edition: Edition, language: str, translations: Translations) ->
     )
 
 
+def in_own_language(edition: Edition) -> Edition:
+    """Return an edition whose texts are marked with its language, to tell them from our words."""
+    language = edition.schema.language
+
+    def say(_address: str, field: str, text: str) -> str:
+        return text if field.startswith(_IN_CASES) else _marked(language, "", text)
+
+    release = edition.schema_release._replace(schema=retold(edition.schema, say))
+    return edition._replace(schema_release=release)
+
+
 def _full(labels: LabelIndex, address: str) -> str:
     """Return an address with its task; for a label that only one task has, its id is enough."""
     found = labels.find(address)

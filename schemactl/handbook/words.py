@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import zip_longest
 
 from schemactl.errors import SchemactlError
-from schemactl.handbook.markup import heading
+from schemactl.handbook.markup import CLOSE, OPEN, heading
 
 BLANK = "{}"
 _FOLDER = "assets/words"
@@ -22,6 +22,10 @@ _TOKEN = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 _ATTRIBUTE = re.compile(r'( (?:aria-label|data-label|title)=")([^"]*)"')
 _HEADING = re.compile(r"(#{1,6} )(.*?)((?: \{#[^}]*\})?)\Z")
+_MARKED = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
+_RUN = "\ue003"
+_ENDS = re.compile(r"(\s*).*?(\s*)", re.DOTALL)
+_LEAST_LETTERS = 5
 # What stands in these is an id, a key or what somebody else wrote.
 _LEFT_ALONE = {"blockquote", "code", "kbd", "pre", "del", "ins"}
 _PROSE = '<div class="prose">'
@@ -68,18 +72,26 @@ def speaker(words: Mapping[str, str]) -> Say:
     longest = sorted((key for key in words if BLANK in key), key=len, reverse=True)
     forms = [(_form(key), words[key]) for key in longest]
 
-    @lru_cache(maxsize=65536)
-    def say(text: str) -> str:
-        core = text.strip()
-        before, _, after = text.partition(core) if core else (text, "", "")
+    def told(core: str) -> str | None:
         plain = unescape(core)
         if plain in exact:
-            return f"{before}{escape(exact[plain], quote=False)}{after}"
+            return escape(exact[plain], quote=False)
         escaped = escape(plain, quote=False)
-        for form, told in forms:
+        for form, text in forms:
             if found := form.fullmatch(escaped):
-                return f"{before}{_filled(escape(told, quote=False), found.groups())}{after}"
-        return text
+                return _filled(escape(text, quote=False), found.groups())
+        return None
+
+    @lru_cache(maxsize=65536)
+    def say(text: str) -> str:
+        # What people wrote is marked, and no form may look into it.
+        runs = iter(_MARKED.findall(text))
+        core = _MARKED.sub(_RUN, text).strip()
+        found = told(core)
+        if found is None:
+            return text
+        before, after = _ENDS.fullmatch(text).groups()  # type: ignore[union-attr]
+        return f"{before}{re.sub(_RUN, lambda _: next(runs), found)}{after}"
 
     return say
 
@@ -91,7 +103,9 @@ def _filled(text: str, parts: Sequence[str]) -> str:
 
 def _form(key: str) -> re.Pattern[str]:
     parts = [re.escape(escape(part, quote=False)) for part in key.split(BLANK)]
-    return re.compile("(.+?)".join(parts), re.DOTALL)
+    # A form that says little would fit much that people wrote: it takes single words only.
+    is_short = sum(char.isalpha() for char in key) < _LEAST_LETTERS
+    return re.compile(r"(\S+)".join(parts) if is_short else "(.+?)".join(parts), re.DOTALL)
 
 
 def in_other_words(page: str, say: Say) -> str:

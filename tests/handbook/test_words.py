@@ -108,6 +108,25 @@ def test_words_are_exchanged_in_text_headings_titles_and_names_of_fields() -> No
     assert '<div class="prose"><p>Yes</p></div>' in shown
 
 
+def test_what_people_wrote_is_never_exchanged() -> None:
+    say = speaker({"{} or {}": "{} oder {}", "Yes": "Ja", "{}, since {}": "{}, seit {}"})
+    one, other = "\ue000en|\ue001money or credit\ue002", "\ue000en|missing\ue001Yes\ue002"
+    assert say(one) == one
+    assert say(other) == other
+    assert say(f" {one} or {other} ") == f" {one} oder {other} "
+    assert say("money, or credit or both") == "money, or credit or both"
+    assert say(f"{one}, since 2026 or later") == f"{one}, seit 2026 or later"
+    german = rich(language="de", summary="Yes")
+    german["tasks"][0]["labels"][1]["definition"] = "None yet."
+    book = compile_book([an_edition(german)])
+    page = text_of(book.pages["tickets/labels/other.md"])
+    assert "None yet. " in page
+    assert "Noch nichts." in page
+    assert "Yes" in text_of(book.pages["tickets/index.md"])
+    for text in (*book.pages.values(), *book.texts.values()):
+        assert not re.search("[\ue000-\ue003]|\\\\ue00[0-3]", text)
+
+
 def test_hostile_words_are_escaped() -> None:
     say = speaker({"Yes": "<b>", "Say {}": "“{}” <i>"})
     assert (say("Yes"), say("Say &lt;x&gt;")) == ("&lt;b&gt;", "“&lt;x&gt;” &lt;i&gt;")
