@@ -1,5 +1,6 @@
 """Traced: the graph from a ref to its causes or effects, and what labels meant on the way."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from schemactl.model.lineage import Edge
@@ -12,7 +13,7 @@ class Node(NamedTuple):
     kind: str
     digest: str | None
     at: str | None
-    facts: dict[str, Any]
+    facts: Mapping[str, Any]
 
 
 class Missing(NamedTuple):

@@ -1,42 +1,34 @@
 """Lineage: from a ref to everything that it comes from, or that comes from it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.model.address import LATEST, RELEASED_KINDS, Ref, parse_ref
-from schemactl.model.lineage import (
-    RELATIONS,
-    Alias,
-    Batch,
-    Content,
-    DatasetVersion,
-    Edge,
-    Entry,
-    ModelVersion,
-    ReleaseRecord,
-    SealedEntry,
-)
-from schemactl.model.traced import Lineage, Missing, Node
-from schemactl.registry.content import node_digest, pins_of, read_content
+from schemactl.model.lineage import RELATIONS, Alias, Edge
+from schemactl.model.traced import Lineage, Missing, Node, TracedLabel
+from schemactl.registry.collector import paused
+from schemactl.registry.content import read_content
 from schemactl.registry.ledger import ADVICE, LedgerAltered
-from schemactl.registry.meaning import labels_meant
-from schemactl.registry.store import Store
+from schemactl.registry.meaning import Labeled, labels_meant, labels_of
+from schemactl.registry.store import Reached, Store
+from schemactl.registry.told import doubt, target, tell
 from schemactl.releases.read import release_digest, resolve
 from schemactl.workspace import Workspace
 
-# What the edges of a lineage say already.
-_PINNED: set[str] = {*RELATIONS}
+_RELEASED = tuple(f"{kind}:" for kind in RELEASED_KINDS)
+# Kinds that ought to say by which guideline people labeled.
+_GUIDED = ("dataset", "batch")
 
 
-_MODEL_FACTS = {"code_revision", "metrics", "predictions", "evaluation"}
+class _Found(NamedTuple):
+    """What was reached, by ref: nodes with their steps, datasets, and what may be lacking."""
 
-
-class Cause(NamedTuple):
-    """Something reached by a trace: its entry, read."""
-
-    entry: Entry
-    content: Content
+    nodes: dict[str, Node]
+    steps: dict[str, list[Edge]]
+    datasets: dict[str, Labeled]
+    lacking: dict[str, str]
 
 
 def trace(workspace: Workspace, store: Store, ref: Ref) -> Lineage:
@@ -44,56 +36,143 @@ def trace(workspace: Workspace, store: Store, ref: Ref) -> Lineage:
 
     Raises SchemactlError for an unknown ref, and where stored bytes were altered.
     """
-    start = find_ref(workspace, store, ref)
-    reached = {one.ref: one.sealed for one in store.ancestry(str(start))}
-    order, edges = _walk(str(start), reached)
-    return _lineage(workspace, order, edges, reached)
+    start = str(find_ref(workspace, store, ref))
+    with paused():
+        found = _read(partial(store.ancestry, start))
+        return _lineage(workspace, found, *_causes(start, found))
 
 
 def trace_down(
     workspace: Workspace, store: Store, ref: Ref, relations: Collection[str] = RELATIONS
 ) -> Lineage:
     """Return everything that comes from a ref; its edges point to causes all the same."""
-    start = find_ref(workspace, store, ref)
-    reached = {one.ref: one.sealed for one in store.descent(str(start), relations)}
-    effects: dict[str, list[Edge]] = {}
-    for sealed in reached.values():
-        for edge in sealed.edges if sealed else ():
-            if edge.relation in relations:
-                effects.setdefault(edge.target, []).append(edge)
-    order, edges = [str(start)], []
-    seen = set(order)
+    start = str(find_ref(workspace, store, ref))
+    with paused():
+        found = _read(partial(store.descent, start, relations))
+        steps = (edge for steps in found.steps.values() for edge in steps)
+        return _lineage(
+            workspace, found, *_effects(start, (e for e in steps if e.relation in relations))
+        )
+
+
+def _read(reach: Callable[[], Iterator[Reached]]) -> _Found:
+    """Read entries, and compare what was pinned with what it led to. Raises LedgerAltered."""
+    try:
+        return _read_plain(reach())
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # Plain data is not as it should be: say in words what is wrong. All else is a bug.
+        for _, content in reach():
+            if content is not None:
+                doubt(content)
+        raise
+
+
+def _read_plain(entries: Iterable[Reached]) -> _Found:
+    found = nodes, steps_of, datasets, lacking = _Found({}, {}, {}, {})
+    by: dict[tuple[str, str | None], str] = {}
+    for ref, content in entries:
+        if content is None:
+            lacking[ref] = "entry"
+            continue
+        # Taken apart one by one, while it is at hand: that is faster than all at once.
+        node, steps, pinned, said = tell(content)
+        nodes[ref] = node
+        steps_of[ref] = steps
+        by.update(dict.fromkeys(pinned, ref))
+        if node.kind in _GUIDED and "guided_by" not in said:
+            lacking[ref] = "guideline"
+        if node.kind == "dataset":
+            rules = str(target(said, "labeled_under")), target(said, "guided_by")
+            datasets[ref] = Labeled(*rules, said["labels"])
+        elif node.kind in RELEASED_KINDS:
+            lacking[ref] = "release"
+    for (cause, digest), ref in by.items():
+        if cause in nodes and digest != nodes[cause].digest:
+            raise LedgerAltered(f"{ref} was recorded with another {cause}", ADVICE)
+    return found
+
+
+def _causes(start: str, found: _Found) -> tuple[list[str], list[Edge]]:
+    """Put what was reached in the order of the steps from the start, with all steps."""
+    order, edges = [start], list[Edge]()
+    seen = {start}
     for here in order:
-        for edge in sorted(effects.get(here, ())):
+        steps = found.steps.get(here, ())
+        edges += steps
+        for edge in steps:
+            cause = edge.target
+            if cause not in seen:
+                if cause not in found.nodes and cause not in found.lacking:
+                    raise LedgerAltered(f"{cause} is missing from the index of lineage", ADVICE)
+                seen.add(cause)
+                order.append(cause)
+    return order, edges
+
+
+def _effects(start: str, steps: Iterable[Edge]) -> tuple[list[str], list[Edge]]:
+    """Put steps in the order in which they lead down from the start, with what they lead to."""
+    effects: dict[str, list[Edge]] = {}
+    for edge in sorted(steps):
+        effects.setdefault(edge.target, []).append(edge)
+    order, edges = [start], list[Edge]()
+    seen = {start}
+    for here in order:
+        for edge in effects.get(here, ()):
             edges.append(edge)
             if edge.source not in seen:
                 seen.add(edge.source)
                 order.append(edge.source)
-    return _lineage(workspace, order, tuple(edges), reached)
+    return order, edges
 
 
 def _lineage(
-    workspace: Workspace,
-    order: Sequence[str],
-    edges: tuple[Edge, ...],
-    reached: Mapping[str, SealedEntry | None],
+    workspace: Workspace, found: _Found, order: Sequence[str], edges: Sequence[Edge]
 ) -> Lineage:
-    """Check what was reached, the start first, and say what is missing and what labels meant."""
-    causes = {}
-    for here in order:
-        sealed = reached[here]
-        if sealed is not None:
-            causes[here] = Cause(sealed.entry, read_content(sealed.entry))
-    missing = tuple(lack for here in order for lack in _lacks(workspace, here, causes))
+    """Say what is missing and what labels meant, the start first."""
+    missing = tuple(
+        lack for here in order if here in found.lacking for lack in _lacks(workspace, here, found)
+    )
     gone = {lack.ref for lack in missing if lack.what == "release"}
-    contents = {ref: cause.content for ref, cause in causes.items()}
     return Lineage(
         order[0],
-        tuple(_node(here, causes[here]) for here in order if here in causes),
-        edges,
+        tuple(found.nodes[here] for here in order if here in found.nodes),
+        tuple(edges),
         missing,
-        labels_meant(workspace, order[0], contents, gone),
+        _meant(workspace, order, found, found.nodes.keys() - gone),
     )
+
+
+def _meant(
+    workspace: Workspace, order: Sequence[str], found: _Found, there: Collection[str]
+) -> tuple[TracedLabel, ...]:
+    start = order[0]
+    if not start.startswith(_RELEASED):
+        datasets = {here: found.datasets[here] for here in order if here in found.datasets}
+        return labels_meant(workspace, datasets, there)
+    built_with = {edge.relation: edge.target for edge in found.steps[start]}.get("built_with")
+    if built_with is not None:
+        return labels_of(workspace, built_with, start) if built_with in there else ()
+    is_schema = start.startswith("schema:") and start in there
+    return labels_of(workspace, start, None) if is_schema else ()
+
+
+def _lacks(workspace: Workspace, here: str, found: _Found) -> list[Missing]:
+    what = found.lacking[here]
+    if what == "release":
+        return _release_lacks(workspace, parse_ref(here), str(found.nodes[here].digest))
+    return [Missing(here, what)]
+
+
+def _release_lacks(workspace: Workspace, ref: Ref, recorded: str) -> list[Missing]:
+    folder = workspace.release_folder(*ref)
+    if not folder.is_dir():
+        return [Missing(str(ref), "release")]
+    if release_digest(workspace, *ref) != recorded:
+        raise SchemactlError(
+            f"{workspace.relative(folder)} is not what was recorded as {ref}",
+            f"restore it with `git checkout -- {workspace.relative(folder)}`",
+        )
+    return []
 
 
 def find_ref(workspace: Workspace, store: Store, ref: Ref) -> Ref:
@@ -129,80 +208,3 @@ def _unknown(store: Store, ref: Ref) -> SchemactlError:
     else:
         hint = f"the last registered version is {latest}"
     return SchemactlError(f"{ref} is not in the registry", hint)
-
-
-def _walk(start: str, reached: dict[str, SealedEntry | None]) -> tuple[list[str], tuple[Edge, ...]]:
-    """Put what was reached in the order of the steps from the start, with all steps."""
-    order = [start]
-    seen = {start}
-    edges: list[Edge] = []
-    for here in order:
-        sealed = reached.get(here)
-        for edge in sealed.edges if sealed else ():
-            if edge.target not in reached:
-                raise LedgerAltered(f"{edge.target} is missing from the index of lineage", ADVICE)
-            edges.append(edge)
-            if edge.target not in seen:
-                seen.add(edge.target)
-                order.append(edge.target)
-    return order, tuple(edges)
-
-
-def _lacks(workspace: Workspace, here: str, causes: dict[str, Cause]) -> list[Missing]:
-    if here not in causes:
-        return [Missing(here, "entry")]
-    content = causes[here].content
-    for pin in pins_of(content):
-        cause = causes.get(pin.ref)
-        if cause is not None and pin.digest != node_digest(cause.content):
-            raise LedgerAltered(f"{here} was recorded with another {pin.ref}", ADVICE)
-    match content:
-        case ReleaseRecord():
-            return _release_lacks(workspace, parse_ref(here), content.digest)
-        case DatasetVersion() | Batch() if content.guided_by is None:
-            return [Missing(here, "guideline")]
-        case _:
-            return []
-
-
-def _release_lacks(workspace: Workspace, ref: Ref, recorded: str) -> list[Missing]:
-    folder = workspace.release_folder(*ref)
-    if not folder.is_dir():
-        return [Missing(str(ref), "release")]
-    if release_digest(workspace, *ref) != recorded:
-        raise SchemactlError(
-            f"{workspace.relative(folder)} is not what was recorded as {ref}",
-            f"restore it with `git checkout -- {workspace.relative(folder)}`",
-        )
-    return []
-
-
-def _node(ref: str, cause: Cause) -> Node:
-    entry, content = cause
-    facts: dict[str, Any] = entry.model_dump(include={"actor", "note", "reason"})
-    facts |= {"entry": entry.seq, "as_of": entry.as_of, "evidence": list(entry.evidence)}
-    match content:
-        case ReleaseRecord():
-            pass
-        case DatasetVersion():
-            facts |= {
-                "digests": content.digests.model_dump(),
-                "records": content.records,
-                "items": content.items,
-                "annotations": content.annotations,
-                "origins": content.origins,
-                "format": content.format,
-                "slices": content.slices,
-                "overlaps": [one.model_dump() for one in content.overlaps],
-                "known_as": [one.model_dump() for one in content.known_as],
-                "split": content.split,
-                "state": content.state,
-                "reasons": list(content.reasons),
-                "locations": list(entry.locations),
-            }
-        case ModelVersion():
-            facts |= content.model_dump(mode="json", include=_MODEL_FACTS)
-            facts |= {"locations": list(entry.locations)}
-        case _:
-            facts |= content.model_dump(mode="json", exclude=_PINNED)
-    return Node(ref, ref.partition(":")[0], node_digest(content), entry.at, facts)

@@ -1,74 +1,67 @@
 """Meaning: what the labels of a lineage meant, in the schemas that were in force."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from schemactl.model.address import parse_ref
-from schemactl.model.lineage import Content, DatasetVersion, ReleaseRecord
 from schemactl.model.taxonomy import taxonomies
 from schemactl.model.traced import TracedLabel
 from schemactl.releases.read import read_schema
 from schemactl.workspace import Workspace
 
 
-class _Rules(NamedTuple):
-    """The schema and the guideline under which datasets were labeled."""
+class Labeled(NamedTuple):
+    """The schema and the guideline under which a dataset was labeled; its labels, by task."""
 
     schema: str
     guideline: str | None
+    labels: Mapping[str, Mapping[str, int]]
 
 
 def labels_meant(
-    workspace: Workspace, start: str, contents: Mapping[str, Content], gone: Collection[str]
+    workspace: Workspace, datasets: Mapping[str, Labeled], there: Container[str]
 ) -> tuple[TracedLabel, ...]:
     """Return every label of the schemas in force, with the datasets it came through.
 
-    `contents` are the nodes of the lineage that begins at `start`; `gone` names releases whose
-    bytes are missing, whose labels are therefore unknown.
+    `there` are the releases whose bytes are; labels of others are unknown.
     """
-    found: list[TracedLabel] = []
-    for rules, datasets in _in_force(start, contents).items():
-        if rules.schema in contents and rules.schema not in gone:
-            found.extend(_labels(workspace, rules, datasets))
-    return tuple(found)
+    under: dict[tuple[str, str | None], dict[str, Labeled]] = {}
+    for ref, one in datasets.items():
+        under.setdefault((one.schema, one.guideline), {})[ref] = one
+    return tuple(
+        label
+        for (schema, guideline), found in under.items()
+        if schema in there
+        for label in _labels(workspace, schema, guideline, found)
+    )
 
 
-def _in_force(
-    start: str, contents: Mapping[str, Content]
-) -> dict[_Rules, dict[str, DatasetVersion]]:
-    """Group the datasets by what they were labeled under; a traced release has none."""
-    found: dict[_Rules, dict[str, DatasetVersion]] = {}
-    origin = contents.get(start)
-    if isinstance(origin, ReleaseRecord):
-        if origin.built_with is not None:
-            return {_Rules(origin.built_with.ref, start): {}}
-        return {_Rules(start, None): {}} if start.startswith("schema:") else {}
-    for ref, content in contents.items():
-        if isinstance(content, DatasetVersion):
-            guideline = content.guided_by.ref if content.guided_by else None
-            rules = _Rules(content.labeled_under.ref, guideline)
-            found.setdefault(rules, {})[ref] = content
-    return found
+def labels_of(workspace: Workspace, schema: str, guideline: str | None) -> tuple[TracedLabel, ...]:
+    """Return the labels of a release that nothing was labeled under."""
+    return tuple(_labels(workspace, schema, guideline, {}))
 
 
 def _labels(
-    workspace: Workspace, rules: _Rules, datasets: Mapping[str, DatasetVersion]
+    workspace: Workspace, schema: str, guideline: str | None, datasets: Mapping[str, Labeled]
 ) -> list[TracedLabel]:
-    ref = parse_ref(rules.schema)
+    ref = parse_ref(schema)
     release = read_schema(workspace, ref.name, ref.version)
+    used: Counter[tuple[str, str]] = Counter()
+    for dataset in datasets.values():
+        for task, counts in dataset.labels.items():
+            for label, count in counts.items():
+                used[task, label] += count
     return [
         TracedLabel(
             place.label.id,
             taxonomy.task.id,
             place.label.title,
             place.label.definition,
-            rules.schema,
-            rules.guideline,
+            schema,
+            guideline,
             tuple(datasets),
-            sum(
-                dataset.labels.get(taxonomy.task.id, {}).get(place.label.id, 0)
-                for dataset in datasets.values()
-            ),
+            used[taxonomy.task.id, place.label.id],
         )
         for taxonomy in taxonomies(release.schema)
         for place in taxonomy.by_id.values()

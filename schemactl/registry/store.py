@@ -38,11 +38,9 @@ def row_of(sealed: SealedEntry) -> Row:
     )
 
 
-class Reached(NamedTuple):
-    """A ref that a walk along the lineage reached, with its entry where there is one."""
-
-    ref: str
-    sealed: SealedEntry | None
+# A ref that a walk along the lineage reached, with the bytes of its entry where there is one.
+# Plain, since thousands of them are made for one answer.
+Reached = tuple[str, bytes | None]
 
 
 class Subtree(NamedTuple):
@@ -91,12 +89,15 @@ class Store(Protocol):
         """Yield the bytes of the entries from a number on, in order."""
         ...
 
-    def ancestry(self, ref: str) -> list[Reached]:
-        """Return the ref and everything that it comes from, each once, in no order."""
+    def ancestry(self, ref: str) -> Iterator[Reached]:
+        """Yield the ref and everything that it comes from, each once, in no order.
+
+        Raises LedgerAltered where the bytes of an entry are not those of its hash.
+        """
         ...
 
-    def descent(self, ref: str, relations: Collection[str]) -> list[Reached]:
-        """Return the ref and everything that comes from it by some relations, each once."""
+    def descent(self, ref: str, relations: Collection[str]) -> Iterator[Reached]:
+        """Yield the ref and everything that comes from it by some relations, each once."""
         ...
 
     def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:

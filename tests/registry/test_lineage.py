@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -146,6 +147,32 @@ def test_a_cause_without_entry_is_missing(traced: Workspace) -> None:
         append(store, [orphan])
     found = lineage_of(traced, "model:orphan@1")
     assert found.missing == (Missing("dataset:gone@1", "entry"),)
+
+
+def test_a_traced_guideline_has_the_labels_it_was_built_with(traced: Workspace) -> None:
+    found = lineage_of(traced, "guideline:sentiment@1.0.0")
+    said = {(label.schema, label.guideline) for label in found.labels}
+    assert said == {("schema:sentiment@1.0.0", "guideline:sentiment@1.0.0")}
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"digests": 1}, "cannot be read: digests"),
+        ({"derived_from": ["dataset:x@1"]}, "cannot be read: derived_from"),
+        ({"invented": 1}, "cannot be read: invented"),
+    ],
+)
+def test_content_that_makes_no_sense_is_named(
+    traced: Workspace, a_fact: FactBuilder, said: dict[str, Any], message: str
+) -> None:
+    with writing(traced) as store:
+        fact = pinned(store, a_fact("dataset:odd@1"))
+        entry = next_entry(store.head(), fact)
+        odd = entry.model_copy(update={"content": entry.content | said})
+        extend(store, [seal(odd)])
+        with pytest.raises(SchemactlError, match=message):
+            trace(traced, store, parse_ref("dataset:odd@1"))
 
 
 def test_an_index_of_lineage_that_lost_an_edge_is_found(traced: Workspace) -> None:

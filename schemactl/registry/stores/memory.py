@@ -73,28 +73,30 @@ class MemoryStore:
         for sealed in self._entries[first - 1 :]:
             yield sealed.content
 
-    def ancestry(self, ref: str) -> list[Reached]:
-        """Return the ref and everything that it comes from, each once."""
-        reached: dict[str, SealedEntry | None] = {}
+    def ancestry(self, ref: str) -> Iterator[Reached]:
+        """Yield the ref and everything that it comes from, each once."""
+        reached: dict[str, bytes | None] = {}
         waiting = [ref]
         while waiting:
             here = waiting.pop()
             if here not in reached:
-                reached[here] = found = self._by_ref.get(here)
+                found = self._by_ref.get(here)
+                reached[here] = found.content if found else None
                 waiting.extend(edge.target for edge in (found.edges if found else ()))
-        return [Reached(*pair) for pair in reached.items()]
+        yield from reached.items()
 
-    def descent(self, ref: str, relations: Collection[str]) -> list[Reached]:
-        """Return the ref and everything that comes from it by some relations, each once."""
-        reached: dict[str, SealedEntry | None] = {}
+    def descent(self, ref: str, relations: Collection[str]) -> Iterator[Reached]:
+        """Yield the ref and everything that comes from it by some relations, each once."""
+        reached: dict[str, bytes | None] = {}
         waiting = [ref]
         while waiting:
             here = waiting.pop()
             if here not in reached:
-                reached[here] = self._by_ref.get(here)
+                found = self._by_ref.get(here)
+                reached[here] = found.content if found else None
                 effects = self._effects.get(here, ())
                 waiting.extend(edge.source for _, edge in effects if edge.relation in relations)
-        return [Reached(*pair) for pair in reached.items()]
+        yield from reached.items()
 
     def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:
         """Yield every edge that leads to one of the refs, with the number of its entry."""

@@ -30,6 +30,7 @@ ValueT = TypeVar("ValueT", int, str)
 # Tells what is wrong with a database, apart from what it holds; each kind has its own.
 Defects = Callable[[Connection], Iterator[str]]
 _CHUNK = 1000
+_SOME = 500
 # As many values as every SQLite takes in one statement.
 _MANY = 900
 # UNION, not UNION ALL: where branches meet again, each thing is walked through once.
@@ -137,21 +138,22 @@ class SqlStore:
         for row in self._in_order(select(LEDGER.c.seq, LEDGER.c.entry), first):
             yield _bytes(row.entry)
 
-    def ancestry(self, ref: str) -> list[Reached]:
-        """Return the ref and everything that it comes from, each once, in no order."""
+    def ancestry(self, ref: str) -> Iterator[Reached]:
+        """Yield the ref and everything that it comes from, each once, in no order."""
         return self._walked(_ANCESTRY, ref=ref)
 
-    def descent(self, ref: str, relations: Collection[str]) -> list[Reached]:
-        """Return the ref and everything that comes from it by some relations, each once."""
+    def descent(self, ref: str, relations: Collection[str]) -> Iterator[Reached]:
+        """Yield the ref and everything that comes from it by some relations, each once."""
         return self._walked(_DESCENT, ref=ref, relations=list(relations))
 
-    def _walked(self, query: TextClause, **values: Any) -> list[Reached]:
+    def _walked(self, query: TextClause, **values: Any) -> Iterator[Reached]:
         with self._reading() as connection:
-            rows = connection.execute(query, values).all()
-        return [
-            Reached(row.ref, None if row.entry is None else unseal(_bytes(row.entry), row.hash))
-            for row in rows
-        ]
+            result = connection.execute(query, values)
+            # As the driver gives them, some at a time: each is verified and read while at hand.
+            while rows := result.cursor.fetchmany(_SOME):
+                for ref, entry, expected in rows:
+                    yield ref, None if entry is None else intact(_bytes(entry), expected)
+            result.close()
 
     def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:
         """Yield every edge that leads to one of the refs, with the number of its entry."""

@@ -1,0 +1,122 @@
+"""What an entry tells of a thing: its bytes as plain data, read without building nouns.
+
+A trace may reach thousands of entries; their bytes were compared with their hashes before, and
+what is read here is looked at, never recorded again.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import orjson
+
+from schemactl.model.lineage import RELATIONS, Edge
+from schemactl.model.traced import Node
+from schemactl.registry.content import NOUNS, read_content
+from schemactl.registry.ledger import unseal
+
+_FIELDS = {kind: noun.model_fields for kind, noun in NOUNS.items()}
+_KNOWN = {kind: frozenset(fields) for kind, fields in _FIELDS.items()}
+_RELATIONS = {
+    kind: tuple(relation for relation in RELATIONS if relation in fields)
+    for kind, fields in _FIELDS.items()
+}
+# What is shown of a thing beside its digest; of other kinds all but what edges say already.
+_SHOWN: dict[str, set[str]] = {
+    "release": set(),
+    "dataset": {
+        *("digests", "records", "items", "annotations", "origins", "format", "slices"),
+        *("overlaps", "known_as", "split", "state", "reasons"),
+    },
+    "model": {"code_revision", "metrics"},
+}
+_PINNED = {"labeled_under", "guided_by", "deployed_as", "succeeds", "derived_from"}
+# Where the digest that stands for a thing is written.
+_DIGESTS = {"release": "digest", "model": "artifact", "migration": "plan"}
+_LOCATED = ("dataset", "model")
+
+
+class Told(NamedTuple):
+    """A node, its steps, what they lead to with the digest pinned then, and plain content."""
+
+    node: Node
+    steps: list[Edge]
+    pinned: list[tuple[str, str | None]]
+    content: dict[str, Any]
+
+
+def tell(content: bytes) -> Told:
+    """Read the bytes of an entry. Raises TooNew or SchemactlError for what is not understood."""
+    entry: dict[str, Any] = orjson.loads(content)
+    ref, kind, said = entry["ref"], entry["kind"], entry["content"]
+    if kind not in NOUNS or not said.keys() <= _KNOWN[kind]:
+        doubt(content)
+    steps, pinned = [], []
+    for relation in _RELATIONS[kind]:
+        if relation in said:
+            found = said[relation]
+            for pin in found if isinstance(found, list) else (found,):
+                cause = pin["ref"]
+                steps.append(Edge(ref, cause, relation))
+                pinned.append((cause, pin.get("digest")))
+    if len(steps) > len({cause for cause, _ in pinned}):
+        # One thing may be a cause in two ways, but in each of them once.
+        steps = list(dict.fromkeys(steps))
+    # The rows of a dataset stand for it; where a release is of two kinds, its ref says which.
+    digest = said["digests"]["rows"] if kind == "dataset" else said.get(_DIGESTS.get(kind, ""))
+    shown = kind if kind != "release" else ref.partition(":")[0]
+    node = Node(ref, shown, digest, entry.get("at"), Facts(content))
+    return Told(node, steps, pinned, said)
+
+
+class Facts(Mapping[str, Any]):
+    """What else an entry says of its thing, read from its bytes when somebody asks."""
+
+    __slots__ = ("_content", "_said")
+
+    def __init__(self, content: bytes) -> None:
+        """Keep the bytes of an entry."""
+        self._content = content
+        self._said: dict[str, Any] | None = None
+
+    def __getitem__(self, name: str) -> Any:
+        """Return one fact."""
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the facts."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """Count the facts."""
+        return len(self._read())
+
+    def __repr__(self) -> str:
+        """Show the facts."""
+        return f"Facts({self._read()!r})"
+
+    def _read(self) -> dict[str, Any]:
+        if self._said is None:
+            entry = unseal(self._content).entry
+            said = entry.model_dump(mode="json", include={"actor", "note", "reason"})
+            said |= {"entry": entry.seq, "as_of": entry.as_of, "evidence": list(entry.evidence)}
+            content = read_content(entry)
+            shown = _SHOWN.get(entry.kind)
+            if shown is None:
+                said |= content.model_dump(mode="json", exclude=_PINNED)
+            else:
+                said |= content.model_dump(mode="json", include=shown)
+            if entry.kind in _LOCATED:
+                said["locations"] = list(entry.locations)
+            self._said = said
+        return self._said
+
+
+def doubt(content: bytes) -> None:
+    """Read an entry with all care, so that what is wrong with it is raised."""
+    read_content(unseal(content).entry)
+
+
+def target(said: dict[str, Any], relation: str) -> str | None:
+    """Return the one thing that a relation in the content of an entry leads to, or None."""
+    pin = said.get(relation)
+    return None if pin is None else str(pin["ref"])
