@@ -160,6 +160,8 @@ class Document:
             if type(key) is not ScalarNode:
                 hint = "a key is a single text"
                 raise _Refused("yaml-feature", "a key is a list or a mapping", key, hint)
+            if key.tag is not None:
+                raise _tag(key.tag, key)
             name = key.value
             if name in data:
                 first = next(k for k, _ in node.value if k.value == name).start_mark.line + 1
@@ -169,7 +171,11 @@ class Document:
             if name == "<<" and not key.style:
                 hint = "write the keys out"
                 raise _Refused("yaml-feature", "`<<` merges keys, which is not read", key, hint)
-            data[name] = self._plain(inner, depth + 1)
+            # Most values are texts: going through `_plain` for each would take twice as long.
+            if type(inner) is ScalarNode and inner.tag is None:
+                data[name] = _scalar(inner)
+            else:
+                data[name] = self._plain(inner, depth + 1)
         return data
 
     def _refuse(self, rule: str, message: str, region: Region, hint: str) -> None:

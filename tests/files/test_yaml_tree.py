@@ -155,6 +155,8 @@ def test_a_syntax_error_says_where_and_what_to_do(
         ("a: !!python/object/apply:os.system [x]\n", 1, 4, "is a tag"),
         ("a: ! yes\n", 1, 4, "! is a tag"),
         ("! a: b\n", 1, 1, "! is a tag"),
+        ("a: 1\n!!str b: 2\n", 2, 1, "!!str is a tag"),
+        ("a: {!x b: 2}\n", 1, 5, "!x is a tag"),
         ("a: {x: 1}\nb:\n  <<: {y: 2}\n", 3, 3, "merges keys"),
         ("a: {<<: x}\n", 1, 5, "merges keys"),
         ("? [a, b]\n: c\n", 1, 3, "a key is a list or a mapping"),
