@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
-from schemactl.files.datasets.parquet import column_names, open_parquet
+from schemactl.files.parquet_file import column_names, open_parquet
 
 # A larger group is handed out, and written, in parts.
 MOST_ROWS = 2**20

@@ -8,6 +8,7 @@ import orjson
 
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape
 from schemactl.files.datasets import jsonl, parquet
+from schemactl.files.parquet_file import column_names, open_parquet
 from schemactl.files.rewriting import Splice
 from schemactl.files.stream import head_of
 from schemactl.model.release import ReleasedSchema
@@ -23,8 +24,8 @@ def recognise(path: Path, head: bytes) -> bool:
     the first record alone does not decide.
     """
     if parquet.recognise(path, head):
-        with parquet.open_parquet(path) as file:
-            return _is_stamped(parquet.column_names(path, file))
+        with open_parquet(path) as file:
+            return _is_stamped(column_names(path, file))
     if not jsonl.recognise(path, head):
         return False
     for line in head.removeprefix(BOM).splitlines():

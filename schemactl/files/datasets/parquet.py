@@ -7,11 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from schemactl.errors import SchemactlError
 from schemactl.files.annotation_row import COLUMNS, annotation_rows
 from schemactl.files.arrow import arrow, parquet
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, give_types
 from schemactl.files.exact_json import read_exactly, write_exactly
+from schemactl.files.parquet_file import broken_parquet, column_names, open_parquet
 from schemactl.model.release import ReleasedSchema
 
 NAME = "parquet"
@@ -69,26 +69,6 @@ def _columns() -> Any:
     return arrow().schema(list(kinds.items()))
 
 
-def open_parquet(path: Path) -> Any:
-    """Open a file as pyarrow.parquet.ParquetFile. Raises SchemactlError where it is none."""
-    try:
-        return parquet().ParquetFile(path)
-    except (arrow().ArrowException, OSError, UnicodeDecodeError) as error:
-        raise _broken(path, error) from None
-
-
-def column_names(path: Path, file: Any) -> list[str]:
-    """Return the names of the columns. Raises SchemactlError where two are the same."""
-    try:
-        names: list[str] = file.schema_arrow.names
-    except UnicodeDecodeError as error:
-        raise _broken(path, error) from None
-    if twice := [name for name in names if names.count(name) > 1]:
-        hint = "give each column its own name"
-        raise SchemactlError(f"{path}: two columns have the name {twice[0]!r}", hint)
-    return names
-
-
 def list_columns(path: Path) -> frozenset[str]:
     """Return the columns of lists, and dotted ones where they stand in structs."""
     with open_parquet(path) as file:
@@ -110,13 +90,7 @@ def _batches(path: Path, file: Any) -> Iterator[Any]:
     try:
         yield from file.iter_batches(batch_size=_ROWS)
     except (arrow().ArrowException, OSError, UnicodeDecodeError) as error:
-        raise _broken(path, error) from None
-
-
-def _broken(path: Path, error: Exception) -> SchemactlError:
-    first = str(error).partition("\n")[0]
-    what = f"{path}: the Parquet file cannot be read: {first}"
-    return SchemactlError(what, "make or fetch the file again")
+        raise broken_parquet(path, error) from None
 
 
 def cells_of(column: Any) -> list[Any]:
