@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from schemactl.cli.migrate_record import recording
+from schemactl.cli.migrate_record import Naming, record_options, recording
 from schemactl.cli.migrate_text import report_lines
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
@@ -59,10 +59,7 @@ _THERE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--undo", type=_THERE, help="The undo file, where it is not where it was.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--restart", is_flag=True, help="Discard a run that was broken off.")
-@click.option("--register", "register", metavar="NAME@VERSION", help="Record OUT as a dataset.")
-@click.option(
-    "--parent", "parents", metavar="REF", multiple=True, help="The dataset it comes from."
-)
+@record_options
 @format_option("text", "json")
 @workspace_option
 def command(
@@ -77,8 +74,7 @@ def command(
     undo: Path | None,
     force: bool,
     restart: bool,
-    register: str | None,
-    parents: tuple[str, ...],
+    naming: Naming | None,
     output_format: str,
     workspace: Workspace,
 ) -> int:
@@ -89,9 +85,9 @@ def command(
     request = request._replace(queue_as=queue_as)
     begun = begin(request)
     migration = _compiled(workspace, begun.header)
-    if register is not None:
+    if naming is not None:
         options = options_of(dict(begun.header.options))
-        record = recording(workspace, migration, options, register, parents)
+        record = recording(workspace, migration, options, naming)
         request = request._replace(record=partial(record, out))
     with ProgressBar(begun.placed.section.input_size) as bar:
         told = answer(request, begun, migration, bar.advance)

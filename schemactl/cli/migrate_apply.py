@@ -7,7 +7,7 @@ import click
 
 from schemactl.cli.migrate_options import migration_options
 from schemactl.cli.migrate_plan import tell_unknown
-from schemactl.cli.migrate_record import recording
+from schemactl.cli.migrate_record import Naming, record_options, recording
 from schemactl.cli.migrate_text import report_lines
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
@@ -47,10 +47,7 @@ from schemactl.workspace import Workspace
 @click.option("--master", metavar="URL", help="The Spark to use; by default the configured one.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--restart", is_flag=True, help="Discard a run that was broken off.")
-@click.option("--register", "register", metavar="NAME@VERSION", help="Record what stays.")
-@click.option(
-    "--parent", "parents", metavar="REF", multiple=True, help="The dataset it comes from."
-)
+@record_options
 @format_option("text", "json")
 @workspace_option
 def command(
@@ -65,22 +62,21 @@ def command(
     master: str | None,
     force: bool,
     restart: bool,
-    register: str | None,
-    parents: tuple[str, ...],
+    naming: Naming | None,
     output_format: str,
     workspace: Workspace,
 ) -> int:
     """Migrate FILE: write what stays, what people have to decide, and what undoes it all."""
     if engine == "spark":
-        _refuse_with_spark(register, queue_as)
+        _refuse_with_spark(naming, queue_as)
         folders = Folders(out, undo, queue)
         told = apply_with_spark(open_session(master), SparkRequest(job, where, folders, force))
     else:
         own, export = placed_queue(Path(queue), queue_as, job.migration.start.schema)
         targets = Targets(Path(out), Path(undo), own)
         record = None
-        if register is not None:
-            into = recording(workspace, job.migration, job.options, register, parents)
+        if naming is not None:
+            into = recording(workspace, job.migration, job.options, naming)
             record = partial(into, targets.out)
         request = Request(targets, force, restart, processes, record, export=export)
         with ProgressBar(size_of(job)) as bar:
@@ -94,8 +90,8 @@ def command(
     return tell_unknown(told, job, output_format)
 
 
-def _refuse_with_spark(register: str | None, queue_as: str) -> None:
-    if register is not None:
+def _refuse_with_spark(naming: Naming | None, queue_as: str) -> None:
+    if naming is not None:
         hint = "register the folder's parts with `schemactl register dataset`"
         raise SchemactlError("--register goes with --engine stream", hint)
     if queue_as != OWN:

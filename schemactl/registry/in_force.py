@@ -7,6 +7,7 @@ exactly, the answer is marked as ambiguous, with all that it may be.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from schemactl.data.options import DataOptions
@@ -100,13 +101,20 @@ def _known(store: Store, content: DatasetVersion) -> _Known:
 
 
 def _deployments(store: Store, subject: str) -> Iterator[tuple[Deployment, Rules]]:
+    """Yield the uses of a schema for labeling; the next version of a deployment ends the last."""
+    by_name: dict[str, list[Deployment]] = {}
     for ref in sorted(store.refs("deployment")):
         sealed = store.find(ref)
         content = read_content(sealed.entry) if sealed else None
         if isinstance(content, Deployment) and content.purpose == "labeling":
-            schema = content.deployed_as.ref
-            if schema.partition("@")[0] == subject:
-                yield content, _rules(content.deployed_as, content.guided_by)
+            by_name.setdefault(ref.partition("@")[0], []).append(content)
+    for versions in by_name.values():
+        versions.sort(key=lambda one: one.since)
+        for one, later in zip_longest(versions, versions[1:]):
+            end = later.since if later is not None and one.until is None else one.until
+            if one.deployed_as.ref.partition("@")[0] == subject:
+                rules = _rules(one.deployed_as, one.guided_by)
+                yield one.model_copy(update={"until": end}), rules
 
 
 def _decide(annotation: Annotation, known: _Known) -> InForce:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.main import run
-from schemactl.cli.migrate_record import recording
+from schemactl.cli.migrate_record import Naming, recording
 from schemactl.data.options import DataOptions
+from schemactl.errors import SchemactlError
 from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.chain import read_chain
 from schemactl.migrate.compile import compile_migration
@@ -29,7 +30,7 @@ def test_the_file_is_recorded_under_the_last_version(
     register = ["register", "dataset", "cards@1", str(old), "--schema", "cards@1.0.0"]
     assert run([*register, *at_root]) == 0
     targets = targets_in(root)
-    record = recording(workspace, migration, DataOptions(), "cards@2", ("cards@1",))
+    record = recording(workspace, migration, DataOptions(), Naming("cards@2", ("cards@1",)))
     for force in (False, True):
         request = Request(targets, force=force, record=partial(record, targets.out))
         told = apply(Job(old, migration, DataOptions(), {}), request, ignore)
@@ -53,3 +54,10 @@ def test_the_file_is_recorded_under_the_last_version(
     below = {one["ref"] for one in json.loads(capsys.readouterr().out)["nodes"]}
     assert below >= {"migration:cards@2", "dataset:cards@2"}
     assert run(["registry", "verify", *at_root]) == 0
+
+
+def test_a_guideline_that_does_not_fit_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    workspace = find_workspace(cards_in(tmp_path))
+    migration = compile_migration(*read_chain(workspace, "cards", "1.0.0", "2.0.0"))
+    with pytest.raises(SchemactlError, match="guideline"):
+        recording(workspace, migration, DataOptions(), Naming("cards@2", guideline="none@1.0.0"))

@@ -123,7 +123,8 @@ def test_a_label_is_shown_on_both_sides_of_a_migration(
     files = [f"--{one}={root / one}.jsonl" for one in ("out", "queue", "undo")]
     ways = ["--schema", "mood", "--from", "1.0.0", "--to", "2.0.0", *at]
     apply = ["migrate", "apply", str(data), *ways, *files]
-    assert run([*apply, "--register", "d@2", "--parent", "d@1"]) == 0
+    said = ["--actor", "me", "--note", "n", "--reason", "new names"]
+    assert run([*apply, "--register", "d@2", "--parent", "d@1", *said]) == 0
     for wanted, expected in (
         ("happy", {"happy", "glad"}),
         ("glad", {"happy", "glad"}),
@@ -136,6 +137,7 @@ def test_a_label_is_shown_on_both_sides_of_a_migration(
         assert run(ask) == 0
         found = json.loads(capsys.readouterr().out)
         assert {label["id"] for label in found["labels"]} == expected
+    assert [node["reason"] for node in found["nodes"]][:2] == ["new names", None]
     text = ["trace", "migration:d@2", *at]
     assert run(text) == 0
     assert "migration:d@2  3 annotations  sha256:" in capsys.readouterr().out

@@ -98,6 +98,27 @@ def test_a_record_of_the_day_of_a_change_may_be_of_either_side(released: Workspa
     assert held(released, "a")[0].is_ambiguous
 
 
+@pytest.mark.parametrize(
+    ("at", "sources"),
+    [
+        ("2026-05-31T23:00:00Z", {None}),
+        ("2026-06-01T12:00:00Z", {None, "guideline:sentiment@1.0.0"}),
+        ("2026-07-01T12:00:00Z", {"guideline:sentiment@1.0.0"}),
+    ],
+)
+def test_the_next_version_of_a_deployment_ends_the_last(
+    released: Workspace, at: str, sources: set[str | None]
+) -> None:
+    registered(released, {"item": "a", "at": at})
+    for version, since, guideline in (("2", "2026-06-01", GUIDELINE), ("1", "2026-03-01", None)):
+        ref = Ref("deployment", "project-7", version)
+        request = DeploymentRequest(ref, SCHEMA, "project 7", since, None, guideline)
+        register_deployment(released, request, NOW)
+    (found,) = held(released, "a")
+    assert {rules.guideline for rules in found.rules} == sources
+    assert found.is_ambiguous == (len(sources) > 1)
+
+
 def test_a_time_before_every_deployment_leaves_the_dataset(released: Workspace) -> None:
     registered(released, {"item": "a", "at": "2020-01-01T00:00:00Z"})
     deployed(released, "after", "2026-02-01T09:00:00Z", None, told=True)
