@@ -6,12 +6,12 @@ from schemactl.model.finding import Finding
 from schemactl.validate.subject import SchemaSubject
 
 _ENOUGH = 4
-# Between two or three labels there may not be as many borders.
-_FEWEST_LABELS = 4
+# Where there is one label, there is no other to take it for.
+_FEWEST_LABELS = 2
 
 
 def check(subject: SchemaSubject) -> Iterator[Finding]:
-    """Yield every task with at least four labels to choose from and fewer than four edge cases."""
+    """Yield every task with labels to choose between and fewer than four edge cases."""
     for taxonomy in subject.taxonomies:
         if len(taxonomy.selectable) < _FEWEST_LABELS:
             continue
