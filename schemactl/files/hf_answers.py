@@ -66,7 +66,7 @@ def _tags(bare: Annotation, column: LabelColumn, tokens: list[Any], numbers: lis
         found = list(_named(bare, column, number))
         yield from (one for one in found if isinstance(one, Problem))
         tags += [str(one.label) for one in found if isinstance(one, Annotation)] or [OUTSIDE]
-    entities, breaks = entities_of(tags, _scheme(column.names or ()))
+    entities, breaks = entities_of(tags, scheme_of_names(column.names or ()))
     for one in breaks:
         message = f"`{column.name}`, token {one.token + 1}: {one.why}"
         yield Problem("broken-sequence", bare.item, None, None, message)
@@ -79,7 +79,8 @@ def _tags(bare: Annotation, column: LabelColumn, tokens: list[Any], numbers: lis
         yield bare
 
 
-def _scheme(names: Sequence[str]) -> Scheme:
+def scheme_of_names(names: Sequence[str]) -> Scheme:
+    """Return the scheme of tags with these names."""
     letters = {name[0] for name in names if name != OUTSIDE}
     if letters & set("ESLUW"):
         return "IOBES"

@@ -1,6 +1,6 @@
 """Features of Hugging Face datasets: which columns hold labels, and the names of their numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from schemactl.files.hf_objects import LABEL_KEYS, MARKS
@@ -37,6 +37,29 @@ def label_columns(features: dict[str, Any]) -> list[LabelColumn]:
 def has_classes(features: dict[str, Any]) -> bool:
     """Tell whether a column has numbers that stand for names."""
     return any(column.names is not None for column in label_columns(features))
+
+
+def features_after(features: dict[str, Any], names: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return features in which the classes of some columns have other names."""
+    keys = {column.name: column.key for column in label_columns(features)}
+    return {
+        name: _renamed(feature, names[name], keys.get(name, "")) if name in names else feature
+        for name, feature in features.items()
+    }
+
+
+def _renamed(feature: Any, names: Sequence[str], key: str) -> Any:
+    """Return a feature with other classes; among those of an object, the one under a key."""
+    if isinstance(feature, list):
+        return [_renamed(one, names, key) for one in feature]
+    told = as_object(feature)
+    if told.get("_type") == "ClassLabel":
+        return {**told, "names": list(names)}
+    if told.get("_type") in _LISTS:
+        return {**told, "feature": _renamed(told.get("feature"), names, key)}
+    if key in told:
+        return {**told, key: _renamed(told[key], names, "")}
+    return feature
 
 
 def _columns(name: str, feature: Any, has_tokens: bool) -> Iterator[LabelColumn]:

@@ -92,7 +92,7 @@ def undo_rows(path: Path, undo: Path, out: Path | BinaryIO) -> None:
     with open_groups(path) as file, open_groups(undo) as rows:
         sorting = tuple(tuple(one) for one in header["sorting"])
         form = Form(file.schema_arrow, header["options"], sorting)
-        kept, gone = _Rows(path, file), _Rows(undo, rows)
+        kept, gone = RowsInOrder(path, file), RowsInOrder(undo, rows)
         with writer(out, form) as target:
             for before, count in header["groups"]:
                 told = gone.take(count)
@@ -118,10 +118,11 @@ def _restored(kept: Any, told: Any, form: Form, columns: frozenset[str]) -> Any:
     return arrow().Table.from_arrays(found, schema=form.schema)
 
 
-class _Rows:
+class RowsInOrder:
     """Hands out the rows of a file in any numbers, in order."""
 
     def __init__(self, path: Path, file: Any) -> None:
+        """Begin with the first row."""
         self.path = path
         self.tables = groups(path, file)
         self.rest = file.schema_arrow.empty_table()

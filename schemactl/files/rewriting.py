@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol, runtime_checkable
 
 from schemactl.files.dataset import Record
 
@@ -61,6 +61,7 @@ class Rewriting(Protocol):
         ...
 
 
+@runtime_checkable
 class WholeRewriting(Rewriting, Protocol):
     """What a format returns whose records have no bytes of their own.
 
@@ -69,6 +70,18 @@ class WholeRewriting(Rewriting, Protocol):
 
     def edits(self, content: bytes) -> list[Splice]:
         """Return what changes in the plain bytes of the file, once every record was asked for."""
+        ...
+
+
+@runtime_checkable
+class TableRewriting(Rewriting, Protocol):
+    """What a format of tables returns; `splices` takes note of each record and returns nothing."""
+
+    def write(self, out: BinaryIO, undo: BinaryIO) -> None:
+        """Write the plain bytes of the data after, and what `hf_undo` needs to go back.
+
+        Every record was asked for. Raises SchemactlError for what cannot be written.
+        """
         ...
 
 

@@ -4,12 +4,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import find_format
 from schemactl.files.packing import packed
-from schemactl.files.rewriting import WholeRewriting
+from schemactl.files.rewriting import TableRewriting, WholeRewriting
 from schemactl.migrate.folder_ranges import folder_ranges
 from schemactl.migrate.lane import DocumentLane, Lane
 from schemactl.migrate.line_ranges import line_ranges
@@ -17,6 +16,7 @@ from schemactl.migrate.ranges import Range, ranges
 from schemactl.migrate.row_lane import RowLane
 from schemactl.migrate.row_ranges import row_ranges
 from schemactl.migrate.source import Job, Source
+from schemactl.migrate.table_ranges import table_ranges
 from schemactl.migrate.whole_ranges import whole_ranges
 
 
@@ -40,9 +40,12 @@ def document_ranges(
 ) -> Iterator[Range]:
     """Return the ranges of what is read record by record; another lane may judge the records."""
     plain = job.plain or job.path
-    if isinstance(source.lane, DocumentLane) and source.format.SHAPE.is_deflated:
-        rewriting = cast(WholeRewriting, source.lane.rewriting)
-        return whole_ranges(source, rewriting, plain, begin, lane)
+    if isinstance(source.lane, DocumentLane):
+        rewriting = source.lane.rewriting
+        if isinstance(rewriting, TableRewriting):
+            return table_ranges(source, rewriting, plain, begin, lane)
+        if isinstance(rewriting, WholeRewriting):
+            return whole_ranges(source, rewriting, plain, begin, lane)
     read = folder_ranges if job.path.is_dir() else ranges
     return read(source, plain, begin, lane)
 

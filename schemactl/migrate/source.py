@@ -67,7 +67,7 @@ def open_source(job: Job) -> Source:
     is_rows = not job.path.is_dir() and head_of(job.path, len(MAGIC)) == MAGIC
     if is_rows and not found.SHAPE.is_document:
         return Source(found, _row_lane(job, found, reader, head), head, records)
-    has_bytes = job.path.is_dir() or found.SHAPE.is_deflated
+    has_bytes = job.path.is_dir() or found.SHAPE.is_deflated or found.SHAPE.is_columnar
     if not has_bytes and any(not record.raw for record in head):
         raise _cannot(found.NAME, "a binary file")
     if found.SHAPE.is_document:

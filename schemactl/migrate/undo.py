@@ -10,7 +10,7 @@ from schemactl.files.datasets.catalog import named_format
 from schemactl.files.packing import Packed, form_of_output, packed
 from schemactl.migrate.lock import scratch
 from schemactl.migrate.publish import pack_whole, publish
-from schemactl.migrate.row_undo import is_of_rows, restore_rows
+from schemactl.migrate.row_undo import restore_rows, restorer
 from schemactl.migrate.undo_file import Placed, mark_undone, restore, sections
 
 # Undo files of older versions do not say which format they are of; it was one of plain bytes.
@@ -61,8 +61,8 @@ def restored(undo_file: Path, placed: Placed, source: Path, to: Path) -> Path:
     Raises SchemactlError where the source is not that output.
     """
     with to.open("wb") as file:
-        if is_of_rows(undo_file, placed):
-            restore_rows(undo_file, placed, source, file)
+        if restore_from := restorer(undo_file, placed):
+            restore_rows(undo_file, placed, restore_from, source, file)
         else:
             with source.open("rb") as read:
                 restore(undo_file, placed, read, file)

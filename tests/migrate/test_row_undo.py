@@ -7,7 +7,7 @@ import pytest
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
 from schemactl.migrate.apply import Request, apply
-from schemactl.migrate.row_undo import is_of_rows, restore_rows
+from schemactl.migrate.row_undo import restore_rows, restorer
 from schemactl.migrate.undo import undo
 from schemactl.migrate.undo_file import sections
 from schemactl.migrate.work import Targets
@@ -28,10 +28,11 @@ def targets(tmp_path: Path) -> Targets:
 
 def test_a_section_of_rows_gives_the_table_back(targets: Targets) -> None:
     [section] = sections(targets.undo)
-    assert is_of_rows(targets.undo, section)
+    restore = restorer(targets.undo, section)
+    assert restore is not None
     back = targets.out.with_name("back")
     with back.open("wb") as file:
-        restore_rows(targets.undo, section, targets.out, file)
+        restore_rows(targets.undo, section, restore, targets.out, file)
     assert parquet().read_table(back).equals(TABLE)
 
 
@@ -42,7 +43,7 @@ def test_a_section_of_edits_is_none_of_rows(tmp_path: Path) -> None:
         found = targets_in(tmp_path)
         apply(a_job(path), Request(found, force=True), ignore)
         [section] = sections(found.undo)
-        assert not is_of_rows(found.undo, section)
+        assert restorer(found.undo, section) is None
 
 
 def test_another_file_is_refused_and_nothing_is_written(targets: Targets) -> None:
@@ -50,8 +51,10 @@ def test_another_file_is_refused_and_nothing_is_written(targets: Targets) -> Non
     with pytest.raises(SchemactlError, match="neither what the run"):
         undo(targets.out, targets.undo, targets.out.with_name("back"))
     [section] = sections(targets.undo)
+    restore = restorer(targets.undo, section)
+    assert restore is not None
     with (
         targets.out.with_name("work").open("wb") as file,
         pytest.raises(SchemactlError, match="has not the rows"),
     ):
-        restore_rows(targets.undo, section, targets.out, file)
+        restore_rows(targets.undo, section, restore, targets.out, file)

@@ -17,8 +17,10 @@ from schemactl.files.hf_columns import TaskColumn, column_of, put
 from schemactl.files.hf_features import LabelColumn, has_classes, label_columns
 from schemactl.files.hf_folder import INFO, STATE, features_in, open_part, parts_of
 from schemactl.files.hf_forms import feature_of, type_of
+from schemactl.files.hf_rewriting import HfRewriting
 from schemactl.files.json_documents import as_count, as_list, as_object, as_text, with_uses
 from schemactl.files.labelmap import FILE, labelmap
+from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.losses import (
     annotation_left_out,
     content_left_out,
@@ -26,6 +28,7 @@ from schemactl.files.losses import (
     stamps_left_out,
     stamps_of,
 )
+from schemactl.files.rewriting import TableRewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.task import number as number_of
@@ -134,8 +137,25 @@ def _uses(
         item, schema=as_text(values.get("schema")), guideline=as_text(values.get("guideline"))
     )
     for column in columns:
+        number = 0
         for one in answers_of(bare, column, values):
-            yield Use(one, (), content) if isinstance(one, Annotation) else one
+            if isinstance(one, Annotation):
+                yield Use(one, (), content, way=(column.name, number))
+                number += 1
+            else:
+                yield one
+
+
+def data_files(path: Path) -> list[Path]:
+    """Return the files that say which labels there are, and the data files."""
+    tables = [path / FILE, *sorted([*path.rglob(INFO), *path.rglob(STATE)])]
+    found = [table for table in tables if table.is_file()]
+    return [*found, *(part.path for part in parts_of(path))]
+
+
+def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> TableRewriting:
+    """Return what rewrites the tables of a dataset, all at once."""
+    return HfRewriting(path, LabelsAfter(schema, layout.has_names))
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
