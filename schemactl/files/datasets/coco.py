@@ -24,6 +24,7 @@ from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
+from schemactl.model.task import number as as_number
 
 NAME = "coco"
 SHAPE = Shape(is_document=True)
@@ -138,7 +139,7 @@ def _annotation(values: dict[str, Any], tables: CocoTables) -> tuple[Use, tuple[
     score, attributes, own = values.get("score"), values.get("attributes"), values.get("id")
     if not attributes or type(attributes) is not dict:
         attributes = None
-    confidence = score if type(score) is float else None
+    confidence = None if score is None else as_number(score)
     named = str(own) if own is not None else None
     schema, guideline = tables.stamps
     # In the order of the fields; the generated constructor would take as long as all the rest.

@@ -282,3 +282,11 @@ def test_what_it_cannot_say_is_a_loss(tmp_path: Path) -> None:
     losses = written(tmp_path / "a.json", release, [document])[1]
     kinds = ["text", "file", *["annotation"] * 4, "region", "annotator", *["annotation"] * 4]
     assert [loss.kind for loss in losses] == kinds
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"), [(0.5, 0.5), (1, 1.0), (0, 0.0), ("1", None), (True, None), (None, None)]
+)
+def test_a_score_is_a_confidence(tmp_path: Path, score: Any, expected: float | None) -> None:
+    first, *_ = read(tmp_path, frame({"bbox": [1, 2, 3, 4], "score": score}))
+    assert first.uses[0].annotation.confidence == expected
