@@ -91,7 +91,8 @@ def _twice(noun: str, where: str, named: Iterable[_Named]) -> Iterator[Finding]:
     seen: set[str] = set()
     for name, pointer in named:
         if name in seen:
-            message = f"{where} has a {noun} `{name}` already"
+            article = "an" if noun[0] in "aeiou" else "a"
+            message = f"{where} has {article} {noun} `{name}` already"
             yield Finding(pointer, message, "choose another id for the newer one")
         seen.add(name)
 
