@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from schemactl.cli.main import run
 from schemactl.files.guideline_file import read_guideline_file
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic
@@ -85,6 +86,14 @@ def release_guideline(workspace: Workspace, name: str) -> GuidelineRelease:
     version = frozen.release.guideline.version
     _write(workspace.release_folder("guideline", name, version), frozen)
     return read_guideline(workspace, name, version)
+
+
+def released_mood(root: Path) -> Workspace:
+    """Write the two labels of `mood` and release them by the command, which keeps a ledger."""
+    path = "schemas/mood/schema.yaml"
+    workspace = a_repository(root, {path: SHORT_FORM.replace("sentiment", "mood")})
+    assert run(["release", "--root", str(root)]) == 0
+    return workspace
 
 
 def _write(folder: Path, frozen: Frozen[SchemaRelease] | Frozen[GuidelineRelease]) -> None:

@@ -7,28 +7,15 @@ from typing import Any
 import pytest
 
 from schemactl.cli.main import run
-
-SCHEMA = """\
-schemactl: 1
-name: mood
-version: 1.0.0
-type: classification
-labels:
-  - id: positive
-    definition: The writer is pleased.
-  - id: negative
-    definition: The writer is displeased.
-"""
+from tests.builders import released_mood
 
 
 def released_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in a new repository whose release is in a checkpoint."""
     monkeypatch.delenv("SCHEMACTL_REGISTRY_URL", raising=False)
     monkeypatch.chdir(folder)
-    (folder / "schemas" / "mood").mkdir(parents=True)
-    (folder / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
     (folder / "data.jsonl").write_text('{"item": "1", "label": "positive"}\n')
-    assert run(["release"]) == 0
+    released_mood(folder)
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> Any:

@@ -7,27 +7,15 @@ from typing import Any
 import pytest
 
 from schemactl.cli.main import run
+from tests.builders import released_mood
 
-SCHEMA = """\
-schemactl: 1
-name: mood
-version: 1.0.0
-type: classification
-labels:
-  - id: positive
-    definition: The writer is pleased.
-  - id: negative
-    definition: The writer is displeased.
-"""
 GOOD = {"item": "1", "label": "positive", "schema": "mood@1.0.0"}
 
 
 @pytest.fixture
 def root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """Return a repository with one released schema."""
-    (tmp_path / "schemas" / "mood").mkdir(parents=True)
-    (tmp_path / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
-    assert run(["release", "--root", str(tmp_path)]) == 0
+    released_mood(tmp_path)
     capsys.readouterr()
     return tmp_path
 

@@ -6,27 +6,15 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.main import run
+from tests.builders import released_mood
 
-SCHEMA = """\
-schemactl: 1
-name: mood
-version: 1.0.0
-type: classification
-labels:
-  - id: positive
-    definition: The writer is pleased.
-  - id: negative
-    definition: The writer is displeased.
-"""
 ROW = {"item": "1", "label": "positive", "source": "mail"}
 
 
 @pytest.fixture
 def arguments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """Return a command that converts a row, in a repository with one released schema."""
-    (tmp_path / "schemas" / "mood").mkdir(parents=True)
-    (tmp_path / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
-    assert run(["release", "--root", str(tmp_path)]) == 0
+    released_mood(tmp_path)
     capsys.readouterr()
     data = tmp_path / "data.jsonl"
     data.write_text(json.dumps(ROW) + "\n", encoding="utf-8")

@@ -6,26 +6,13 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.main import run
-
-SCHEMA = """\
-schemactl: 1
-name: mood
-version: 1.0.0
-type: classification
-labels:
-  - id: positive
-    definition: The writer is pleased.
-  - id: negative
-    definition: The writer is displeased.
-"""
+from tests.builders import released_mood
 
 
 @pytest.fixture
 def arguments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """Return a command on two rows, in a repository with one released schema."""
-    (tmp_path / "schemas" / "mood").mkdir(parents=True)
-    (tmp_path / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
-    assert run(["release", "--root", str(tmp_path)]) == 0
+    released_mood(tmp_path)
     capsys.readouterr()
     data = _data(tmp_path, "positive", "negative")
     return ["data", "stats", data, "--schema", "mood@1.0.0", "--root", str(tmp_path)]

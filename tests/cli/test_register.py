@@ -7,18 +7,7 @@ from typing import Any
 import pytest
 
 from schemactl.cli.main import run
-
-SCHEMA = """\
-schemactl: 1
-name: mood
-version: 1.0.0
-type: classification
-labels:
-  - id: positive
-    definition: The writer is pleased.
-  - id: negative
-    definition: The writer is displeased.
-"""
+from tests.builders import released_mood
 
 
 @pytest.fixture
@@ -27,11 +16,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("SCHEMACTL_REGISTRY_URL", raising=False)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "schemas" / "mood").mkdir(parents=True)
-    (tmp_path / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
     (tmp_path / "good.jsonl").write_text('{"item": "1", "label": "positive"}\n')
     (tmp_path / "bad.jsonl").write_text('{"item": "1", "label": "postive"}\n')
-    assert run(["release"]) == 0
+    released_mood(tmp_path)
     return tmp_path
 
 

@@ -8,18 +8,7 @@ from typing import Any
 import pytest
 
 from schemactl.cli.main import run
-
-SCHEMA = """\
-schemactl: 1
-name: mood
-version: 1.0.0
-type: classification
-labels:
-  - id: positive
-    definition: The writer is pleased.
-  - id: negative
-    definition: The writer is displeased.
-"""
+from tests.builders import released_mood
 
 
 @pytest.fixture(autouse=True)
@@ -27,10 +16,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a repository with a release in a checkpoint, and a dataset that is newer."""
     monkeypatch.delenv("SCHEMACTL_REGISTRY_URL", raising=False)
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "schemas" / "mood").mkdir(parents=True)
-    (tmp_path / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
     (tmp_path / "data.jsonl").write_text('{"item": "1", "label": "positive"}\n')
-    assert run(["release"]) == 0
+    released_mood(tmp_path)
     assert run(["register", "dataset", "d@1", "data.jsonl", "--schema", "mood@1.0.0"]) == 0
     return tmp_path
 

@@ -6,19 +6,8 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.main import run
+from tests.builders import released_mood
 from tests.cli.migrations import a_repository
-
-SCHEMA = """\
-schemactl: 1
-name: mood
-version: 1.0.0
-type: classification
-labels:
-  - id: positive
-    definition: The writer is pleased.
-  - id: negative
-    definition: The writer is displeased.
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -26,10 +15,8 @@ def _traced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in a repository with a model of one dataset that had no guideline."""
     monkeypatch.delenv("SCHEMACTL_REGISTRY_URL", raising=False)
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "schemas" / "mood").mkdir(parents=True)
-    (tmp_path / "schemas" / "mood" / "schema.yaml").write_text(SCHEMA, encoding="utf-8")
     (tmp_path / "data.jsonl").write_text('{"item": "1", "label": "positive"}\n')
-    assert run(["release"]) == 0
+    released_mood(tmp_path)
     assert run(["register", "dataset", "d@1", "data.jsonl", "--schema", "mood@1.0.0"]) == 0
     assert run(["register", "model", "m@1", "--dataset", "d@1"]) == 0
 
