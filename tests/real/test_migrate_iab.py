@@ -212,3 +212,49 @@ def plan(hop: Hop, labels: list[str]) -> list[Any]:
     done = hop.repository.result("migrate", "plan", file, *way)
     assert done["annotations"]["in"] == len(labels)
     return list(done["steps"])
+
+
+def test_one_record_of_each_label_goes_where_the_mapping_says(
+    hop: Hop, folder: Path, known: Any
+) -> None:
+    fates = corrected(one_to_one(folder))
+    unmapped = [label.partition(" ")[0] for label in known["unmapped"]]
+    retired = [{"change": "retire", "from": old, "otherwise": "relabel"} for old in unmapped]
+    hop.migrate([*steps_of(fates, known), *retired])
+    hop.release_second()
+    moved = {old: new for flag, rows in fates.items() if flag != "One to Many" for old, new in rows}
+    splits = known["official_split_candidates_from_guidance"]
+    labels = [*moved, *splits, *unmapped]
+    assert len(labels) == facts(folder)["labels"]["1.0"] == 392
+    home = hop.repository
+    rows = [{"item": label, "label": label} for label in labels]
+    data = home.write("data.jsonl", "".join(f"{json.dumps(row)}\n" for row in rows))
+    before = Path(data).read_bytes()
+    way = ["--schema", "content", "--from", FIRST, "--to", SECOND]
+    files = ["--out=out", "--queue=queue", "--undo=undo"]
+    done = home.result("migrate", "apply", data, *way, *files)
+    assert done["annotations"] == {
+        **{"in": 392, "unchanged": 0, "mapped": 372, "queued": 20, "dropped": 0}
+    }
+    rows = [json.loads(line) for line in (home.folder / "out").read_text().splitlines()]
+    assert {row["item"]: row["label"] for row in rows} == moved
+
+    # People are offered the official candidates, or all labels where there are none.
+    _, *entries = map(json.loads, (home.folder / "queue").read_text().splitlines())
+    asked = {entry["item"]: entry["open"][0]["choices"] for entry in entries}
+    assert set(asked) == {*splits, *unmapped}
+    for old, split in splits.items():
+        offered = [(choice["label"], choice["criterion"]) for choice in asked[old]]
+        assert offered == [tuple(one) for one in split["candidates"]]
+        assert all(choice["link"] for choice in asked[old])
+    assert not any(asked[old] for old in unmapped)
+
+    first = {old: split["candidates"][0][0] for old, split in splits.items()}
+    answers = "".join(f"{json.dumps({'item': old, 'label': new})}\n" for old, new in first.items())
+    given = ["--queue=queue", "--answers", home.write("answers.jsonl", answers)]
+    told = home.result("migrate", "answer", "out", *given, "--out=answered")
+    assert (told["answers"]["answered"], told["answers"]["open"]) == (5, 15)
+    rows = [json.loads(line) for line in (home.folder / "answered").read_text().splitlines()]
+    assert {row["item"]: row["label"] for row in rows} == moved | first
+    home.run("migrate", "undo", "answered", "--undo=undo", "--out=back")
+    assert (home.folder / "back").read_bytes() == before
