@@ -27,7 +27,7 @@ _SHOWN: dict[str, set[str]] = {
         *("digests", "records", "items", "annotations", "origins", "format", "slices"),
         *("overlaps", "known_as", "split", "state", "reasons"),
     },
-    "model": {"code_revision", "metrics"},
+    "model": {"code_revision", "metrics", "predictions", "evaluation", "known_as"},
 }
 _PINNED = {"labeled_under", "guided_by", "deployed_as", "succeeds", "derived_from"}
 # Where the digest that stands for a thing is written.

@@ -27,6 +27,7 @@ def test_a_run_is_recorded_with_its_ids_and_digests(capsys: pytest.CaptureFixtur
          "of": "dataset:cards@1"},
     ]  # fmt: skip
     node = answer(capsys, "trace", "model:cook@3")["nodes"][0]
+    assert [one["id"] for one in node["known_as"]] == [ID, "cards"]
     assert node["metrics"] == {"f1": "0.91", "loss/a": "0.00001"}
     assert "c0ffee" in text(capsys, "trace", "model:cook@3", "--format", "json")
     said = text(capsys, *arguments, "--dataset", "cards=cards@1")
