@@ -107,7 +107,12 @@ def _of_task(taxonomy: Taxonomy) -> JsonSchema:
         properties = {"label": labels, "region": {"anyOf": [_NULL, form]}}
         rules.append({"if": _given("label"), "then": _given("region")})
         rules.append({"if": _given("region"), "then": _given("label")})
-    return {"properties": properties, "allOf": [*rules, *_attributes(taxonomy)]}
+    return {"properties": properties, **_all([*rules, *_attributes(taxonomy)])}
+
+
+def _all(rules: list[JsonSchema]) -> JsonSchema:
+    """Return what demands all of the rules; a list of none would be no JSON Schema."""
+    return {"allOf": rules} if rules else {}
 
 
 def _spellings(taxonomy: Taxonomy) -> list[str]:
@@ -175,12 +180,12 @@ def _answers(schema: ReleasedSchema) -> JsonSchema:
     """
     rules = [
         {
-            "if": {"allOf": [_holds(name, test) for name, test in one.condition.items()]},
-            "then": {"allOf": [_follows(name, test) for name, test in one.consequence.items()]},
+            "if": _all([_holds(name, test) for name, test in one.condition.items()]),
+            "then": _all([_follows(name, test) for name, test in one.consequence.items()]),
         }
         for one in schema.constraints
     ]
-    return {"type": "object", "additionalProperties": {"type": "array"}, "allOf": rules}
+    return {"type": "object", "additionalProperties": {"type": "array"}, **_all(rules)}
 
 
 def _follows(name: str, test: Any) -> JsonSchema:
@@ -202,7 +207,7 @@ def _holds(name: str, test: Any) -> JsonSchema:
     """Return the schema of answers of which one is as the test asks."""
     match test:
         case dict():
-            return {"allOf": [_passes(name, key, wanted) for key, wanted in test.items()]}
+            return _all([_passes(name, key, wanted) for key, wanted in test.items()])
         case list():
             return {"anyOf": [_holds(name, one) for one in test]} if test else {"not": {}}
         case None:

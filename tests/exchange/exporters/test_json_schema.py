@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from schemactl.data.answer_log import Answer
 from schemactl.data.check import Checker
@@ -182,3 +183,8 @@ def test_the_file_names_its_release_and_what_it_cannot_say() -> None:
 def test_a_task_is_named_where_there_are_several(tasks: list[dict[str, Any]]) -> None:
     said = objections(annotation_schema(a_release(tasks)), {"item": "1", "label": "a"})
     assert bool(said) == (len(tasks) > 1)
+
+
+@pytest.mark.parametrize("tasks", [TASKS[:1], TASKS])
+def test_what_is_exported_is_a_json_schema(tasks: list[dict[str, Any]]) -> None:
+    Draft202012Validator.check_schema(annotation_schema(a_release(tasks)))
