@@ -1,44 +1,57 @@
-"""Flow page: where labels go, as a self-contained page: a drawing and the table that it shows."""
+"""Flow page: where labels go, as a self-contained page: drawings and the tables they show."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
+
+from schemactl.migrate.flow_drawing import ENDS, Flow, drawing
 
 _STYLE = """\
-:root{color-scheme:light dark}
+:root{color-scheme:light dark;--mapped:#2f6f9f;--queued:#a85f00;--dropped:#b3261e;--same:#777}
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem;margin:0 0 .25rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}
+p{margin:.25rem 0}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
-th,td{text-align:left;padding:.15rem .5rem;border-bottom:1px solid #8884}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #8884;vertical-align:top}
+th{font-weight:600}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 svg{display:block;width:100%;height:auto}
-svg text{font:12px system-ui,sans-serif;fill:currentColor}
-.unchanged{fill:#8887}.mapped{fill:#2f6f9f}.queued{fill:#b26a00}.dropped{fill:#b3261e}
-.flow{fill-opacity:.45}
+svg text{font:14px system-ui,sans-serif;fill:currentColor}
+svg .count{fill-opacity:.7;font-variant-numeric:tabular-nums}
+.unchanged{fill:var(--same)}.mapped{fill:var(--mapped)}
+.queued{fill:var(--queued)}.dropped{fill:var(--dropped)}
+.flow{fill-opacity:.32}.flow:hover{fill-opacity:.6}
+.bar{fill:currentColor}.bar.queued{fill:var(--queued)}.bar.dropped{fill:var(--dropped)}
+.strip{margin:1rem 0 .25rem}
+ul.key{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;padding:0;margin:.25rem 0 1rem}
+ul.key svg{display:inline-block;width:.8rem;height:.8rem;margin-right:.4rem}
+.alert{border-left:4px solid var(--dropped);padding:.5rem .75rem;margin:1rem 0}
 .wide{overflow-x:auto}
-@media(prefers-color-scheme:dark){.mapped{fill:#8ec7f0}.queued{fill:#ffc46b}.dropped{fill:#ffb4ab}}
+@media(prefers-color-scheme:dark){
+:root{--mapped:#8ec7f0;--queued:#ffc46b;--dropped:#ffb4ab;--same:#999}}
+@media print{body{margin:0;max-width:none}}
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_MOST_DRAWN = 60
-_HEIGHT, _GAP, _LEAST = 600.0, 6.0, 1.0
-_LEFT, _RIGHT, _WIDTH = 220.0, 720.0, 960.0
-_LONGEST_NAME = 28
-_ENDS = {"queued": "people decide", "dropped": "dropped"}
 _NOTHING = "(nothing applies)"
-
-
-class _Flow(NamedTuple):
-    source: str
-    target: str
-    kind: str
-    number: int
+_WIDTH, _HEIGHT = 960.0, 22.0
+_WORDS = {
+    "unchanged": "unchanged",
+    "mapped": "with a new label",
+    "queued": "for people",
+    "dropped": "dropped",
+}
+_FIDELITY = {
+    "exact": "exact: it can be turned back",
+    "lossy": "lossy: what was told apart no longer is",
+    "people": "people decide some of it",
+}
 
 
 def flow_page(told: Mapping[str, Any]) -> str:
     """Return the page of a report; every text of the data is escaped, and there is no script."""
-    title = f"{told['from']} → {told['to']}"
+    start, end = (str(told[name]).removeprefix("schema:") for name in ("from", "to"))
+    title = f"{start} → {end}"
     flows = [_flow(one) for one in told["flow"]]
-    counted = told["annotations"]
-    kinds = ", ".join(f"{counted[kind]} {kind}" for kind in ("unchanged", "mapped", *_ENDS))
     return "\n".join(
         [
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
@@ -46,95 +59,109 @@ def flow_page(told: Mapping[str, Any]) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>",
             f"<h1>{escape(title)}</h1>",
-            f"<p>{counted['in']} annotations: {kinds}.</p>",
-            *_drawing(flows),
+            *_unknown(told.get("unknown_labels", {})),
+            *_overview(told),
+            "<h2>What changes</h2>",
+            *drawing(flows),
             "<h2>From label to label</h2>",
             *_table(
-                ("from", "to", "annotations"),
-                [(one.source, one.target, str(one.number)) for one in flows],
+                ("from", "to"),
+                ("annotations",),
+                [((one.source, one.target), (one.number,)) for one in flows],
             ),
             "<h2>Steps</h2>",
-            *_table(("step", "fidelity", "annotations"), [_step(one) for one in told["steps"]]),
+            *_table(("step", "what it does"), _STEP_COUNTS, [_step(one) for one in told["steps"]]),
+            "<h2>Labels before and after</h2>",
+            *_table(("label",), ("before", "after"), _labels(told.get("labels", {}))),
             "</main>\n</body>\n</html>\n",
         ]
     )
 
 
-def _flow(told: Mapping[str, Any]) -> _Flow:
+def _flow(told: Mapping[str, Any]) -> Flow:
     kind = told["kind"]
-    target = _ENDS.get(kind) or told["to"] or _NOTHING
-    return _Flow(told["from"] or _NOTHING, target, kind, told["annotations"])
+    target = ENDS.get(kind) or told["to"] or _NOTHING
+    return Flow(told["from"] or _NOTHING, target, kind, told["annotations"])
 
 
-def _step(step: Mapping[str, Any]) -> tuple[str, str, str]:
-    ends = [", ".join(step[end]) for end in ("from", "to") if step[end]]
-    named = f"{step['change']} {' → '.join(ends)}".strip()
-    return named, step["fidelity"], str(step["annotations"])
+def _unknown(labels: Mapping[str, int]) -> Iterator[str]:
+    if labels:
+        shown = ", ".join(f"{label} ({number:,})" for label, number in list(labels.items())[:20])
+        yield (
+            f'<p class="alert">{len(labels)} labels in the data are unknown, and nothing can be '
+            f"written before they are known: {escape(shown)}</p>"
+        )
 
 
-def _drawing(flows: Sequence[_Flow]) -> Iterator[str]:
-    """Yield the largest flows that change something as bands between two columns of labels."""
-    moving = [one for one in flows if one.kind != "unchanged"]
-    drawn = sorted(moving, key=lambda one: -one.number)[:_MOST_DRAWN]
-    if not drawn:
-        yield "<p>No label changes.</p>"
+def _overview(told: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the four fates as one strip, what they are, and what people have to do."""
+    counted = told["annotations"]
+    number = counted["in"]
+    yield f"<p>{number:,} annotations{_records(told)}.</p>"
+    if not number:
         return
-    kept = [one for one in moving if one in drawn]
-    scale = _HEIGHT / sum(one.number for one in kept)
-    left = _column([(one.source, one.number) for one in kept], scale)
-    right = _column([(one.target, one.number) for one in kept], scale)
-    height = max(bottom for column in (left, right) for _, bottom in column.values()) + _GAP
-    shown = f'viewBox="0 0 {_WIDTH:.0f} {height:.0f}"'
-    yield f'<svg {shown} role="img" aria-label="The table below as a drawing">'
-    tops = [{name: top for name, (top, _) in column.items()} for column in (left, right)]
-    for one in kept:
-        yield _band(one, tops, max(one.number * scale, _LEAST))
-    yield from _names(left, _LEFT - 6, "end")
-    yield from _names(right, _RIGHT + 6, "start")
-    yield "</svg>"
-    if len(drawn) < len(moving):
-        yield f"<p>The {len(drawn)} largest of {len(moving)} flows are drawn.</p>"
+    shares = [(kind, counted[kind]) for kind in _WORDS if counted[kind]]
+    at = 0.0
+    yield f'<svg class="strip" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" aria-hidden="true">'
+    for kind, count in shares:
+        wide = _WIDTH * count / number
+        yield f'<rect class="{kind}" x="{at:.2f}" y="0" width="{wide:.2f}" height="{_HEIGHT:.0f}"/>'
+        at += wide
+    yield '</svg>\n<ul class="key">'
+    for kind, count in shares:
+        mark = f'<svg viewBox="0 0 1 1" aria-hidden="true"><rect class="{kind}" {_UNIT}/></svg>'
+        yield f"<li>{mark}{count:,} {_WORDS[kind]} ({count / number:.1%})</li>"
+    yield "</ul>"
+    yield from _work(told)
 
 
-def _column(parts: Sequence[tuple[str, int]], scale: float) -> dict[str, tuple[float, float]]:
-    """Return the top and bottom of each name, in the order in which they come."""
-    sizes: dict[str, float] = {}
-    for name, count in parts:
-        sizes[name] = sizes.get(name, 0.0) + max(count * scale, _LEAST)
-    found, at = {}, _GAP
-    for name, size in sizes.items():
-        found[name] = (at, at + size)
-        at += max(size, 12.0) + _GAP
-    return found
+_UNIT = 'width="1" height="1"'
 
 
-def _band(one: _Flow, tops: Sequence[dict[str, float]], size: float) -> str:
-    begin, end = tops[0][one.source], tops[1][one.target]
-    tops[0][one.source] += size
-    tops[1][one.target] += size
-    middle = (_LEFT + _RIGHT) / 2
-    path = (
-        f"M{_LEFT:.0f} {begin:.2f}C{middle:.0f} {begin:.2f} {middle:.0f} {end:.2f} "
-        f"{_RIGHT:.0f} {end:.2f}V{end + size:.2f}C{middle:.0f} {end + size:.2f} {middle:.0f} "
-        f"{begin + size:.2f} {_LEFT:.0f} {begin + size:.2f}Z"
-    )
-    said = escape(f"{one.source} → {one.target}: {one.number}")
-    return f'<path class="flow {one.kind}" d="{path}"><title>{said}</title></path>'
+def _records(told: Mapping[str, Any]) -> str:
+    records = told.get("records")
+    return f" in {records['in']:,} records, of which {records['out']:,} stay" if records else ""
 
 
-def _names(column: Mapping[str, tuple[float, float]], x: float, anchor: str) -> Iterator[str]:
-    for name, (top, bottom) in column.items():
-        short = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-        y = (top + bottom) / 2 + 4
-        yield f'<text x="{x:.0f}" y="{y:.2f}" text-anchor="{anchor}">{escape(short)}</text>'
+def _work(told: Mapping[str, Any]) -> Iterator[str]:
+    queue = told.get("queue") or {}
+    if not queue.get("entries"):
+        yield "<p>Nobody has to look at anything.</p>"
+        return
+    said = [f"Records for people: {queue['entries']:,}"]
+    if told.get("reviewed"):
+        said.append(f"labels that stay until they are looked at again: {told['reviewed']:,}")
+    said += [
+        f"{name}: {queue[name]:,}" for name in ("hours", "cost") if queue.get(name) is not None
+    ]
+    yield f"<p>{'; '.join(said)}.</p>"
 
 
-def _table(head: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    *names, last = head
+_STEP_COUNTS = ("mapped", "queued", "dropped", "looked at again")
+_Row = tuple[tuple[str, ...], tuple[int, ...]]
+
+
+def _step(step: Mapping[str, Any]) -> _Row:
+    ends = [", ".join(step[end]) for end in ("from", "to") if step[end]]
+    same = step["from"] == step["to"]
+    named = f"{step['change']} {' → '.join(ends[:1] if same else ends)}".strip()
+    numbers = tuple(step.get(name, 0) for name in ("mapped", "queued", "dropped", "reviewed"))
+    return (named, _FIDELITY[step["fidelity"]]), numbers
+
+
+def _labels(told: Mapping[str, Mapping[str, int]]) -> list[_Row]:
+    before, after = told.get("before", {}), told.get("after", {})
+    names = dict.fromkeys([*before, *after])
+    return [((name,), (before.get(name, 0), after.get(name, 0))) for name in names]
+
+
+def _table(names: Sequence[str], numbers: Sequence[str], rows: Sequence[_Row]) -> Iterator[str]:
     yield '<div class="wide"><table>\n<thead><tr>'
     yield "".join(f'<th scope="col">{name}</th>' for name in names)
-    yield f'<th scope="col" class="n">{last}</th></tr></thead>\n<tbody>'
-    for *cells, number in rows:
-        told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        yield f'<tr>{told}<td class="n">{escape(number)}</td></tr>'
+    yield "".join(f'<th scope="col" class="n">{name}</th>' for name in numbers)
+    yield "</tr></thead>\n<tbody>"
+    for texts, counts in rows:
+        told = "".join(f"<td>{escape(text)}</td>" for text in texts)
+        told += "".join(f'<td class="n">{count:,}</td>' for count in counts)
+        yield f"<tr>{told}</tr>"
     yield "</tbody>\n</table></div>"

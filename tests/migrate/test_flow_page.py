@@ -1,49 +1,67 @@
-"""Flow page: a drawing and its table, in which nothing of the data can run."""
+"""Flow page: a drawing and its tables, in which nothing of the data can run."""
 
 from typing import Any
 from xml.etree import ElementTree
 
 from schemactl.migrate.flow_page import flow_page
 
-STEP = {"change": "merge", "from": ["a"], "to": ["b"], "fidelity": "lossy", "annotations": 3}
+STEP = {"change": "merge", "from": ["a"], "to": ["b"], "fidelity": "lossy", "mapped": 3}
 
 
-def told(*flows: tuple[str | None, str | None, str, int]) -> dict[str, Any]:
+def told(*flows: tuple[str | None, str | None, str, int], **more: Any) -> dict[str, Any]:
     """Return a report of flows."""
     kinds = {"in": 9, "unchanged": 1, "mapped": 3, "queued": 4, "dropped": 1}
     names = ("from", "to", "kind", "annotations")
     flow = [dict(zip(names, one, strict=True)) for one in flows]
-    return {"from": "s@1", "to": "s@2", "annotations": kinds, "steps": [STEP], "flow": flow}
+    found = {"from": "schema:s@1", "to": "s@2", "annotations": kinds, "steps": [STEP], "flow": flow}
+    return found | more
 
 
-def drawing(page: str) -> ElementTree.Element:
-    """Return the drawing of a page."""
-    begin, end = page.index("<svg"), page.index("</svg>") + len("</svg>")
-    return ElementTree.fromstring(page[begin:end])
+def drawings(page: str) -> list[ElementTree.Element]:
+    """Return the drawings of a page."""
+    return [
+        ElementTree.fromstring(f"<svg{part.partition('</svg>')[0]}</svg>")
+        for part in page.split("<svg")[1:]
+    ]
 
 
 def test_each_flow_is_a_band_and_a_row() -> None:
     page = flow_page(
         told(("a", "b", "mapped", 3), ("c", None, "queued", 4), ("k", "k", "unchanged", 1))
     )
-    bands = drawing(page).findall("path")
-    assert [band.get("class") for band in bands] == ["flow mapped", "flow queued"]
+    bands = drawings(page)[-1].findall("path")
     assert [band.findtext("title") for band in bands] == ["a → b: 3", "c → people decide: 4"]
     assert "<td>k</td><td>k</td>" in page
     assert "merge a → b" in page
+    assert "<title>s@1 → s@2</title>" in page
 
 
-def test_where_no_label_changes_nothing_is_drawn() -> None:
-    page = flow_page(told(("k", "k", "unchanged", 1)))
-    assert "<svg" not in page
-    assert "No label changes." in page
+def test_the_fates_are_parts_of_one_strip() -> None:
+    page = flow_page(told(("a", "b", "mapped", 3), records={"in": 8, "out": 5}))
+    strip = drawings(page)[0]
+    wide = {one.get("class"): float(str(one.get("width"))) for one in strip.findall("rect")}
+    assert wide == {"unchanged": 106.67, "mapped": 320.0, "queued": 426.67, "dropped": 106.67}
+    assert "3 with a new label (33.3%)" in page
+    assert "9 annotations in 8 records, of which 5 stay." in page
+    none = {"in": 0, "unchanged": 0, "mapped": 0, "queued": 0, "dropped": 0}
+    assert "0 annotations." in flow_page(told(annotations=none))
 
 
-def test_the_largest_of_many_flows_are_drawn() -> None:
-    page = flow_page(told(*((f"a{at}", f"b{at}", "mapped", at + 1) for at in range(100))))
-    assert len(drawing(page).findall("path")) == 60
-    assert "The 60 largest of 100 flows are drawn." in page
-    assert "<td>a0</td>" in page
+def test_work_for_people_is_told() -> None:
+    queue = {"entries": 1200, "hours": 10.0, "cost": 300.5}
+    page = flow_page(told(reviewed=7, queue=queue))
+    assert "Records for people: 1,200; labels that stay until" in page
+    assert "looked at again: 7; hours: 10.0; cost: 300.5." in page
+    assert "Nobody has to look at anything." in flow_page(told())
+
+
+def test_labels_and_unknown_labels_are_listed() -> None:
+    labels = {"before": {"a": 3, "k": 1}, "after": {"b": 3, "k": 1}}
+    page = flow_page(told(labels=labels, unknown_labels={"<odd>": 2}))
+    assert '<td>a</td><td class="n">3</td><td class="n">0</td>' in page
+    assert '<td>b</td><td class="n">0</td><td class="n">3</td>' in page
+    assert "1 labels in the data are unknown" in page
+    assert "&lt;odd&gt; (2)" in page
 
 
 def test_texts_of_the_data_are_escaped() -> None:
