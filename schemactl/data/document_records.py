@@ -150,7 +150,11 @@ class DocumentRecords:
         Where nothing names a task, it is the only one with the label, or of the region's types.
         """
         if name is None:
-            return self.tasks.get(self.default_task or "") or self._only_fit(label, types)
+            default = self.tasks.get(self.default_task or "")
+            if default is None or (types and default.taxonomy.task.type not in types):
+                # A place that the given task cannot have belongs to another.
+                return self._only_fit(label, types) or default
+            return default
         name = self.renamed.get(name, name)
         if name in self.tasks:
             return self.tasks[name]

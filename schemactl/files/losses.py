@@ -39,11 +39,13 @@ def stamps_left_out(document: Document, stamps: Stamps | None) -> Iterator[Loss]
 def fields_left_out(annotation: Annotation, kept: frozenset[str]) -> Iterator[Loss]:
     """Yield a loss for each field that says something and is not kept; its kind is the field.
 
-    Item, task and label are what an annotation is, and stamps are asked for by themselves.
+    Item, task and label are what an annotation is, and stamps are asked for by themselves. The
+    kind `annotation` is that of whole annotations; of their ids it is `annotation-id`.
     """
     for field, value, empty in zip(Annotation._fields, annotation, _EMPTY, strict=True):
         if value != empty and field not in kept and field not in _ALWAYS:
-            yield Loss(field, annotation.item, f"there is no place for {field} {value!r}")
+            kind = "annotation-id" if field == "annotation" else field
+            yield Loss(kind, annotation.item, f"there is no place for {kind} {value!r}")
 
 
 def annotation_left_out(annotation: Annotation, reason: str) -> Loss:

@@ -145,3 +145,9 @@ def test_a_region_names_the_only_task_of_its_type(release: SchemaRelease) -> Non
     assert (nothing.annotation.task, nothing.problems) == ("names", ())
     [other] = placed(release, Use(Annotation("1", None, "persn", {"points": []})))
     assert [problem.kind for problem in other.problems] == ["missing-task"]
+
+
+def test_a_place_that_the_given_task_cannot_have_is_another_tasks(release: SchemaRelease) -> None:
+    span = Use(Annotation("1", label="person", region={"start": 0, "end": 2}))
+    found = placed(release, span, Use(Annotation("1", label="a")), task="topics")
+    assert [one.annotation.task for one in found] == ["names", "topics"]

@@ -205,10 +205,10 @@ def _add(values: dict[str, Any], key: str | None, annotation: Annotation) -> Ite
     if key is None:
         yield annotation_left_out(annotation, "doccano has no such task")
         return
-    answers = values.setdefault(key, [])
     kept = frozenset({"region", "annotation"} if key in ("entities", "relations") else {"region"})
     yield from fields_left_out(annotation, kept)
     if annotation.label is None:
+        values.setdefault(key, [])
         if key not in _ALONE:
             yield annotation_left_out(annotation, f"an empty list of {key} says nothing")
         return
@@ -217,6 +217,7 @@ def _add(values: dict[str, Any], key: str | None, annotation: Annotation) -> Ite
         return
     if extra := set(region) - _WRITES[key]:
         yield Loss("region", annotation.item, f"there is no place for {', '.join(sorted(extra))}")
+    answers = values.setdefault(key, [])
     if key in ("label", "cats"):
         span = [region.get("start"), region.get("end"), annotation.label]
         answers.append(span if region else annotation.label)

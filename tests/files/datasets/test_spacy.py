@@ -123,7 +123,7 @@ def test_what_it_cannot_say_is_a_loss(tmp_path: Path) -> None:
     ]
     losses = [loss.kind for loss in spacy.write(path, documents, schema)]
     assert losses == [
-        *("file", "annotation", "annotation", "annotation", "confidence", "annotation"),
+        *("file", "annotation-id", "annotation", "annotation", "confidence", "annotation"),
         *("annotation", "file", "item"),
     ]
     [record] = read(path)
