@@ -1,5 +1,6 @@
 """For the browser tests: one site of the shipped schemas, one browser, a fresh profile per test."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,10 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from schemactl.cli.main import run
 from schemactl.handbook.site import build_site
+from schemactl.model.translatable import digest_of_text
 from schemactl.workspace import Workspace
 from tests.browser.served import serve
 from tests.browser.watched import Watched, watch
+from tests.builders import a_repository
+from tests.handbook.editions import rich
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "build" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
@@ -21,6 +26,18 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+LABELED = ["--schema", "support-tickets@2.0.0", "--guideline", "support-tickets@2.0.0"]
+MEASURED = ["--dataset", "tickets@1", "--task", "intent"]
+CONFUSIONS = {"pairs": [{"labels": ["billing-dispute", "refund"], "count": 37, "share": 0.123}]}
+QUESTION = {
+    "format": "schemactl-question-1",
+    "item": "t-0412: The hub restarts every night.",
+    "label": "intent/defect",
+    "schema": "schema:support-tickets@2.0.1",
+    "guideline": "guideline:support-tickets@2.0.0",
+    "rule": "T4",
+    "date": "2026-04-18",
+}
 MISSING = "run `make browser` first: it brings Chromium and axe-core, or says what to install"
 
 
@@ -35,15 +52,50 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture(scope="session")
-def site(repository: Workspace) -> Path:
+def registered(repository: Workspace) -> Workspace:
+    """Return the repository with a dataset, a model, measurements and a question in it."""
+    root = repository.root
+    data = ROOT / "examples" / "support-tickets" / "annotations-2.0.0.jsonl"
+    (root / "confusions.json").write_text(json.dumps(CONFUSIONS), encoding="utf-8")
+    (root / "question.json").write_text(json.dumps(QUESTION), encoding="utf-8")
+    said = [
+        ["register", "dataset", "tickets@1", str(data), *LABELED],
+        ["register", "model", "router@4", "--dataset", "tickets@1"],
+        ["register", "quality-report", "autumn@1", str(root / "confusions.json"), *MEASURED],
+        ["ruling", "import", str(root / "question.json"), "--by", "ann-07"],
+    ]
+    for command in said:
+        assert run([*command, "--root", str(root)]) == 0
+    return repository
+
+
+@pytest.fixture(scope="session")
+def site(registered: Workspace) -> Path:
     """Return the handbook of the shipped schemas."""
-    return build_site(repository, all_versions=True).folder
+    return build_site(registered, all_versions=True).folder
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Return the web address of the handbook, served with its policy."""
     with serve(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the web address of a schema that is translated, with words of its own for one."""
+    root = tmp_path_factory.mktemp("spoken")
+    texts = {"billing-dispute": {"name": {"text": "نزاع", "of": digest_of_text("Billing dispute")}}}
+    files = {
+        "schemas/tickets/schema.yaml": json.dumps(rich()),
+        "mkdocs.yml": "extra: {schemactl: {words: {ar: ar.json}}}\n",
+        "ar.json": json.dumps({"Find a label": "جد"}),
+    }
+    for language in ("ar", "de"):
+        said = {"schemactl": 1, "language": language, "texts": texts}
+        files[f"schemas/tickets/translations/{language}.yaml"] = json.dumps(said)
+    with serve(build_site(a_repository(root, files)).folder) as found:
         yield found
 
 

@@ -91,7 +91,8 @@ def test_the_search_finds_names_synonyms_and_examples(one_schema: Path, page: Pa
         # What a label was called in former releases is found by the switcher.
         here = (folder / label["page"]).read_text(encoding="utf-8")
         wanted.update({word: label["page"] for word in label["names"] if word in named(here)})
-    wanted.update({case["id"]: case["page"].partition("#")[0] for case in cases[::6]})
+    wanted.update({case["id"]: case["page"].partition("#")[0] for case in cases if "id" in case})
+    assert len(wanted) > 100
     page.goto(f"file://{folder}/index.html")
     page.keyboard.press("/")
     missed = []

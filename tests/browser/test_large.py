@@ -44,6 +44,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_hundred_labels_are_built_in_seconds(tmp_path: Path) -> None:
+    write_repository(tmp_path, 100)
+    started = time.process_time()
+    build_site(Workspace(tmp_path))
+    assert time.process_time() - started <= 8
+
+
 def test_pages_of_a_large_schema_are_small(large: Path) -> None:
     sizes = [path.stat().st_size for path in (large / "large" / "labels").glob("*.html")]
     assert len(sizes) == LABELS

@@ -1,11 +1,12 @@
 """Acceptance I of the handbook: what comes out of the printer."""
 
 import json
-import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from schemactl.handbook.site import build_site
 from tests.builders import a_repository
@@ -47,16 +48,16 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(workspace).folder / "twelve" / "cheat-sheet.html"
 
 
-def printed(page: Page, size: str) -> int:
-    """Print the page and return the number of sheets."""
-    paper = page.pdf(format=size, prefer_css_page_size=False)
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", paper))
+def sheets(page: Page, size: str) -> list[str]:
+    """Print the page and return the text of each sheet."""
+    paper = PdfReader(BytesIO(page.pdf(format=size, prefer_css_page_size=False)))
+    return [" ".join(sheet.extract_text().split()) for sheet in paper.pages]
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 def test_twelve_labels_fit_on_a_sheet(sheet: Path, page: Page, size: str) -> None:
     page.goto(f"file://{sheet}")
-    assert printed(page, size) == 1
+    assert len(sheets(page, size)) == 1
 
 
 def test_every_sheet_says_which_version_it_holds(address: str, site: Path, page: Page) -> None:
@@ -69,6 +70,16 @@ def test_every_sheet_says_which_version_it_holds(address: str, site: Path, page:
         "Array.from(document.styleSheets).some((one) => one.href && one.href.endsWith('print.css')"
         " && one.media.mediaText === 'print')"
     )
+    # Each sheet says it, and how many there are.
+    for name in ("labels/billing-dispute.html", "cheat-sheet.html", "print.html"):
+        page.goto(f"{address}/support-tickets/{name}")
+        found = sheets(page, "A4")
+        assert len(found) > (name != "cheat-sheet.html")
+        for number, text in enumerate(found, start=1):
+            assert "schema:support-tickets@" in text
+            assert digest[: len("sha256:") + 12] in text
+            assert f"page {number} of {len(found)}" in text
+    page.goto(f"{address}/support-tickets/labels/billing-dispute.html")
     page.emulate_media(media="print")
     for gone in (".md-header", ".md-sidebar", ".md-footer", ".tools", ".headerlink"):
         assert page.locator(f"{gone}:visible").count() == 0
