@@ -93,6 +93,8 @@ def dataset(workspace: Workspace, ref: str, output_format: str, **given: Any) ->
         tuple(parse_ref(one, "batch") for one in given["batches"]),
         known_as=_known_as(**{name: given[name] for name in ("known_as", "tracked", "run_id")}),
     )
+    if split and not given["parents"]:
+        print_note("not compared with other splits: name what it is a split of with --parent")
     surveyor = partial(_survey_with_progress, background(workspace))
     write_version(register_dataset(workspace, request, surveyor, given["stamp"]), output_format)
     return 0

@@ -1,31 +1,22 @@
 """Evaluation: predictions held against annotations, label by label.
 
-Precision TP / (TP + FP), recall TP / (TP + FN) and their harmonic mean F1 = 2 TP / (2 TP + FP + FN)
-are those of van Rijsbergen, "Information Retrieval" (1979), chapter 7. The expected calibration
-error is that of Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using
-Bayesian binning" (2015): over ten bins of equal width, the mean distance between the share of
-right predictions and their mean confidence, weighted by their number. What is right is what more
-than half of an item's annotators say.
+Where a task takes labels of an item as a whole, right is what more than half of the item's
+annotators say; labels at places are compared by `evaluation_places`.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
-from fractions import Fraction
 
 from schemactl.data.check_answers import is_single
+from schemactl.data.evaluation_places import Compared, Places, Question, is_at_places
+from schemactl.data.label_count import LabelCount
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import TaskReading
 from schemactl.errors import SchemactlError
-from schemactl.model.evaluation import ConfidenceBin, Evaluation, LabelScore
+from schemactl.model.evaluation import Evaluation
 from schemactl.model.identifiers import NOTHING
+from schemactl.model.tasks.catalog import find_task_type
 
-_SCORED = "classification"
-_BINS = 10
-_PLACES = Decimal("0.000001")
-
-# An item's answer to a task.
-Question = tuple[str, str]
 Labels = frozenset[str]
 
 
@@ -38,17 +29,10 @@ class Predicted:
         self.found: dict[Question, dict[str | None, float | None]] = {}
 
     def add(self, placed: Placed) -> None:
-        """Take a prediction. Raises SchemactlError for a label or a confidence that is none."""
+        """Take a prediction."""
         said = placed.annotation
-        where = f"line {placed.line}, item {said.item}"
-        if placed.task is None or not placed.is_known:
-            raise SchemactlError(
-                f"{where}: the schema has no label {said.label!r}", "see `schemactl data check`"
-            )
-        confidence = said.confidence
-        if confidence is not None and not 0 <= confidence <= 1:
-            raise SchemactlError(f"{where}: confidence {confidence} is no share from 0 to 1", "")
-        self.found.setdefault((placed.task.id, said.item), {})[said.label] = confidence
+        found = self.found.setdefault((str(said.task), said.item), {})
+        found[said.label] = said.confidence
 
     def answers(self) -> dict[Question, dict[str, float | None]]:
         """Return the labels of each answer; of several for one, that of the highest confidence.
@@ -107,29 +91,72 @@ def evaluate(
     predictions: Iterable[Placed],
 ) -> Evaluation:
     """Hold predictions against what was annotated. Raises SchemactlError for odd predictions."""
-    scored = {name: one for name, one in tasks.items() if one.taxonomy.task.type == _SCORED}
-    predicted, right = Predicted(tasks), Right()
+    chosen = {name for name, one in tasks.items() if "choose" in _fields(one)}
+    at_places = {name for name, one in tasks.items() if is_at_places(one.taxonomy)}
+    predicted, right, places = Predicted(tasks), Right(), Places(tasks)
     for placed in annotations:
-        if placed.task is None or placed.task.id in scored:
+        if placed.task is not None and placed.task.id in chosen:
             right.add(placed)
+        elif placed.task is not None and placed.task.id in at_places:
+            places.add_right(placed)
     for placed in predictions:
-        if placed.task is None or placed.task.id in scored:
+        _check(placed)
+        if placed.task is not None and placed.task.id in chosen:
             predicted.add(placed)
-    return _compare(dataset, tasks, right.answers(tasks), predicted.answers())
+        elif placed.task is not None and placed.task.id in at_places:
+            places.add_predicted(placed)
+    counts = {
+        task: {place.label.id: LabelCount() for place in tasks[task].taxonomy.places}
+        for task in tasks
+        if task in chosen | at_places
+    }
+    confusion: dict[str, dict[str, Counter[str]]] = {}
+    parts = (
+        _compare(tasks, (right.answers(tasks), predicted.answers()), counts, confusion),
+        places.compare(counts),
+    )
+    return Evaluation(
+        dataset=dataset,
+        **{name: sum(getattr(part, name) for part in parts) for name in Compared._fields},
+        labels={
+            task: {label: one.score() for label, one in labels.items() if one.is_used}
+            for task, labels in counts.items()
+            if any(one.is_used for one in labels.values())
+        },
+        confusion={
+            task: {truth: dict(sorted(row.items())) for truth, row in sorted(rows.items())}
+            for task, rows in confusion.items()
+        },
+        not_scored=tuple(name for name in tasks if name not in counts),
+    )
+
+
+def _fields(task: TaskReading) -> frozenset[str]:
+    return find_task_type(task.taxonomy.task.type).FIELDS
+
+
+def _check(placed: Placed) -> None:
+    """Raise SchemactlError for a prediction whose label or confidence is none."""
+    said = placed.annotation
+    where = f"line {placed.line}, item {said.item}"
+    if placed.task is None or not placed.is_known:
+        raise SchemactlError(
+            f"{where}: the schema has no label {said.label!r}", "see `schemactl data check`"
+        )
+    if said.confidence is not None and not 0 <= said.confidence <= 1:
+        raise SchemactlError(
+            f"{where}: confidence {said.confidence} is no share from 0 to 1", "0.87 is 87 percent"
+        )
 
 
 def _compare(
-    dataset: str,
     tasks: Mapping[str, TaskReading],
-    right: Mapping[Question, Labels | None],
-    predicted: Mapping[Question, Mapping[str, float | None]],
-) -> Evaluation:
-    counts = {
-        task: {place.label.id: _Count() for place in one.taxonomy.places}
-        for task, one in tasks.items()
-        if any(question[0] == task for question in right)
-    }
-    confusion: dict[str, dict[str, Counter[str]]] = {}
+    answers: tuple[Mapping[Question, Labels | None], Mapping[Question, Mapping[str, float | None]]],
+    counts: Mapping[str, Mapping[str, LabelCount]],
+    confusion: dict[str, dict[str, Counter[str]]],
+) -> Compared:
+    """Count labels of whole items, and which were taken for which."""
+    right, predicted = answers
     missing = undecided = 0
     for question, labels in right.items():
         if labels is None:
@@ -145,78 +172,5 @@ def _compare(
             truth = next(iter(labels), NOTHING)
             row = confusion.setdefault(task, {}).setdefault(truth, Counter())
             row[next(iter(answer), NOTHING)] += 1
-    return Evaluation(
-        dataset=dataset,
-        answers=len(right) - undecided,
-        missing=missing,
-        undecided=undecided,
-        strangers=len(predicted.keys() - right.keys()),
-        labels={
-            task: {label: one.score() for label, one in labels.items() if one.is_used}
-            for task, labels in counts.items()
-        },
-        confusion={
-            task: {truth: dict(sorted(row.items())) for truth, row in sorted(rows.items())}
-            for task, rows in confusion.items()
-        },
-        not_scored=tuple(name for name, one in tasks.items() if one.taxonomy.task.type != _SCORED),
-    )
-
-
-class _Count:
-    """How often one label was right, wrong and missed, and how sure the model was of it."""
-
-    def __init__(self) -> None:
-        self.right = self.wrong = self.missed = 0
-        # Exact fractions: sums of floats would depend on the order of the files.
-        self.bins: dict[int, tuple[int, Fraction, int]] = {}
-
-    @property
-    def is_used(self) -> bool:
-        return bool(self.right or self.wrong or self.missed)
-
-    def add(self, is_right: bool, is_predicted: bool, confidence: float | None) -> None:
-        self.right += is_right and is_predicted
-        self.wrong += is_predicted and not is_right
-        self.missed += is_right and not is_predicted
-        if is_predicted and confidence is not None:
-            place = min(int(Fraction(str(confidence)) * _BINS), _BINS - 1)
-            count, total, correct = self.bins.get(place, (0, Fraction(0), 0))
-            self.bins[place] = (count + 1, total + Fraction(str(confidence)), correct + is_right)
-
-    def score(self) -> LabelScore:
-        return LabelScore(
-            right=self.right,
-            wrong=self.wrong,
-            missed=self.missed,
-            precision=_share(self.right, self.right + self.wrong),
-            recall=_share(self.right, self.right + self.missed),
-            f1=_share(2 * self.right, 2 * self.right + self.wrong + self.missed),
-            calibration_error=self._error(),
-            bins=tuple(
-                ConfidenceBin(
-                    least=_decimal(Fraction(place, _BINS)),
-                    count=count,
-                    confidence=_decimal(total / count),
-                    correct=correct,
-                )
-                for place, (count, total, correct) in sorted(self.bins.items())
-            ),
-        )
-
-    def _error(self) -> str | None:
-        number = sum(count for count, _, _ in self.bins.values())
-        if not number:
-            return None
-        # A bin's share times the distance of its two means: the counts cancel.
-        apart = (abs(correct - total) for _, total, correct in self.bins.values())
-        return _decimal(sum(apart, Fraction(0)) / number)
-
-
-def _share(part: int, whole: int) -> str | None:
-    return _decimal(Fraction(part, whole)) if whole else None
-
-
-def _decimal(value: Fraction) -> str:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return format(exact.quantize(_PLACES, ROUND_HALF_EVEN).normalize(), "f")
+    strangers = len(predicted.keys() - right.keys())
+    return Compared(len(right) - undecided, missing, undecided, strangers)

@@ -13,7 +13,8 @@ from schemactl.errors import SchemactlError
 from schemactl.model.annotation import Annotation
 from schemactl.model.evaluation import ConfidenceBin, Evaluation, LabelScore
 from schemactl.model.release import ReleasedSchema
-from tests.builders import a_label, a_task
+from schemactl.model.schema import Scale, Task
+from tests.builders import a_task
 
 SCHEMA = ReleasedSchema(
     schemactl=1,
@@ -22,7 +23,9 @@ SCHEMA = ReleasedSchema(
     tasks=(
         a_task("cat", "dog", "bird", id="animal"),
         a_task("red", "wet", id="traits", choose="any"),
-        a_task(a_label("face"), id="where", type="box"),
+        a_task("face", "hand", id="where", type="box"),
+        a_task("name", id="words", type="span"),
+        Task(id="stars", type="rating", scale=Scale(min=1, max=5)),
     ),
 )
 TASKS = DataReader(SCHEMA, DataOptions()).tasks
@@ -55,7 +58,7 @@ def test_shares_follow_from_counts() -> None:
         "cat": {"cat": 2, "dog": 1},
         "dog": {"cat": 1, "dog": 1},
     }
-    assert (found.answers, found.missing, found.not_scored) == (6, 1, ("where",))
+    assert (found.answers, found.missing, found.not_scored) == (6, 1, ("stars",))
 
 
 def test_several_labels_are_counted_one_by_one() -> None:
@@ -119,3 +122,46 @@ def test_odd_predictions_are_refused() -> None:
         held(right, [placed("animal", "1", "fish")])
     with pytest.raises(SchemactlError, match="confidence 7 is no share"):
         held(right, [placed("animal", "1", "dog", confidence=7)])
+
+
+def box(item: str, label: str, x: int, **said: Any) -> Placed:
+    region = {"x": x, "y": 0, "width": 10, "height": 10}
+    return placed("where", item, label, region=region, **said)
+
+
+def test_boxes_are_right_where_they_cover_one_of_their_label() -> None:
+    right = [box("1", "face", 0), box("1", "face", 40), box("1", "hand", 80), box("2", "hand", 0)]
+    said = [
+        # The surer of two on one face takes it, though the other covers it better.
+        box("1", "face", 0, confidence=0.4),
+        box("1", "face", 2, confidence=0.9),
+        # A third of the hand, and the right place under another label.
+        box("1", "hand", 85, confidence=0.8),
+        box("1", "hand", 40, confidence=0.8),
+        box("9", "hand", 0),
+    ]
+    found = held(right, said)
+    face, hand = (found.labels["where"][label] for label in ("face", "hand"))
+    assert (face.right, face.wrong, face.missed) == (1, 1, 1)
+    assert (face.precision, face.recall, face.f1) == ("0.5", "0.5", "0.5")
+    # |1 - 0.9| and |0 - 0.4| over two.
+    assert face.calibration_error == "0.25"
+    assert (hand.right, hand.wrong, hand.missed) == (0, 2, 2)
+    assert (found.answers, found.missing, found.strangers) == (2, 1, 1)
+    assert found.confusion == {}
+
+
+def test_spans_are_right_where_they_begin_and_end_there() -> None:
+    def span(start: int, end: int) -> Placed:
+        return placed("words", "1", "name", region={"start": start, "end": end})
+
+    found = held([span(0, 4), span(10, 14)], [span(0, 4), span(10, 15)]).labels["words"]["name"]
+    assert (found.right, found.wrong, found.missed) == (1, 1, 1)
+
+
+def test_places_of_several_annotators_decide_nothing() -> None:
+    right = [box("1", "face", 0, annotator="x"), box("1", "face", 0, annotator="y")]
+    nothing = placed("where", "2", None, region=None)
+    found = held([*right, nothing], [box("1", "face", 0), box("2", "face", 0)])
+    assert (found.answers, found.undecided) == (1, 1)
+    assert found.labels["where"]["face"] == LabelScore(wrong=1, precision="0", f1="0")
