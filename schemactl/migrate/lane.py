@@ -18,6 +18,7 @@ from schemactl.migrate.cells import CellWriter
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.fold import folded
 from schemactl.migrate.queue_file import Entry
+from schemactl.migrate.reasons import reasons_of
 from schemactl.migrate.record import FieldRecord
 from schemactl.migrate.spelling_after import SpellingAfter
 from schemactl.migrate.tally import Counts, Fate, counts_of
@@ -79,6 +80,7 @@ class TableLane:
         self.splicer = splicer
         self.layout = options.layout()
         self.links = links
+        self.reasons = reasons_of(migration)
         self.writer = CellWriter(migration, options, reader)
 
     def change(self, record: Record, answers: Answers = NO_ANSWERS) -> Change:
@@ -92,7 +94,7 @@ class TableLane:
         view = partial(self._view, values, placed)
         verdict = judge(self.migration, placed, spellings, view, answers)
         bare = _without_mark(record)
-        entry = entry_of(record, record.raw[bare:], verdict, self.links)
+        entry = entry_of(record, record.raw[bare:], verdict, self.links, self.reasons)
         if verdict.kind in ("queued", "dropped"):
             fate = Fate(True, (), entry is not None)
             gone = [Splice(bare, len(record.raw), b"")]
@@ -173,6 +175,7 @@ class DocumentLane:
         self.reader = reader
         self.rewriting = rewriting
         self.links = links
+        self.reasons = reasons_of(migration)
 
     def change(self, record: Record, answers: Answers = NO_ANSWERS) -> Change:
         """Judge the uses of a record, and have the format write it anew."""
@@ -189,7 +192,7 @@ class DocumentLane:
                     changes[asked[position]] = None
                 elif not self._may_stay(one, record.uses[asked[position]]):
                     changes[asked[position]] = Relabel(*one.after, one.after[0] != one.before[0])
-        entry = entry_of(record, record.raw, verdict, self.links)
+        entry = entry_of(record, record.raw, verdict, self.links, self.reasons)
         splices = self.rewriting.splices(record, changes)
         fate = Fate(False, folds, entry is not None)
         return Change(splices, entry, Counter(counts_of(verdict, fate)))

@@ -32,7 +32,8 @@ class Open(NamedTuple):
 
     For a review, `now` is the task and label that it keeps until it is answered. Without
     choices every label of `asks` may be the answer, or of any task where `asks` is None.
-    `fields` are what else the annotation says: region, value, annotator …
+    `fields` are what else the annotation says: region, value, annotator …; `why` says what the
+    `steps` that ask have done.
     """
 
     position: int
@@ -46,6 +47,7 @@ class Open(NamedTuple):
     steps: tuple[int, ...] = ()
     link: str | None = None
     fields: Mapping[str, Any] = {}
+    why: tuple[str, ...] = ()
 
 
 class Settled(NamedTuple):
@@ -164,6 +166,7 @@ def _open(found: dict[str, Any]) -> Open:
     found["choices"] = tuple(Choice(**choice) for choice in found["choices"])
     found["now"] = _maybe_pair(found["now"])
     found["steps"] = tuple(found["steps"])
+    found["why"] = tuple(found.get("why", ()))
     return Open(**found)
 
 

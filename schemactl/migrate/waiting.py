@@ -1,6 +1,6 @@
 """Waiting: the queue entry of a record of which people have to look at something."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from schemactl.files.dataset import Record
@@ -23,9 +23,14 @@ class Spot(NamedTuple):
     length: int
 
 
-def entry_of(record: Record, raw: bytes, verdict: Verdict, links: Links) -> Entry | None:
-    """Return the entry of a record, or None where nobody is asked; its spot is still open."""
-    waiting = tuple(_open(verdict, links))
+def entry_of(
+    record: Record, raw: bytes, verdict: Verdict, links: Links, reasons: Sequence[str] = ()
+) -> Entry | None:
+    """Return the entry of a record, or None where nobody is asked; its spot is still open.
+
+    Reasons are those of the steps that ask, by their positions.
+    """
+    waiting = tuple(_with_reasons(one, reasons) for one in _open(verdict, links))
     if not waiting:
         return None
     first = verdict.judged[waiting[0].position].placed
@@ -79,6 +84,11 @@ def _open(verdict: Verdict, links: Links) -> Iterator[Open]:
                 link=links.get(one.after),
                 fields=_fields(one),
             )
+
+
+def _with_reasons(one: Open, reasons: Sequence[str]) -> Open:
+    why = tuple(reasons[step] for step in one.steps if step < len(reasons))
+    return one._replace(why=why)
 
 
 def _choice(candidate: Candidate, links: Links) -> Choice:

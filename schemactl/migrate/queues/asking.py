@@ -53,7 +53,7 @@ class Ask(NamedTuple):
     @property
     def said(self) -> str:
         """The question in lines of text."""
-        lines = [f"It was: {self.old}"]
+        lines = [*self.open.why, f"It was: {self.old}"]
         if self.open.is_review and self.open.now is not None:
             lines.append(f"It is until you confirm or correct it: {self.open.now[1] or NOTHING}")
         for offer in self.offers:

@@ -30,6 +30,11 @@ def test_a_review_says_what_the_label_is_until_then() -> None:
     assert "any task" in an_ask(asks=None, choices=()).said
 
 
+def test_why_is_said_first() -> None:
+    ask = an_ask(why=("q was split. Two teams.",))
+    assert ask.said.splitlines()[:2] == ["q was split. Two teams.", "It was: q"]
+
+
 def test_answers_of_several_tasks_name_them() -> None:
     ask = an_ask(choices=(Choice("topic", "y"), Choice("tone", "y")))
     assert ask.offers == (Offer("topic/y", "", None), Offer("tone/y", "", None))
