@@ -1,5 +1,7 @@
 """`schemactl data convert`: write annotations in another format, with a loss report."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -7,13 +9,16 @@ import click
 from schemactl.cli.data_options import data_options
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
+from schemactl.cli.progress import ProgressBar
 from schemactl.data.convert import Conversion, convert
 from schemactl.data.options import DataOptions
 from schemactl.errors import SchemactlError
-from schemactl.files.dataset import Loss
+from schemactl.files.datasets.catalog import files_of
 from schemactl.model.address import parse_ref
 from schemactl.releases.read import read_schema, resolve
 from schemactl.workspace import Workspace
+
+_MOST_SHOWN = 20
 
 
 @click.command("convert")
@@ -46,11 +51,13 @@ def command(
         raise SchemactlError(f"{out} exists", "give another --out, or --force to replace it")
     ref = resolve(workspace, parse_ref(schema, "schema"))
     release = read_schema(workspace, ref.name, ref.version)
-    found = convert(list(files), release.schema, options, to, out)
+    total = sum(part.stat().st_size for file in files for part in files_of(file))
+    with ProgressBar(total) as bar:
+        found = convert(list(files), release.schema, options, to, out, bar.advance)
     if output_format == "json":
         print_json(_as_json(found, str(ref), to, out))
     else:
-        print_lines(*map(_line, found.losses), _total(found, out))
+        print_lines(*_grouped(found), _total(found, out))
     return 0
 
 
@@ -66,9 +73,18 @@ def _as_json(found: Conversion, ref: str, to: str, out: Path) -> dict[str, objec
     }
 
 
-def _line(loss: Loss) -> str:
-    where = f"item {loss.item}: " if loss.item else ""
-    return f"lost: {where}{loss.message} [{loss.kind}]"
+def _grouped(found: Conversion) -> Iterator[str]:
+    """Yield what is lost by kind, the most frequent first, and the first losses of each."""
+    shown: dict[str, list[str]] = defaultdict(list)
+    for loss in found.losses:
+        where = f"item {loss.item}: " if loss.item else ""
+        shown[loss.kind].append(f"  {where}{loss.message}")
+    for kind, count in sorted(found.summary.items(), key=lambda one: (-one[1], one[0])):
+        yield f"lost: {kind}, {count}"
+        first = shown[kind][:_MOST_SHOWN]
+        yield from first
+        if count > len(first):
+            yield f"  … {count - len(first)} more; --format json lists ten thousand"
 
 
 def _total(found: Conversion, out: Path) -> str:

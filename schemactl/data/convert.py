@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ from schemactl.model.similar import nearest
 
 _MOST_LOSSES = 10_000
 
+# Called with the number of bytes that were read since the last call.
+Progress = Callable[[int], None]
+
 
 class Conversion(NamedTuple):
     """What was written. `losses` are bounded; `summary` counts all of them by kind."""
@@ -32,9 +35,16 @@ class Conversion(NamedTuple):
 
 
 def convert(
-    paths: list[Path], schema: ReleasedSchema, options: DataOptions, to: str, out: Path
+    paths: list[Path],
+    schema: ReleasedSchema,
+    options: DataOptions,
+    to: str,
+    out: Path,
+    progress: Progress | None = None,
 ) -> Conversion:
     """Write the annotations of the files to `out`, which appears whole or not at all.
+
+    `progress` is told the bytes of each record that was read.
 
     A table is written while the files are read; for a document all annotations of an item are
     collected first. Raises AnswerIsBad for annotations without a label that the schema has.
@@ -43,7 +53,7 @@ def convert(
     if target.SHAPE.is_document and options.out_label_as not in (None, "id"):
         hint = "leave --out-label-as out; the format has its own place for names"
         raise SchemactlError(f"{to} says itself how labels are written", hint)
-    source = _Source(paths, DataReader(schema, options))
+    source = _Source(paths, DataReader(schema, options), progress)
     folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=_parent(out)))
     try:
         work = folder / out.name
@@ -90,8 +100,9 @@ class _Losses:
 class _Source:
     """Reads what is to be written, and counts it."""
 
-    def __init__(self, paths: list[Path], reader: DataReader) -> None:
+    def __init__(self, paths: list[Path], reader: DataReader, progress: Progress | None) -> None:
         self.paths = paths
+        self.progress = progress
         self.reader = reader
         self.items: set[str] = set()
         self.annotations = 0
@@ -104,6 +115,8 @@ class _Source:
         for path in self.paths:
             for record, found in self.reader.read(path):
                 self._count_columns(record)
+                if self.progress is not None:
+                    self.progress(len(record.raw))
                 self.unread += [
                     Loss(problem.kind, problem.item, problem.message) for problem in record.problems
                 ]

@@ -48,3 +48,20 @@ def test_what_is_there_is_replaced_only_by_force(
     assert (tmp_path / "out.csv").read_text("utf-8") == "mine"
     assert run([*arguments, "--force"]) == 0
     assert "1 annotations of 1 items; lost: column 1" in capsys.readouterr().out
+
+
+def test_losses_are_grouped_by_kind(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"label": "positive", "text": "x", "annotator": "a", "note": "n"}
+    rows = [json.dumps({"item": str(n), **row}) for n in range(30)]
+    data = Path(arguments[2])
+    data.write_text("\n".join(rows), encoding="utf-8")
+    assert run([*arguments, "--to", "spacy"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if not line.startswith("  ")][:2] == [
+        "lost: annotator, 30",
+        "lost: note, 30",
+    ]
+    assert "  item 0: there is no place for annotator 'a'" in lines
+    assert lines.count("  … 10 more; --format json lists ten thousand") == 2
