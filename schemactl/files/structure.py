@@ -12,6 +12,9 @@ from schemactl.model.similar import nearest
 
 NounT = TypeVar("NounT", bound=BaseModel)
 
+_MAPPING_TYPES = ("model_type", "model_attributes_type")
+# What a text in place of a whole thing is most likely meant to be.
+_MAIN_KEYS = ("content", "text", "id")
 # Each round leaves out what the last one could not read; more than a few rounds only happen
 # where leaving something out uncovers a problem around it.
 _ROUNDS = 8
@@ -22,9 +25,9 @@ _EXPECTED = {
     "string_type": "a text",
     "tuple_type": "a list",
     "list_type": "a list",
-    "dict_type": "keys and values",
-    "model_type": "keys and values",
-    "model_attributes_type": "keys and values",
+    "dict_type": "`key: value`",
+    "model_type": "`key: value`",
+    "model_attributes_type": "`key: value`",
     "bool_type": "true or false",
     "bool_parsing": "true or false",
     "int_type": "a whole number",
@@ -58,6 +61,7 @@ def build(
         if () in remove:
             return None
         document.leave_out(remove)
+        document.refused |= remove
         around = {prefix for pointer in remove for prefix in _prefixes(pointer)}
         data = _without(data, remove, around, ())
     return None
@@ -113,6 +117,9 @@ def _diagnose(
     if kind == "extra_forbidden":
         key = str(pointer[-1])
         hint = nearest(key, known) or f"known keys: {', '.join(known)}"
+        if key in known:
+            # The short form of a schema has the keys of its only task.
+            hint = "beside `tasks:` it has no place: write it in the task that it is about"
         region = document.locate_key(pointer)
         return _diagnostic("unknown-key", f"unknown key `{key}`", document, region, hint)
     if _is_missing(problem):
@@ -120,6 +127,9 @@ def _diagnose(
         where = document.locate(pointer[:-1])
         return _diagnostic("missing-key", f"the key `{key}` is missing", document, where, "")
     message, hint = _wrong_value(problem)
+    if kind in _MAPPING_TYPES and isinstance(problem["input"], str):
+        main = next((key for key in _MAIN_KEYS if key in known), None)
+        hint = f"write `{main}:` in front of it" if main else hint
     key = next((str(part) for part in reversed(pointer) if isinstance(part, str)), "")
     region = document.locate(pointer)
     if kind == "union_tag_invalid":
@@ -150,8 +160,10 @@ def _wrong_value(problem: ErrorDetails) -> tuple[str, str]:
             return f"{_shown(found)} is not one of {', '.join(words)}", hint
         case "union_tag_not_found":
             return f"the key {context['discriminator']} is missing", ""
-        case "too_long" | "too_short" | "missing":
-            return f"{_shown(found)} has the wrong number of entries", ""
+        case "too_long":
+            return f"a list of more than {context['max_length']} entries stands here", ""
+        case "too_short" | "missing":
+            return "a list of too few entries stands here", ""
     if wanted := _EXPECTED.get(problem["type"]):
         return f"{_shown(found)} where {wanted} is expected", ""
     return f"{_shown(found)}: {problem['msg']}", ""

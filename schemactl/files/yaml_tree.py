@@ -81,6 +81,8 @@ class Document:
         # schema has no `tasks`, and elements that could not be read are left out of lists.
         self.moved: tuple[tuple[Pointer, Pointer], ...] = ()
         self.left_out: dict[Pointer, list[int]] = {}
+        # Places in the model that stayed empty, because what is written there was refused.
+        self.refused: set[Pointer] = set()
         self._read(content)
 
     def _read(self, content: bytes) -> None:

@@ -87,7 +87,9 @@ def gather_schema(
         tuple(_cuts(documents.values())),
         frozenset(file.name for file in files.migrations if file.migration is None),
     )
-    subject = subject._replace(before=_before(subject), today=today)
+    subject = subject._replace(
+        before=_before(subject), today=today, refused=frozenset(main.refused)
+    )
     return Gathered(subject, main, documents, problems)
 
 

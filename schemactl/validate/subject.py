@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemactl.diff.judgement import Verdict
 from schemactl.model.change import Bump
-from schemactl.model.finding import Finding, Region
+from schemactl.model.finding import Finding, Pointer, Region
 from schemactl.model.guideline import Guideline, OpenRuling, Ruling
 from schemactl.model.migration import Migration, Translations
 from schemactl.model.release import GuidelineRelease, SchemaRelease
@@ -60,7 +60,7 @@ class SchemaSubject(NamedTuple):
 
     `unreadable` names the migrations that are there and cannot be read. `before` says, task by
     task, what the last release had; it is empty before the first one. No date is overdue `today`
-    where that is empty.
+    where that is empty. `refused` has the places in the schema whose text could not be read.
     """
 
     name: str
@@ -74,6 +74,11 @@ class SchemaSubject(NamedTuple):
     unreadable: frozenset[str] = frozenset()
     before: Mapping[str, Before] = MappingProxyType({})
     today: str = ""
+    refused: frozenset[Pointer] = frozenset()
+
+    def is_refused(self, pointer: Pointer) -> bool:
+        """Tell whether something that is written there, or below, could not be read."""
+        return any(place[: len(pointer)] == pointer for place in self.refused)
 
     @property
     def pending(self) -> tuple[MigrationDraft, ...]:

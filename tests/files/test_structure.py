@@ -141,22 +141,41 @@ def test_a_form_that_was_chosen_is_examined_inside() -> None:
     [
         ("labels: a", "`labels`: 'a' where a list is expected"),
         ("labels:", "`labels`: nothing stands here where a list is expected"),
-        ("labels: [a]", "`labels`: 'a' where keys and values is expected"),
+        ("labels: [a]", "`labels`: 'a' where `key: value` is expected"),
         ("labels: {a: b}", "`labels`: write a list of labels, or {same_as: other-task}"),
         ("question: [a]", "`question`: a list stands here where a text is expected"),
         ("question: {a: b}", "`question`: keys and values stand here where a text is expected"),
         ("complete: yes", "`complete`: write true or false"),
         (
             "confusable: [{labels: [a]}]",
-            "`labels`: a list stands here has the wrong number of entries",
+            "`labels`: a list of too few entries stands here",
         ),
-        ("confusable: [{labels: [a, b, c]}]", "wrong number of entries"),
+        ("confusable: [{labels: [a, b, c]}]", "a list of more than 2 entries stands here"),
     ],
 )
 def test_messages_say_what_stands_there_and_what_is_expected(text: str, message: str) -> None:
     (problem,) = problems(f"{HEAD}tasks:\n  - id: t\n    type: classification\n    {text}\n")
     assert message in problem.message
     assert problem.region.line == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("labels: [a]", "id"),
+        ("labels: [{id: a, examples: [It is red.]}]", "content"),
+        ("tie_breaks: [A wins over b.]", "text"),
+    ],
+)
+def test_a_text_in_place_of_a_thing_is_told_its_key(text: str, key: str) -> None:
+    (problem,) = problems(f"{HEAD}tasks:\n  - id: t\n    type: classification\n    {text}\n")
+    assert problem.hint == f"write `{key}:` in front of it"
+
+
+def test_keys_of_the_short_form_belong_into_a_task_where_there_are_tasks() -> None:
+    (problem,) = problems(f"{HEAD}type: rating\ntasks:\n  - {{id: t, type: rating}}\n")
+    assert (problem.rule, problem.message) == ("unknown-key", "unknown key `type`")
+    assert problem.hint == "beside `tasks:` it has no place: write it in the task that it is about"
 
 
 def test_a_message_stays_short() -> None:

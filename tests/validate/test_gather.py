@@ -70,6 +70,16 @@ def test_problems_of_all_files_are_gathered(workspace: Workspace) -> None:
     assert set(gathered.documents) == {SCHEMA, "schemas/sentiment/migrations/2.0.0.yaml"}
 
 
+def test_what_could_not_be_read_is_not_called_missing(workspace: Workspace) -> None:
+    text = SHORT_FORM.replace("The writer is pleased.", "{a: b}")
+    for written in (text, SHORT_FORM.replace("  - id: ", "  - "), f"{SHORT_FORM}tasks: none\n"):
+        (workspace.root / SCHEMA).write_text(written)
+        found = validate(workspace, [workspace.root / "schemas"], today="2026-01-01").diagnostics
+        rules = {one.rule for one in found}
+        assert rules & {"invalid-value", "yaml-syntax"}
+        assert not rules & {"missing-definition", "task-type-incomplete"}
+
+
 def test_without_a_release_there_is_no_history(workspace: Workspace) -> None:
     history = schema_subject(workspace).history
     assert (history.versions, history.last, history.differs) == ((), None, None)

@@ -11,7 +11,9 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
     for taxonomy in subject.taxonomies:
         for place in taxonomy.places:
             label = place.label
-            if not label.definition and label.deprecated is None and label.source is None:
+            if label.definition or label.deprecated is not None or label.source is not None:
+                continue
+            if not subject.is_refused((*place.pointer, "definition")):
                 yield Finding(
                     place.pointer,
                     f"label `{label.id}` has no definition",

@@ -16,12 +16,14 @@ _WITHOUT_LABELS = ("rating", "ranking", "text", "number")
 
 def check(subject: SchemaSubject) -> Iterator[Finding]:
     """Yield every task that lacks what its type needs."""
-    if not subject.schema.tasks:
+    if not subject.schema.tasks and not subject.is_refused(("tasks",)):
         message = f"schema `{subject.schema.name}` has no task"
         yield Finding((), message, "add `type:` and `labels:`, or a list of `tasks:`")
     for taxonomy in subject.taxonomies:
         task = taxonomy.task
-        if task.type not in _WITHOUT_LABELS:
+        # Labels that could not be read are there, and what is wrong with them is said.
+        is_read = not subject.is_refused((*taxonomy.pointer, "labels"))
+        if task.type not in _WITHOUT_LABELS and is_read:
             yield from _labels(taxonomy)
         if own := _OWN.get(task.type):
             yield from own(taxonomy)
