@@ -27,6 +27,8 @@ def report_lines(told: Mapping[str, Any]) -> Iterator[str]:
     if told["reviewed"]:
         yield f"to look at again: {told['reviewed']}"
     yield from _queue(told["queue"])
+    if "undo" in told:
+        yield f"undo: {told['undo']['bytes']:,} bytes give the input back"
 
 
 def _step(step: Mapping[str, Any]) -> str | None:
@@ -47,3 +49,8 @@ def _queue(queue: Mapping[str, Any]) -> Iterator[str]:
     effort = f", {queue['hours']} hours" if queue.get("hours") is not None else ""
     cost = f", cost {queue['cost']}" if queue.get("cost") is not None else ""
     yield f"queue: {entries} records for people{effort}{cost}"
+    lost: dict[str, list[str]] = {}
+    for one in queue.get("lost", ()):
+        lost.setdefault(one["kind"], []).append(one["message"])
+    for kind, messages in lost.items():
+        yield f"  not in the {queue['as']} file: {kind} ({len(messages)}): {messages[0]}"

@@ -23,14 +23,19 @@ _THERE = click.Path(path_type=Path, exists=True)
 def command(
     path: Path, undo_file: Path, out: Path, force: bool, output_format: str, workspace: Workspace
 ) -> int:
-    """Give back the bytes that a migration made FILE from, also what it dropped or queued."""
+    """Give back what a migration made FILE from, also what it dropped or queued.
+
+    The bytes of text formats come back, and the rows of Parquet and of datasets of Hugging Face.
+    """
     del workspace
     if path.is_dir() and undo_file.is_dir():
         undone = undo_parts(path, undo_file, out)
     else:
         undone = undo(path, undo_file, out, force=force)
     if output_format == "json":
-        print_json({"run": undone.run, "digest": undone.digest, "bytes": undone.size})
+        found = {"run": undone.run, "digest": undone.digest, "bytes": undone.size}
+        print_json({**found, "of": undone.of})
     else:
-        print_lines(f"{out}: {undone.size} bytes, as they were before run {undone.run}")
+        what = "the rows" if undone.of == "rows" else f"{undone.size:,} bytes"
+        print_lines(f"{out}: {what}, as they were before run {undone.run}")
     return 0

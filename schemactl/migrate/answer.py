@@ -102,6 +102,7 @@ class _Fold(NamedTuple):
                 told["queue"] |= {"as": export.name, "lost": [one._asdict() for one in lost]}
             self._leave_out(work, told)
             work.publish(targets)
+            told["undo"] = {"bytes": targets.undo.stat().st_size}
             if request.record is not None:
                 request.record(told)
         except (SchemactlError, NotConserved):

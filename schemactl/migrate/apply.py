@@ -69,6 +69,7 @@ def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
             lost = request.export.write(work.queue_of(targets))
             told["queue"] |= {"as": request.export.name, "lost": [one._asdict() for one in lost]}
         work.publish(targets)
+        told["undo"] = {"bytes": targets.undo.stat().st_size}
         if request.record is not None:
             request.record(told)
     except (SchemactlError, NotConserved):

@@ -3,7 +3,7 @@
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import named_format
@@ -18,11 +18,15 @@ _PLAIN = "jsonl"
 
 
 class Undone(NamedTuple):
-    """The run that was undone, and the digest and size of what it had read, as plain bytes."""
+    """The run that was undone, and the digest and size of what it had read, as plain bytes.
+
+    `of` says whether these bytes came back, or the rows that were in them.
+    """
 
     run: str
     digest: str
     size: int
+    of: Literal["bytes", "rows"] = "bytes"
 
 
 def undo(path: Path, undo_file: Path, out: Path, *, force: bool = False) -> Undone:
@@ -47,7 +51,8 @@ def undo(path: Path, undo_file: Path, out: Path, *, force: bool = False) -> Undo
     # A file that is kept where nothing can be written still undoes.
     with suppress(PermissionError):
         mark_undone(undo_file, last.run)
-    return Undone(last.run, last.input, last.input_size)
+    has_rows = any(restorer(undo_file, placed) for placed in way)
+    return Undone(last.run, last.input, last.input_size, "rows" if has_rows else "bytes")
 
 
 def data_of(path: Path, undo_file: Path) -> Packed:

@@ -42,3 +42,13 @@ def test_what_people_have_to_do_is_told() -> None:
         "to look at again: 3",
         "queue: 5 records for people, 0.5 hours, cost 12.0",
     ]
+
+
+def test_what_a_tool_cannot_show_and_the_size_of_the_undo_file_are_told() -> None:
+    lost = [{"kind": "question", "item": at, "message": "there is no image"} for at in "ab"]
+    queue = {"entries": 2, "as": "cvat", "lost": lost}
+    lines = list(report_lines({**TOLD, "queue": queue, "undo": {"bytes": 1234}}))
+    assert lines[-2:] == [
+        "  not in the cvat file: question (2): there is no image",
+        "undo: 1,234 bytes give the input back",
+    ]
