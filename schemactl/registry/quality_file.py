@@ -47,6 +47,7 @@ def _ref_of(kind: str) -> Any:
 
 
 Number = Annotated[str, BeforeValidator(_number)]
+Remark = Annotated[str, Field(max_length=2000)]
 Count = Annotated[int, Field(ge=0, strict=True)]
 
 
@@ -70,8 +71,8 @@ class _Agreement(_Part):
     annotators: Count = 0
     annotations: Count = 0
     per_label: dict[str, Number | None] = {}
-    per_version: tuple[_Version, ...] = ()
-    warnings: tuple[str, ...] = ()
+    per_version: Annotated[tuple[_Version, ...], Field(max_length=10_000)] = ()
+    warnings: Annotated[tuple[Remark, ...], Field(max_length=1000)] = ()
 
 
 class _Pair(_Part):

@@ -79,6 +79,7 @@ def test_the_task_decides_where_several_have_a_label(tmp_path: Path) -> None:
         ({"measure": "x", "value": "high"}, "value: .*'high' is no number"),
         ({"measure": "x", "value": True}, "value: .*is no number"),
         ({"measure": "x", "items": -1}, "items: "),
+        ({"measure": "x", "warnings": ["w" * 1_000_000]}, r"warnings\.0: "),
         ({"measure": "x", "per_label": {"d": 0.5}}, "the schema has no label 'd'"),
         ({"measure": "x", "per_version": [{"schema": "s"}]}, r"per_version\.0\.schema: .*version"),
         ({"pairs": [{"labels": ["b"], "count": 1}]}, r"pairs\.0\.labels"),
