@@ -9,7 +9,7 @@ import numpy as np
 
 from schemactl.data.box_lane import BoxLane
 from schemactl.data.check_run import CheckRun
-from schemactl.data.coded import Which, hashes
+from schemactl.data.coded import Which
 from schemactl.data.fast_boxes import FastBoxes
 from schemactl.data.fast_lane import FastLane, Judged, is_fast
 from schemactl.data.fast_rows import Rows
@@ -102,7 +102,9 @@ class _Check:
         """Show a file for the first time."""
         opened = self.reader.open(path)
         if is_fast(opened, self.options) and isinstance(opened.reader, TableRecords):
-            lane = FastLane(opened.reader, self.run, self._take, RowSource().read)
+            lane = FastLane(
+                opened.reader, self.run, self._take, RowSource(opened.reader.columns).read
+            )
             self.lanes[number] = lane
             for chunk in line_chunks(path):
                 fast = lane.first(chunk, self._general(number, opened, self._see))
@@ -177,7 +179,7 @@ class _Check:
     def _take(self, rows: Rows, judged: Judged) -> None:
         del rows
         if judged.cells is not None:
-            self.items.append(hashes(judged.cells.items.values))
+            self.items.append(np.unique(judged.cells.items.hashes))
 
     def _general(
         self,

@@ -1,4 +1,4 @@
-"""Coded: a column as its different cells, and which of them stands in each row."""
+"""Coded: a column as its different cells, and which of them stands in each row; and items."""
 
 from collections.abc import Sequence
 from itertools import compress
@@ -45,6 +45,17 @@ class Coded(NamedTuple):
         return hashes(self.values)[self.codes]
 
 
+class Items(NamedTuple):
+    """The item of each row, and its hash, as Python has it."""
+
+    texts: Sequence[str]
+    hashes: Keys
+
+    def only(self, which: Which) -> "Items":
+        """Return the items of some rows."""
+        return Items(list(compress(self.texts, which.tolist())), self.hashes[which])
+
+
 def hashes(values: Sequence[Any]) -> Keys:
     """Return the hash of each value, as Python has it."""
     return np.fromiter(map(hash, values), np.int64, len(values))
@@ -69,13 +80,13 @@ def together(columns: Sequence[Coded]) -> Coded:
     found = Coded([(value,) for value in columns[0].values], columns[0].codes)
     for column in columns[1:]:
         width = len(column.values)
-        pairs, codes = _compact(found.codes * width + column.codes, len(found.values) * width)
+        pairs, codes = compact(found.codes * width + column.codes, len(found.values) * width)
         values = [(*found.values[one // width], column.values[one % width]) for one in pairs]
         found = Coded(values, codes)
     return found
 
 
-def _compact(codes: Codes, most: int) -> tuple[list[int], Codes]:
+def compact(codes: Codes, most: int) -> tuple[list[int], Codes]:
     """Return the different codes, all below `most`, and for each row which of them it has."""
     if most > _MOST_COUNTED:
         different, found = np.unique(codes, return_inverse=True)

@@ -196,7 +196,7 @@ class FastLane:
         for task in {one.task for one in verdicts.values if one.is_limited}:
             run.counts[str(task)].append(_count_keys(cells)[_are_of(verdicts, task)])
         is_trigger = np.array([one.is_trigger for one in verdicts.values])[verdicts.codes]
-        run.triggers.append(cells.items.hashes()[is_trigger])
+        run.triggers.append(cells.items.hashes[is_trigger])
 
 
 def _first_line(rows: Rows) -> int:
@@ -215,7 +215,7 @@ def _suspects(run: CheckRun, cells: Cells, verdicts: Coded) -> Which:
     is_long = lengths is not None and run.measures.are_texts_far_out(lengths.tolist())
     if is_long or run.measures.is_hasty(cells.annotators.values):
         return np.ones_like(found)
-    found |= suspects.items.which(cells.items.hashes())
+    found |= suspects.items.which(cells.items.hashes)
     for task in {one.task for one in verdicts.values if one.is_limited}:
         # Repetitions do not count as choices: where there are any, all are counted again.
         is_again = len(suspects.said) > 0
@@ -232,13 +232,13 @@ def _are_of(verdicts: Coded, task: str | None) -> Which:
 
 def _count_keys(cells: Cells) -> Keys:
     """Return the same keys as `count_key`."""
-    return mixed_columns(cells.items.hashes(), cells.annotators.hashes(), cells.batches.hashes())
+    return mixed_columns(cells.items.hashes, cells.annotators.hashes(), cells.batches.hashes())
 
 
 def _said_keys(cells: Cells, verdicts: Coded) -> Keys:
     """Return the same keys as `CheckRun.said_key`."""
     tasks = hashes([one.task for one in verdicts.values])[verdicts.codes]
-    who = (cells.items.hashes(), tasks, cells.annotators.hashes(), cells.batches.hashes())
+    who = (cells.items.hashes, tasks, cells.annotators.hashes(), cells.batches.hashes())
     alone = mixed_columns(*who)
     is_single = np.array([one.is_single for one in verdicts.values])
     if is_single.all():

@@ -4,117 +4,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import compress
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from schemactl.data.canonical_row import is_plain_column, plain_leaves
-from schemactl.data.check_pace import usual_times
-from schemactl.data.coded import Coded, Which, coded, repeated, together
+from schemactl.data.coded import Coded, Items, Which, hashes, repeated
+from schemactl.data.columns import CellColumns, Columns, Row
 from schemactl.data.key_bag import Keys
 from schemactl.files.stream import Chunk
-
-Row = dict[str, Any]
 
 # Rows in so many bytes stay in the cache of a processor.
 _BATCH = 2**16
 _COLON, _QUOTE, _BRACE, _BLANK, _LINE_END = b':"{ \n'
-_DECIDING = (
+DECIDING = (
     *("task", "label", "region", "value", "attributes", "status"),
     *("schema", "guideline", "cites"),
 )
-
-
-class Columns(Protocol):
-    """The cells of some rows that have the same columns."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        ...
-
-    @property
-    def count(self) -> int:
-        """The number of rows."""
-        ...
-
-    def kinds(self, column: str) -> set[type]:
-        """Return the types of the cells in a column; NoneType is one of them."""
-        ...
-
-    def coded(self, column: str) -> Coded:
-        """Return the cells of a column. Raises TypeError where one cannot be looked up."""
-        ...
-
-    def texts(self, column: str) -> Coded:
-        """Return the cells of a column as texts; what is null stays so."""
-        ...
-
-    def times(self, column: str) -> Keys | None:
-        """Return a column of texts as times, as `usual_times` does."""
-        ...
-
-    def lengths(self, column: str) -> Keys:
-        """Return the lengths of texts in characters; of nothing it is 0."""
-        ...
-
-    def are_plain(self) -> bool:
-        """Tell whether `leaves` can write all rows."""
-        ...
-
-    def leaves(self, which: Which | None) -> list[bytes]:
-        """Return rows, or some of them, as a leaf of their digest has them."""
-        ...
-
-
-class CellColumns:
-    """Columns of cells, read from rows that are objects."""
-
-    def __init__(self, cells: Mapping[str, tuple[Any, ...]], rows: Sequence[Row]) -> None:
-        self.cells = cells
-        self.rows = rows
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return tuple(self.cells)
-
-    @property
-    def count(self) -> int:
-        """The number of rows."""
-        return len(self.rows)
-
-    def kinds(self, column: str) -> set[type]:
-        """Return the types of the cells in a column."""
-        return set(map(type, self.cells[column]))
-
-    def coded(self, column: str) -> Coded:
-        """Return the cells of a column. Raises TypeError where one cannot be looked up."""
-        return coded(self.cells[column])
-
-    def texts(self, column: str) -> Coded:
-        """Return the cells of a column as texts; what is null stays so."""
-        # Of cells, true and 1 are equal.
-        return coded([None if cell is None else str(cell) for cell in self.cells[column]])
-
-    def times(self, column: str) -> Keys | None:
-        """Return a column of texts as times, as `usual_times` does."""
-        return usual_times(self.cells[column])
-
-    def lengths(self, column: str) -> Keys:
-        """Return the lengths of texts in characters; of nothing it is 0."""
-        found = [0 if text is None else len(text) for text in self.cells[column]]
-        return np.array(found, dtype=np.int64)
-
-    def are_plain(self) -> bool:
-        """Tell whether no cell is written otherwise than as it is."""
-        return all(map(is_plain_column, self.cells.values()))
-
-    def leaves(self, which: Which | None) -> list[bytes]:
-        """Return rows, or some of them, as a leaf of their digest has them."""
-        return plain_leaves(self.rows if which is None else list(compress(self.rows, which)))
 
 
 class Rows(NamedTuple):
@@ -149,7 +56,7 @@ class Rows(NamedTuple):
 class Cells(NamedTuple):
     """The cells that differ from row to row; times are in milliseconds, lengths in characters."""
 
-    items: Coded
+    items: Items
     annotators: Coded
     batches: Coded
     times: Keys | None
@@ -157,9 +64,14 @@ class Cells(NamedTuple):
 
     def only(self, which: Which) -> "Cells":
         """Return the cells of some rows."""
-        items, annotators, batches = (part.only(which) for part in self[:3])
         times, lengths = (None if part is None else part[which] for part in self[3:])
-        return Cells(items, annotators, batches, times, lengths)
+        return Cells(
+            self.items.only(which),
+            self.annotators.only(which),
+            self.batches.only(which),
+            times,
+            lengths,
+        )
 
 
 class Plan:
@@ -172,7 +84,7 @@ class Plan:
         self.annotator, self.batch = columns.get("annotator"), columns.get("batch")
         self.at, self.text = columns.get("at"), columns.get("text")
         self.confidence = columns.get("confidence")
-        self.deciding = [columns[role] for role in _DECIDING if role in columns]
+        self.deciding = [columns[role] for role in DECIDING if role in columns]
 
     def deciding_cells(self, columns: Columns) -> Coded | None:
         """Return the cells of each row that decide; None where they cannot be compared."""
@@ -185,16 +97,14 @@ class Plan:
         numbers = set() if self.confidence is None else columns.kinds(self.confidence)
         if not numbers <= {int, float, type(None)}:
             return None
-        return together([columns.coded(column) for column in self.deciding])
+        return columns.together(self.deciding)
 
     def cells(self, columns: Columns) -> Cells | None:
         """Return the cells that differ from row to row; None where one is unusual."""
-        items = _texts(columns, self.item)
+        items = None if self.item is None else _items(columns, self.item)
         annotators = _texts(columns, self.annotator)
         batches = _texts(columns, self.batch)
         if items is None or annotators is None or batches is None:
-            return None
-        if "" in items.values or None in items.values:
             return None
         times = lengths = None
         if self.at is not None and (kinds := columns.kinds(self.at)) != {type(None)}:
@@ -208,6 +118,16 @@ class Plan:
         return Cells(items, annotators, batches, times, lengths)
 
 
+def _items(columns: Columns, column: str) -> Items | None:
+    """Return the items in a column; whole numbers are texts too where all cells are such."""
+    kinds = columns.kinds(column)
+    if kinds not in ({int}, {str}):
+        return None
+    found = columns.items(column)
+    texts = list(map(str, found)) if kinds == {int} else found
+    return None if "" in texts else Items(texts, hashes(texts))
+
+
 def _texts(columns: Columns, column: str | None) -> Coded | None:
     """Return the texts in a column; whole numbers are texts too where all cells are such."""
     if column is None:
@@ -219,20 +139,23 @@ def _texts(columns: Columns, column: str | None) -> Coded | None:
     return columns.coded(column) if kinds <= {str, type(None)} else None
 
 
-def read_rows(chunk: Chunk) -> Iterator[Rows]:
-    """Yield the lines in batches, in which all rows have the same columns."""
+def parts(chunk: Chunk, size: int) -> Iterator[Chunk]:
+    """Yield the lines in parts of about so many bytes."""
     stream, number = BytesIO(chunk.lines), chunk.line
-    while text := stream.read(_BATCH):
+    while text := stream.read(size):
         if not text.endswith(b"\n"):
             text += stream.readline()
-        lines = Chunk(number, 0, text)
-        values = _objects(text)
+        yield Chunk(number, 0, text)
+        number += text.count(b"\n")
+
+
+def read_rows(chunk: Chunk) -> Iterator[Rows]:
+    """Yield the lines in batches, in which all rows have the same columns."""
+    for lines in parts(chunk, _BATCH):
+        values = _objects(lines.lines)
         if values is None:
-            number += text.count(b"\n")
             yield Rows(lines, None, ())
-            continue
-        number += len(values)
-        if columns := _columns(values):
+        elif columns := _columns(values):
             yield Rows(lines, columns, range(len(values)))
         else:
             yield from _by_shape(lines, values)

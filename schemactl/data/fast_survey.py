@@ -1,13 +1,24 @@
 """The fast lane of a survey: rows that say what rows before them said are counted together."""
 
-from schemactl.data.coded import Coded, Which, together
+from collections.abc import Iterator
+
+from schemactl.data.coded import Coded, Which, coded, together
+from schemactl.data.columns import CellColumns
 from schemactl.data.digests import LabelsDigest, RowsDigest, end_of
 from schemactl.data.fast_lane import Judged, Verdict
-from schemactl.data.fast_rows import Columns, Rows
+from schemactl.data.fast_rows import Rows, read_rows
 from schemactl.data.tally import Tally
+from schemactl.files.stream import Chunk
 
 # How many ends of annotations are remembered: one per annotator and what they said.
 _MOST_ENDS = 2**16
+
+
+def plain_rows(chunk: Chunk) -> Iterator[Rows]:
+    """Yield lines in batches; rows with cells that are not written as they are have no columns."""
+    for rows in read_rows(chunk):
+        is_plain = rows.columns is None or rows.columns.cells().are_plain()
+        yield rows if is_plain else rows._replace(columns=None)
 
 
 class FastSurvey:
@@ -31,14 +42,15 @@ class FastSurvey:
 
     def take(self, rows: Rows, judged: Judged) -> None:
         """Count the rows that are fast."""
-        cells, verdicts, columns = judged.cells, judged.verdicts, rows.columns
-        if cells is None or verdicts is None or columns is None:
+        cells, verdicts = judged.cells, judged.verdicts
+        if cells is None or verdicts is None or rows.columns is None:
             return
+        columns, items = rows.columns.cells(), coded(cells.items.texts)
         which = None if judged.fast.all() else judged.fast
         self.rows.extend(columns.leaves(which), {one: columns.kinds(one) for one in columns.names})
-        self._add_labels(cells.items, verdicts, cells.annotators)
+        self._add_labels(items, verdicts, cells.annotators)
         self.tally.records += len(verdicts.codes)
-        self.tally.add_items(cells.items.values)
+        self.tally.add_items(items.values)
         for annotator, number in cells.annotators.counts():
             if annotator is not None:
                 self.tally.annotators[annotator] += number
@@ -52,7 +64,7 @@ class FastSurvey:
                 self.tally.add_origins([said] * number)
         self._count_slices(columns, verdicts, which)
 
-    def _count_slices(self, columns: Columns, verdicts: Coded, which: Which | None) -> None:
+    def _count_slices(self, columns: CellColumns, verdicts: Coded, which: Which | None) -> None:
         slices = _texts(columns, self.slice_column, which)
         if slices is None:
             return
@@ -74,7 +86,7 @@ class FastSurvey:
         return end
 
 
-def _texts(columns: Columns, column: str | None, which: Which | None) -> Coded | None:
+def _texts(columns: CellColumns, column: str | None, which: Which | None) -> Coded | None:
     """Return the cells of some rows as texts; None where there is no such column."""
     if column is None or column not in columns.names:
         return None

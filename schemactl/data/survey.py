@@ -10,12 +10,11 @@ from schemactl.data.check_run import CheckRun
 from schemactl.data.checking import Progress, refuse_changed, state_of
 from schemactl.data.digests import Digests, LabelsDigest, RowsDigest, digest_bytes
 from schemactl.data.fast_lane import FastLane, is_fast
-from schemactl.data.fast_survey import FastSurvey
+from schemactl.data.fast_survey import FastSurvey, plain_rows
 from schemactl.data.kinds import severity
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader, OpenedFile
-from schemactl.data.row_source import RowSource
 from schemactl.data.slicing import slice_of
 from schemactl.data.stamps import Background
 from schemactl.data.table_records import TableRecords
@@ -151,8 +150,7 @@ class _Walk:
         self, opened: OpenedFile, reader: TableRecords, progress: Progress | None
     ) -> None:
         """Count lines of JSON, of which most are fast."""
-        read = RowSource(must_be_plain=True).read
-        lane = FastLane(reader, self.run, self.fast.take, read)
+        lane = FastLane(reader, self.run, self.fast.take, plain_rows)
         layout, path = self.options.layout(), opened.path
 
         def general(chunk: Chunk) -> Placed | None:

@@ -22,10 +22,3 @@ def compute() -> Any:
     import pyarrow.compute as found
 
     return found
-
-
-def json_reader() -> Any:
-    """Return the module pyarrow.json."""
-    import pyarrow.json as found
-
-    return found

@@ -107,7 +107,8 @@ class EvenReader:
             at = member.end()
         names = [name.decode() for _, name, _, _ in members]
         commas = [comma[:1] for comma, _, _, _ in members]
-        is_flat = commas == [b"{", *[b","] * (len(members) - 1)] and line[at:] == b"}\n"
+        is_flat = commas == [b"{", *[b","] * (len(members) - 1)]
+        is_flat = is_flat and line[at:].lstrip(b" ") == b"}\n"
         if not is_flat or len(set(names)) < len(names) or self.column not in names:
             return None
         heads = tuple(b'%s"%s":%s' % (comma, name, gap) for comma, name, gap, _ in members)

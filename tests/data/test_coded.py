@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemactl.data import coded as module
-from schemactl.data.coded import coded, hashes, repeated, together
+from schemactl.data.coded import Items, coded, hashes, repeated, together
 
 CELLS = st.lists(st.none() | st.sampled_from("abcdef"), max_size=12)
 ROWS = st.lists(st.tuples(*[st.none() | st.sampled_from("abc")] * 3), max_size=12)
@@ -45,3 +45,8 @@ def test_a_cell_that_stands_in_all_rows() -> None:
 def test_what_cannot_be_looked_up_is_no_cell() -> None:
     with pytest.raises(TypeError):
         coded([{}])
+
+
+def test_items_have_their_hashes() -> None:
+    items = Items(["a", "b"], hashes(["a", "b"])).only(np.array([False, True]))
+    assert (items.texts, items.hashes.tolist()) == (["b"], [hash("b")])

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.data.fast_rows import CellColumns, Plan, read_rows
+from schemactl.data.columns import CellColumns
+from schemactl.data.fast_rows import Plan, read_rows
 from schemactl.files.stream import Chunk
 
 ROWS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
@@ -28,7 +29,7 @@ def test_each_line_is_read_once_as_what_it_is(rows: list[dict[str, Any]]) -> Non
                 found[number] = json.loads(raw)
             continue
         assert isinstance(batch.columns, CellColumns)
-        names, cells = batch.columns.names, zip(*batch.columns.cells.values(), strict=True)
+        names, cells = batch.columns.names, zip(*batch.columns.named.values(), strict=True)
         for position, values in zip(batch.positions, cells, strict=True):
             found[5 + position] = dict(zip(names, values, strict=True))
         for row, line in batch.only([True] * len(batch.positions)):

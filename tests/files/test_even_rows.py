@@ -56,6 +56,13 @@ def test_nothing_is_told_of_other_lines(text: bytes) -> None:
     assert EvenReader("label", []).read(text) is None
 
 
+def test_blanks_before_the_brace_are_part_of_the_last_value() -> None:
+    text = b'{"label":"b"  }\n{"label":"cc"}\n'
+    rows = EvenReader("label", []).read(text)
+    assert rows is not None
+    assert (rows.spans[0].begins.tolist(), rows.spans[0].ends.tolist()) == ([9, 25], [14, 29])
+
+
 def test_columns_that_decide_with_the_label_are_told_too() -> None:
     text = b'{"task":"t","label":"b"}\n'
     rows = EvenReader("label", ["schema", "task"]).read(text)

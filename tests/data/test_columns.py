@@ -1,0 +1,42 @@
+"""Tests of columns of cells."""
+
+import numpy as np
+import pytest
+
+from schemactl.data.columns import CellColumns
+
+ROWS = [{"a": "x", "b": None, "n": 1}, {"a": "é", "b": "y", "n": True}]
+COLUMNS = CellColumns({name: tuple(row[name] for row in ROWS) for name in ROWS[0]}, ROWS)
+
+
+def test_cells_are_told_by_columns() -> None:
+    assert (COLUMNS.names, COLUMNS.count) == (("a", "b", "n"), 2)
+    assert COLUMNS.kinds("b") == {str, type(None)}
+    assert COLUMNS.items("a") == ("x", "é")
+    assert COLUMNS.coded("b").each() == [None, "y"]
+    assert COLUMNS.together(["a", "b"]).each() == [("x", None), ("é", "y")]
+    assert COLUMNS.lengths("b").tolist() == [0, 1]
+    assert COLUMNS.cells() is COLUMNS
+
+
+def test_cells_as_texts_are_told_apart() -> None:
+    assert COLUMNS.texts("n").each() == ["1", "True"]
+    assert COLUMNS.texts("b").each() == [None, "y"]
+
+
+def test_rows_are_written_as_leaves() -> None:
+    first = b'\x00{"a":"x","b":null,"n":1}'
+    second = '\x00{"a":"é","b":"y","n":true}'.encode()
+    assert COLUMNS.leaves(None) == [first, second]
+    assert COLUMNS.leaves(np.array([False, True])) == [second]
+
+
+@pytest.mark.parametrize(("cell", "is_plain"), [(0.5, True), (1e300, False), ([], False)])
+def test_what_is_written_otherwise_is_not_plain(cell: object, is_plain: bool) -> None:
+    assert CellColumns({"a": (cell,)}, [{"a": cell}]).are_plain() is is_plain
+
+
+@pytest.mark.parametrize(("at", "found"), [("1970-01-01T00:00:01Z", [1000]), ("soon", None)])
+def test_times_are_read_where_they_are_usual(at: str, found: list[int] | None) -> None:
+    times = CellColumns({"at": (at,)}, [{"at": at}]).times("at")
+    assert (None if times is None else times.tolist()) == found
