@@ -5,13 +5,11 @@ code it looks for nothing.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from schemactl.model.printable import visible
+
 _BACKTICKS = re.compile(r"`+")
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-# Joiners and selectors shape what stands beside them; writing and emoji need them.
-_SHAPING = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 
 def code(text: str) -> str:
@@ -40,16 +38,3 @@ def _spanned(text: str) -> str:
 
 def _longest_run(text: str) -> int:
     return max((len(run) for run in _BACKTICKS.findall(text)), default=0)
-
-
-def visible(text: str) -> str:
-    """Spell out what hides itself or turns the text around; lines become one."""
-    return text if text.isprintable() else "".join(map(_shown, text))
-
-
-def _shown(character: str) -> str:
-    if character in "\t\n\r":
-        return " "
-    if character in _SHAPING or unicodedata.category(character) not in _INVISIBLE:
-        return character
-    return character.encode("unicode_escape").decode()

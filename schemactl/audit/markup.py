@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from schemactl.audit.inert import visible
+from schemactl.model.printable import visible
 
 # A note of a megabyte is kept whole in audit.json; nobody reads it in a table.
 MOST_SHOWN = 2000

@@ -6,10 +6,24 @@ from typing import Any
 
 import click
 
+from schemactl.model.printable import visible
+
 
 def print_json(value: Any) -> None:
     """Write a result as indented JSON; everything on stdout is data."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    if not text.isascii() and not _is_unicode(text):
+        text = json.dumps(value, indent=2)
+    sys.stdout.write(text + "\n")
+
+
+def _is_unicode(text: str) -> bool:
+    # Arguments that are no UTF-8 arrive as halves of surrogate pairs, which have no bytes.
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def print_lines(*lines: str) -> None:
@@ -24,12 +38,19 @@ def print_note(text: str) -> None:
 
 
 def print_failure(message: str, hint: str, as_json: bool) -> None:
-    """Write why a command could not act, and what the user can do about it."""
+    """Write why a command could not act, and what the user can do about it.
+
+    What people typed is repeated in it, and must not steer the terminal.
+    """
     if as_json:
         print_json({"error": {"message": message, "hint": hint}})
         return
     click.secho("error: ", fg="red", bold=True, nl=False, err=True)
-    click.echo(message, err=True)
+    click.echo(_harmless(message), err=True)
     if hint:
         click.secho("hint: ", fg="cyan", nl=False, err=True)
-        click.echo(hint, err=True)
+        click.echo(_harmless(hint), err=True)
+
+
+def _harmless(text: str) -> str:
+    return "\n".join(map(visible, text.split("\n")))

@@ -3,11 +3,11 @@
 from collections import Counter
 
 from schemactl.audit.findings.catalog import FINDINGS
-from schemactl.audit.inert import visible
 from schemactl.audit.inspected import Options, inspect
 from schemactl.cli.clock import now
 from schemactl.cli.lineage_text import counted
 from schemactl.cli.output import print_json, print_lines
+from schemactl.model.printable import visible
 from schemactl.registry.opening import reading
 from schemactl.workspace import Workspace
 

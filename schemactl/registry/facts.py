@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.model.address import DRAFT, LATEST, Ref
-from schemactl.model.identifiers import DATE
+from schemactl.model.identifiers import DATE, DIGEST
 from schemactl.model.lineage import Content, Entry, Fact, Pin
 from schemactl.model.release import GuidelineRelease, SchemaRelease
 from schemactl.model.version import admits
@@ -150,3 +150,13 @@ def digest_of_file(path: Path) -> str:
         raise SchemactlError(f"{path} is a folder", "give its digest with --digest sha256:…")
     with path.open("rb") as stream:
         return f"sha256:{hashlib.file_digest(stream, 'sha256').hexdigest()}"
+
+
+def stated_digest(text: str | None) -> str | None:
+    """Return a digest that somebody names, as given. Raises SchemactlError for another text."""
+    if text is not None and not DIGEST.match(text):
+        raise SchemactlError(
+            f"{text[:80]!r} is no digest",
+            "write sha256: and 64 hex digits, as sha256sum shows them",
+        )
+    return text

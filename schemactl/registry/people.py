@@ -72,6 +72,8 @@ def _people(workspace: Workspace) -> Iterator[sqlite3.Connection]:
             people.execute(_TABLE)
             yield people
             people.execute("COMMIT")
+    except UnicodeEncodeError as error:
+        raise SchemactlError("the name is no UTF-8", "write it in UTF-8") from error
     except sqlite3.Error as error:
         raise SchemactlError(
             f"{name}: {error}", "check who may write there, and that nothing damaged it"

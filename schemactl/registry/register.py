@@ -33,6 +33,7 @@ from schemactl.registry.facts import (
     record_fact,
     refuse_moving,
     stamped,
+    stated_digest,
 )
 from schemactl.registry.location import location
 from schemactl.registry.numbers import decimal_text
@@ -196,7 +197,9 @@ def register_model(workspace: Workspace, request: ModelRequest, stamp: Stamp) ->
     refuse_moving(request.ref)
     files = tuple(path for path in (request.artifact, request.predictions) if path)
     _need_files(files)
-    artifact = digest_of_file(request.artifact) if request.artifact else request.digest
+    artifact = stated_digest(request.digest)
+    if request.artifact:
+        artifact = digest_of_file(request.artifact)
     predictions = digest_of_file(request.predictions) if request.predictions else None
     metrics = {
         name: decimal_text(value, f"metric {name}", "write --metric NAME=0.93")

@@ -37,3 +37,15 @@ def test_a_failure_goes_to_stderr_or_as_json_to_stdout(capsys: Output) -> None:
     written = capsys.readouterr()
     assert json.loads(written.out) == {"error": {"message": "no folder", "hint": "give one"}}
     assert written.err == ""
+
+
+def test_what_people_typed_steers_no_terminal(capsys: Output) -> None:
+    print_failure("no label \x1b[2J\u202e", "did you mean \x07?\nsee --help", as_json=False)
+    assert capsys.readouterr().err == (
+        "error: no label \\x1b[2J\\u202e\nhint: did you mean \\x07?\nsee --help\n"
+    )
+
+
+def test_halves_of_surrogate_pairs_are_escaped_in_json(capsys: Output) -> None:
+    print_json({"name": "\u65e5 \udcff"})
+    assert json.loads(capsys.readouterr().out) == {"name": "\u65e5 \udcff"}

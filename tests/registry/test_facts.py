@@ -18,6 +18,7 @@ from schemactl.registry.facts import (
     record_fact,
     refuse_moving,
     stamped,
+    stated_digest,
 )
 from schemactl.registry.ledger import append
 from schemactl.registry.opening import writing
@@ -105,3 +106,12 @@ def test_what_is_asserted_of_no_date_is_refused(a_fact: FactBuilder) -> None:
     fact = a_fact()
     with pytest.raises(SchemactlError, match="as of 'long ago' is no date"):
         stamped(fact.ref, fact.content, Stamp(as_of="long ago"))
+
+
+def test_a_stated_digest_is_one_or_none() -> None:
+    digest = f"sha256:{'5' * 64}"
+    assert stated_digest(None) is None
+    assert stated_digest(digest) == digest
+    for text in ("", "md5:1", digest.upper(), f"{digest}\n"):
+        with pytest.raises(SchemactlError, match="is no digest"):
+            stated_digest(text)

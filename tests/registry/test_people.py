@@ -53,3 +53,8 @@ def test_a_damaged_file_is_said_in_one_line(workspace: Workspace, tmp_path: Path
     with pytest.raises(SchemactlError, match=r"registry/people\.db: file is not a database"):
         pseudonym_of(workspace, NAME)
     assert tmp_path.is_dir()
+
+
+def test_a_name_that_is_no_utf_8_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(SchemactlError, match="the name is no UTF-8"):
+        pseudonym_of(workspace, "a\udcffb")

@@ -1,9 +1,11 @@
 """What every store promises; a new store joins by a line in the `store` fixture."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
+from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Fact, Head
 from schemactl.registry.ledger import append, extend, next_entry, seal
 from schemactl.registry.store import Store, row_of
@@ -128,3 +130,11 @@ def test_many_entries_are_added_in_pieces(store: Store, a_fact: FactBuilder) -> 
         extend(store, made)
     assert list(store.entries()) == [sealed.content for sealed in made]
     assert store.head() == head
+
+
+def test_a_text_that_is_no_utf_8_is_never_found(store: Store) -> None:
+    # In memory it is looked for; a database refuses it in one line.
+    with suppress(SchemactlError):
+        assert store.find("model:\udcff@1") is None
+    with suppress(SchemactlError):
+        assert store.latest("model:\udcff") is None

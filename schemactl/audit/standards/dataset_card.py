@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterator
 
 from schemactl.audit.dossier import Dossier
-from schemactl.audit.inert import code, fenced, visible
+from schemactl.audit.inert import code, fenced
 from schemactl.audit.standard import Subject, subject_of
 from schemactl.errors import SchemactlError
 from schemactl.exchange.exporter import Exported, Loss
 from schemactl.model.lineage import DatasetVersion
+from schemactl.model.printable import visible
 from schemactl.model.release import SchemaRelease
 from schemactl.model.taxonomy import taxonomies
 

@@ -51,6 +51,8 @@ def failures(name: str) -> Iterator[None]:
         if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
         raise _not_writable(name) from error
+    except UnicodeEncodeError as error:
+        raise SchemactlError("a text holds bytes that are no UTF-8", "write it in UTF-8") from error
     except DatabaseError as error:
         if hasattr(error.orig, "sqlstate"):
             # Not chained: a traceback could show what the driver was given.
