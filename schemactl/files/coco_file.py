@@ -144,6 +144,9 @@ def _annotation(
         return None
     if extra := set(region) - shape.keys:
         yield Loss("region", annotation.item, f"there is no place for {', '.join(sorted(extra))}")
+    if task.type == "keypoints" and "area" not in region and shaped.get("area"):
+        message = "the area of the object is not known; that of the box around its points is said"
+        yield Loss("area", annotation.item, message)
     yield from fields_left_out(annotation, _KEPT)
     values = {"category_id": number, "iscrowd": 0, **shaped}
     if annotation.attributes:

@@ -38,7 +38,7 @@ SHAPE = Shape(is_document=True, is_folder=True, is_columnar=True, attributes="pl
 
 _MARKS = (INFO, STATE, "dataset_dict.json")
 _BINARY = (b"\xff\xff\xff\xff", b"PAR1", b"ARROW1")
-_IDS = ("id", "guid", "idx")
+_IDS = ("id", "image_id", "guid", "idx")
 _TEXTS = ("text", "sentence")
 _NUMBERS = ("width", "height", "duration")
 _TOLD = ("item", "text", "file", "schema", "guideline")

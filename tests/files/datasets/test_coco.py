@@ -290,3 +290,16 @@ def test_what_it_cannot_say_is_a_loss(tmp_path: Path) -> None:
 def test_a_score_is_a_confidence(tmp_path: Path, score: Any, expected: float | None) -> None:
     first, *_ = read(tmp_path, frame({"bbox": [1, 2, 3, 4], "score": score}))
     assert first.uses[0].annotation.confidence == expected
+
+
+def test_the_area_of_points_is_told_to_be_made_up(tmp_path: Path) -> None:
+    region = {"points": {"nose": [1, 2, 2], "tail": [4, 6, 1]}}
+    annotations = (
+        Annotation("1", "pose", "cat", region),
+        Annotation("1", "pose", "cat", {**region, "area": 7}),
+    )
+    document = Document("1", Content(), annotations)
+    records, losses = written(tmp_path / "a.json", keypoint_release(), [document])
+    assert [loss.kind for loss in losses] == ["area"]
+    uses = [use for record in records for use in record.uses]
+    assert [use.regions["keypoints"].get("area") for use in uses] == [12, 7]

@@ -262,3 +262,10 @@ def test_attributes_and_sizes_have_columns(tmp_path: Path) -> None:
     cars = [use.annotation for use in record.uses if use.annotation.task == "cars"]
     assert cars == [stamped, stamped._replace(attributes=None)]
     assert record.uses[0].content == content
+
+
+def test_items_may_be_known_by_their_images(tmp_path: Path) -> None:
+    features = {"image_id": {"dtype": "int64", "_type": "Value"}, "topic": classes("a")}
+    write_arrow(tmp_path / "a.arrow", table([{"image_id": 7, "topic": 0}], features))
+    _, record = read(tmp_path / "a.arrow")
+    assert [use.annotation.item for use in record.uses] == ["7"]
