@@ -114,7 +114,8 @@ def _nodes(one: Lineage, source: str, copies: Mapping[str, str]) -> str:
         shown = escape(node.ref)
         if frozen is not None:
             shown = link(url(source, Spot(frozen, "", "")), shown)
-        rows.append([shown, f"<code>{escape(node.digest or '')}</code>", escape(node.at or "")])
+        digest = f'<code class="digest">{escape(node.digest)}</code>' if node.digest else ""
+        rows.append([shown, digest, escape(node.at or "")])
     return table(["What", "Digest", "Recorded"], rows)
 
 
