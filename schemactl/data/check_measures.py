@@ -143,13 +143,13 @@ class Measures:
         if isinstance(text, str) and fences.is_outside(len(text)):
             if self._is_said("length", placed.annotation.item, placed.line):
                 return
-            message = f"a text of {len(text)} characters; {fences.shown()}"
+            message = f"a text of {len(text)} characters; {fences.shown(is_count=True)}"
             yield problem("outlier-length", placed.annotation, message)._replace(label=None)
 
     def _about_count(self, annotation: Annotation, task: str) -> Iterator[Problem]:
         count = self._crowded.get(task, {}).get(hash(annotation.item))
         if count is not None and not self._is_said(task, annotation.item, 0):
-            shown = self._count_fences[task].shown()
+            shown = self._count_fences[task].shown(is_count=True)
             message = f"{count} regions of task `{task}` in one item; {shown}"
             yield problem("outlier-count", annotation, message)._replace(label=None)
 

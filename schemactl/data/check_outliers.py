@@ -32,9 +32,11 @@ class Fences(NamedTuple):
         """Tell whether a value is far out."""
         return value > 0 and not self.low <= value <= self.high
 
-    def shown(self) -> str:
-        """Say the statistics."""
-        return f"median {self.median:.3g}, half lie from {self.first:.3g} to {self.third:.3g}"
+    def shown(self, *, is_count: bool = False) -> str:
+        """Say the statistics; numbers of things are whole."""
+        numbers = (self.median, self.first, self.third)
+        median, first, third = (f"{round(n) if is_count else n:.3g}" for n in numbers)
+        return f"median {median}, half lie from {first} to {third}"
 
 
 class Distribution:

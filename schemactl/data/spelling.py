@@ -72,6 +72,11 @@ class Spellings:
             return f"several labels of task `{task}` are named {spelling!r}"
         if spelling in self.retired:
             return f"label {spelling!r} of task `{task}` was retired in {self.retired[spelling]}"
+        if self.is_misplaced(spelling):
+            last = spelling.rpartition(str(self.path_separator))[2]
+            paths = [path for path in self.ids if path.endswith(f"{self.path_separator}{last}")]
+            where = f"; `{last}` stands at {', '.join(paths[:3])}" if paths else ""
+            return f"no label of task `{task}` stands at {spelling!r}{where}"
         hint = nearest(spelling, list(self.ids))
         unknown = f"task `{task}` has no label {spelling!r}"
         return f"{unknown}; {hint}" if hint else unknown

@@ -22,6 +22,7 @@ def test_far_out_is_beyond_three_ranges_of_the_quartiles() -> None:
     assert fences.high == pytest.approx(110 * 8, rel=0.1)
     assert fences.low == pytest.approx(90 / 8, rel=0.1)
     assert fences.shown().startswith("median 1")
+    assert fences._replace(median=1.02).shown(is_count=True).startswith("median 1, half")
 
 
 def test_usual_and_few_values_have_no_outliers() -> None:

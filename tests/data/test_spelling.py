@@ -67,3 +67,10 @@ def test_a_name_of_two_labels_is_none() -> None:
 )
 def test_numbers_and_flags_are_looked_up_as_text(value: Any, expected: str | None) -> None:
     assert spelled(value) == expected
+
+
+def test_a_label_in_another_place_is_told_where_it_stands(release: SchemaRelease) -> None:
+    found = intent(release, "name", "/").explain("Refund wish/Refund")
+    assert found == (
+        "no label of task `intent` stands at 'Refund wish/Refund'; `Refund` stands at Money/Refund"
+    )
