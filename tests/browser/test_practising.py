@@ -3,13 +3,19 @@
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
+
+from schemactl.cli.main import run
+from schemactl.workspace import Workspace
 
 HOME = "support-tickets/index.html"
 PRACTICE = "support-tickets/practice.html"
 
 
-def test_a_round_by_keyboard_and_its_result(address: str, page: Page) -> None:
+def test_a_round_by_keyboard_and_its_result(
+    address: str, page: Page, registered: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
     page.goto(f"{address}/{PRACTICE}")
     page.locator("[data-do=quiz]").focus()
     page.keyboard.press("Enter")
@@ -38,6 +44,24 @@ def test_a_round_by_keyboard_and_its_result(address: str, page: Page) -> None:
     assert result["schema"].startswith("schema:support-tickets@")
     assert result["digest"].startswith("sha256:")
     assert set(result["items"][0]) == {"example", "label", "given", "right"}
+    assert (
+        run(
+            [
+                "register",
+                "annotator",
+                "--qualified-by",
+                str(started.value.path()),
+                "--format",
+                "json",
+                "--root",
+                str(registered.root),
+            ]
+        )
+        == 0
+    )
+    said = json.loads(capsys.readouterr().out)
+    assert said["qualifications"] == [f"practice of {result['schema']}"]
+    assert (said["practised"][0]["right"], said["practised"][0]["of"]) == (9, 10)
 
 
 def test_practice_on_one_label(address: str, page: Page) -> None:
@@ -104,7 +128,9 @@ def test_what_was_read_stays_read_and_asks_three_questions(address: str, page: P
     assert stored == "3"
 
 
-def test_a_question_is_filled_in_to_download(address: str, page: Page) -> None:
+def test_a_question_is_filled_in_to_download_and_taken_in(
+    address: str, page: Page, registered: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
     page.goto(f"{address}/support-tickets/labels/outage.html")
     page.click("details.ask summary")
     page.fill("[name=item]", "t-17: nothing works")
@@ -115,3 +141,26 @@ def test_a_question_is_filled_in_to_download(address: str, page: Page) -> None:
     assert asked["format"] == "schemactl-question-1"
     assert (asked["item"], asked["rule"]) == ("t-17: nothing works", "T5")
     assert asked["label"] == "intent/outage"
+    file = str(started.value.path())
+    assert run(["ruling", "import", file, "--format", "json", "--root", str(registered.root)]) == 0
+    [taken] = json.loads(capsys.readouterr().out)["rulings"]
+    assert 'item: "t-17: nothing works"' in (registered.root / taken["file"]).read_text()
+
+
+def test_questions_show_what_is_open_and_until_when(address: str, page: Page) -> None:
+    page.goto(f"{address}/support-tickets/questions.html")
+    open_ones = page.locator("article.open")
+    assert open_ones.count() >= 1
+    text = open_ones.first.inner_text()
+    assert "t-0412: The hub restarts every night." in text
+    assert "Nearest: Defect" in text
+    assert "Asked 2026-04-18 by ann-07, answer due by 2026-04-20 overdue" in text
+    heads = page.locator("h2").all_inner_texts()
+    assert [head.partition(" (")[0] for head in heads] == ["Open", "Ruled", "Now a rule"]
+
+
+def test_what_people_mix_up_stands_at_the_label(address: str, page: Page) -> None:
+    page.goto(f"{address}/support-tickets/labels/billing-dispute.html")
+    row = page.locator("tr", has_text="Refund or credit").filter(has_text="in 12 % of cases")
+    assert row.count() == 1
+    assert "quality-report:autumn@1" in page.locator("p.measured").inner_text()

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from schemactl.cli.main import run
+from schemactl.workspace import Workspace
 from tests.browser.watched import watch
 
 LABEL = "support-tickets/labels/billing-dispute.html"
@@ -108,7 +110,9 @@ def test_every_card_rule_and_step_has_an_id(address: str, page: Page) -> None:
     assert page.locator("article.change:not([id])").count() == 0
 
 
-def test_a_link_to_a_card_is_copied(address: str, page: Page) -> None:
+def test_a_link_to_a_card_is_copied_and_a_citation_is_confirmed(
+    address: str, page: Page, registered: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}/{LABEL}")
     page.click("#bd-001 a.self")
@@ -122,6 +126,8 @@ def test_a_link_to_a_card_is_copied(address: str, page: Page) -> None:
         r"guideline:support-tickets@\S+ sha256:[0-9a-f]{64} read \d{4}-\d\d-\d\d",
         cited,
     )
+    assert run(["registry", "prove", "--citation", cited, "--root", str(registered.root)]) == 0
+    assert "My statement shows two payments" in capsys.readouterr().out
 
 
 def test_all_text_is_there_without_scripts(address: str, browser: Browser, page: Page) -> None:
