@@ -29,3 +29,11 @@ def test_notes_of_a_region_are_kept() -> None:
     [use] = uses_of(Item("1", {}, Content()), [result], BARE, ())
     assert isinstance(use, Use)
     assert use.annotation.note == "why\nnot"
+
+
+def test_what_is_heard_is_no_text() -> None:
+    told = {"from_name": "a", "to_name": "audio", "type": "labels"}
+    result = {**told, "value": {"start": 0.5, "end": 2.5, "labels": ["x"]}}
+    [use] = uses_of(Item("1", {"audio": "a.wav"}, Content(file="a.wav")), [result], BARE, ())
+    assert isinstance(use, Use)
+    assert use.content == Content(file="a.wav")
