@@ -101,7 +101,8 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
     ]
     is_frozen = all(edition.is_frozen for edition in editions)
     folder = folder_beside(edition.name for edition in editions)
-    pages = dict(lineage_pages(sources.lineages, sources.copies, folder))
+    timelines = {edition.name: edition.timeline for edition in editions}
+    pages = dict(lineage_pages(sources.lineages, sources.copies, folder, timelines))
     if not is_frozen:
         records = folder if pages else ""
         pages["index.md"] = root.render(atlases, sources.site_name, records)

@@ -25,6 +25,7 @@ EMBED_STYLE = "assets/embed.css"
 SCRIPT = "assets/handbook.js"
 SHIM = "assets/iframe-worker.js"
 LOGO = "assets/logo.svg"
+DRAFT_ICON = "assets/draft.svg"
 DEFAULT_NAME = "Annotator handbook"
 
 # The theme's own leaves punctuation on words: `(T2)` and `#bd-003` would not be found.

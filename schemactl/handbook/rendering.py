@@ -15,6 +15,7 @@ from typing import Any
 
 from schemactl.handbook.book import Book
 from schemactl.handbook.configuration import (
+    DRAFT_ICON,
     EMBED_STYLE,
     LOGO,
     SCRIPT,
@@ -35,6 +36,7 @@ _OWN_FILES = {
     "handbook.css": STYLE,
     "handbook.js": SCRIPT,
     "iframe-worker.js": SHIM,
+    "draft.svg": DRAFT_ICON,
     "logo.svg": LOGO,
     # Beside the theme's worker, whose paths are relative to where it runs.
     "search-worker.js": "assets/javascripts/workers/handbook.js",

@@ -145,6 +145,16 @@ def test_the_search_knows_synonyms_and_ids_and_leaves_banners_out(site: Path) ->
     assert (site / "search" / "search_index.js").is_file()
 
 
+def test_a_draft_is_told_by_its_icon(site: Path) -> None:
+    icons = {}
+    for name in ("index.html", "tickets/index.html"):
+        text = (site / name).read_text(encoding="utf-8")
+        found = re.search(r'<link rel="icon" href="[./]*assets/([^"]*)"', text)
+        icons[name] = found and found.group(1)
+        assert ('content="noindex"' in text) is (name != "index.html")
+    assert icons == {"index.html": "logo.svg", "tickets/index.html": "draft.svg"}
+
+
 def test_policy_and_manifest_are_written(site: Path) -> None:
     policy = (site / "csp.txt").read_text(encoding="utf-8")
     assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
@@ -227,6 +237,7 @@ def test_what_a_policy_forbids_fails_the_build_and_leaves_nothing(
     theme = tmp_path / "assets" / "theme"
     theme.mkdir(parents=True)
     for name in (
+        "draft.svg",
         "embed.css",
         "handbook.css",
         "handbook.js",

@@ -118,10 +118,18 @@ def _run(kind: str, text: str, tag: str) -> str:
     return escape(text) if kind == "same" else f"<{tag}>{escape(text)}</{tag}>"
 
 
-def line(atlas: Atlas, source: str, milestone: Milestone, turn: Turn) -> str:
-    """Return a change as a line of a list, with its number for the view of what is new."""
-    page = version_page(atlas, milestone)
-    own = link(url(source, Spot(page, turn.mark, "")), "before and after", "see")
+def line(
+    atlas: Atlas, source: str, milestone: Milestone, turn: Turn, with_texts: bool = False
+) -> str:
+    """Return a change as a line of a list, with its number for the view of what is new.
+
+    The texts before and after stand in it, folded away, or on the page of the version.
+    """
+    spot = Spot(version_page(atlas, milestone), turn.mark, "")
+    own = link(url(source, spot), "before and after", "see")
+    if with_texts and (shown := "".join(map(side_by_side, _passages(turn.judgement.change)))):
+        whole = link(url(source, spot), "The whole change")
+        own = f"<details><summary>before and after</summary>{shown}<p>{whole}</p></details>"
     labels = " ".join(turn.labels)
     kind = " behaviour" if turn.is_behaviour else ""
     return (
@@ -151,7 +159,7 @@ def changed_for_you(atlas: Atlas, source: str) -> Iterator[str]:
     lines: list[str] = []
     for milestone in reversed(recent):
         shown = [turn for turn in milestone.turns if turn.is_behaviour]
-        lines += [line(atlas, source, milestone, turn) for turn in shown]
+        lines += [line(atlas, source, milestone, turn, with_texts=True) for turn in shown]
     more = Spot(f"{atlas.edition.folder}/changes", "", "All changes")
     quiz = Spot(f"{atlas.edition.folder}/practice", "", "")
     listed = f"<ul>{''.join(lines[:MOST_ON_HOME])}</ul>" if lines else NONE_YET

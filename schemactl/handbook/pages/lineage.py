@@ -1,6 +1,7 @@
 """Audit pages: which models and datasets there are, and the text in force behind each of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from schemactl.handbook.links import Spot, url
 from schemactl.handbook.markup import (
@@ -14,6 +15,8 @@ from schemactl.handbook.markup import (
     title,
 )
 from schemactl.handbook.pages.frame import NONE_YET
+from schemactl.handbook.pages.since import Past, approvals, changed_since
+from schemactl.handbook.timeline import Timeline
 from schemactl.model.traced import Lineage, TracedLabel
 from schemactl.registry.graph import drawing
 
@@ -26,14 +29,21 @@ MOST_LABELS = 1500
 
 
 def lineage_pages(
-    lineages: Sequence[Lineage], copies: Mapping[str, str], folder: str = USUAL_FOLDER
+    lineages: Sequence[Lineage],
+    copies: Mapping[str, str],
+    folder: str = USUAL_FOLDER,
+    timelines: Mapping[str, Timeline] = MappingProxyType({}),
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and Markdown of the list and of each model or dataset; none without any."""
+    """Yield path and Markdown of the list and of each model or dataset; none without any.
+
+    `timelines` are those of schemas by name, for what changed since.
+    """
     if not lineages:
         return
     yield f"{folder}/index.md", _render_index(lineages, folder)
     for lineage in lineages:
-        yield f"{_path(lineage.ref, folder)}.md", _render(lineage, copies, folder)
+        past = Past(_path(lineage.ref, folder), copies, timelines)
+        yield f"{past.source}.md", _render(lineage, past, folder)
 
 
 def folder_beside(schemas: Iterable[str]) -> str:
@@ -70,9 +80,8 @@ def _state(one: Lineage) -> str:
     return "complete" if one.complete else "incomplete"
 
 
-def _render(one: Lineage, copies: Mapping[str, str], folder: str) -> str:
-    source = _path(one.ref, folder)
-    home = link(url(source, Spot(f"{folder}/index", "", "")), TITLE)
+def _render(one: Lineage, past: Past, folder: str) -> str:
+    home = link(url(past.source, Spot(f"{folder}/index", "", "")), TITLE)
     missing = "".join(f"<li>{escape(gap.ref)}: {escape(gap.what)}</li>" for gap in one.missing)
     check = (
         f"<p>Recompute it: <code>schemactl trace {escape(one.ref)}</code> and "
@@ -85,35 +94,36 @@ def _render(one: Lineage, copies: Mapping[str, str], folder: str) -> str:
         heading(1, one.ref),
         fragment(f"<p>The record is {_state(one)}.</p>{f'<ul>{missing}</ul>' if missing else ''}"),
         heading(2, "The text in force", "_text"),
-        fragment(_labels(one.labels)),
+        fragment(_labels(one.labels, past) + approvals(one, past.timelines)),
         heading(2, "Where it comes from", "_lineage"),
-        fragment(drawing(one) + _nodes(one, source, copies) + _edges(one) + check),
+        fragment(drawing(one) + _nodes(one, past) + _edges(one) + check),
     )
 
 
-def _labels(labels: Sequence[TracedLabel]) -> str:
+def _labels(labels: Sequence[TracedLabel], past: Past) -> str:
     rows = [
         [
             f"{escape(label.name or label.id)} <code>{escape(f'{label.task}/{label.id}')}</code>",
             paragraphs(label.definition),
             escape(", ".join(filter(None, (label.schema, label.guideline)))),
             f"{label.annotations:,}",
+            changed_since(label, past),
         ]
         for label in labels[:MOST_LABELS]
     ]
     left = len(labels) - MOST_LABELS
     more = f"<p>{left:,} more labels: use `schemactl trace`.</p>" if left > 0 else ""
-    heads = ["Label", "Definition", "Under", "Annotations"]
+    heads = ["Label", "Definition", "Under", "Annotations", "Changed since"]
     return (table(heads, rows) if rows else NONE_YET) + more
 
 
-def _nodes(one: Lineage, source: str, copies: Mapping[str, str]) -> str:
+def _nodes(one: Lineage, past: Past) -> str:
     rows = []
     for node in one.nodes:
-        frozen = copies.get(node.ref)
+        frozen = past.copies.get(node.ref)
         shown = escape(node.ref)
         if frozen is not None:
-            shown = link(url(source, Spot(frozen, "", "")), shown)
+            shown = link(url(past.source, Spot(frozen, "", "")), shown)
         digest = f'<code class="digest">{escape(node.digest)}</code>' if node.digest else ""
         rows.append([shown, digest, escape(node.at or "")])
     return table(["What", "Digest", "Recorded"], rows)
