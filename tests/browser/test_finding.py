@@ -82,6 +82,13 @@ def test_the_switcher_forgives_a_typo_and_knows_old_names(
     assert found_by_switcher(page, ["bug"])[0][0] == "defect"
 
 
+def test_the_switcher_knows_names_in_other_languages(spoken: str, page: Page) -> None:
+    page.goto(f"{spoken}/tickets/index.html")
+    page.keyboard.press("k")
+    page.wait_for_selector("dialog.switcher li")
+    assert found_by_switcher(page, ["نزاع"])[0][0] == "billing-dispute"
+
+
 def test_the_search_finds_names_synonyms_and_examples(one_schema: Path, page: Page) -> None:
     folder = one_schema / "support-tickets"
     data = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]
