@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from schemactl.audit.audit_facts import proof_path, release_path
 from schemactl.audit.audit_texts import texts_in_force
 from schemactl.audit.dossier import Dossier
-from schemactl.audit.markup import framed, shown, table
+from schemactl.audit.markup import cell, framed, shown, table
 from schemactl.audit.point import Answer, Point, Verdict
 from schemactl.audit.points.catalog import POINTS
 from schemactl.version import VERSION
@@ -19,7 +19,7 @@ h2{font-size:1.25rem;margin:2.6rem 0 .3rem;padding-top:.6rem;border-top:2px soli
 h3{font-size:1.05rem;margin:1.8rem 0 .3rem}
 h4{font-size:1rem;margin:1.4rem 0 .2rem}
 a{color:var(--link)}
-h1,h2,h3,h4,p,li,td,th,dd,dt,caption,pre{overflow-wrap:anywhere}
+h1,h2,h3,h4,p,li,dd,dt,caption,pre,code,td a,.long{overflow-wrap:anywhere}
 .wide{overflow-x:auto;margin:.6rem 0 1rem}
 table{border-collapse:collapse;width:100%;font-size:.875rem}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
@@ -115,7 +115,7 @@ def _point(point: Point, answer: Answer) -> Iterator[str]:
     for said in answer.said:
         yield f"<p>{shown(said)}</p>"
     for one in answer.tables:
-        yield from table(one.title, one.head, ([shown(cell) for cell in row] for row in one.rows))
+        yield from table(one.title, one.head, (map(cell, row) for row in one.rows))
     if answer.unknown:
         yield '<div class="lacks"><p>Not known</p><ul>'
         yield from (f"<li>{shown(what)}</li>" for what in answer.unknown)

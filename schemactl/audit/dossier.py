@@ -14,7 +14,9 @@ from schemactl.model.lineage import (
     DatasetVersion,
     Entry,
     Erasure,
+    MigrationRun,
     ModelVersion,
+    QualityReport,
     SealedEntry,
 )
 from schemactl.model.release import CANONICAL_FORM, GuidelineRelease, Release, SchemaRelease
@@ -29,6 +31,8 @@ from schemactl.registry.tree import range_root
 from schemactl.releases.read import read_guideline, read_schema
 from schemactl.workspace import Workspace
 
+# Kinds that nothing comes from: what they are about says whether they belong to it.
+_ABOUT = ("alias", "erasure", "quality-report")
 ContentT = TypeVar("ContentT", bound=Content)
 
 
@@ -54,8 +58,8 @@ class Rules(NamedTuple):
 class Dossier(NamedTuple):
     """What the ledger up to a checkpoint says of `ref`: its lineage, and who worked on it.
 
-    `recorded` holds the entries of the lineage in its order, then annotators, aliases and
-    erasures; `proofs` prove that each stands in the ledger that the checkpoint names.
+    `recorded` holds the entries of the lineage in its order, then annotators, aliases, erasures
+    and reports on quality; `proofs` prove that each stands in the ledger that the checkpoint names.
     """
 
     ref: str
@@ -89,6 +93,11 @@ class Dossier(NamedTuple):
     def models(self) -> list[tuple[str, ModelVersion]]:
         """The models of the lineage."""
         return self.of(ModelVersion)
+
+    @property
+    def migrations(self) -> list[tuple[str, MigrationRun]]:
+        """The runs that led datasets of the lineage from one release to the next."""
+        return self.of(MigrationRun)
 
     @property
     def annotators(self) -> dict[str, Annotator]:
@@ -192,15 +201,17 @@ def _annotators(store: Store, recorded: Mapping[str, Recorded]) -> list[str]:
 
 
 def _about(store: Store, recorded: Mapping[str, Recorded]) -> list[str]:
-    """Return the aliases that pointed to, and the erasures about, what was found."""
+    """Return the aliases that pointed to, the erasures and the reports about, what was found."""
     people = {ref.partition("@")[0] for ref in recorded}
     found: list[tuple[int, str]] = []
-    for ref, one in _read(store, (*store.refs("alias"), *store.refs("erasure"))):
+    for ref, one in _read(store, [one for kind in _ABOUT for one in store.refs(kind)]):
         match one.content:
             case Alias():
                 is_about = one.content.points_to.ref in recorded
             case Erasure():
                 is_about = one.content.annotator in people
+            case QualityReport():
+                is_about = any(pin.ref in recorded for pin in one.content.derived_from)
             case _:
                 is_about = False
         if is_about:

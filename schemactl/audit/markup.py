@@ -9,6 +9,8 @@ from schemactl.model.printable import visible
 
 # A note of a megabyte is kept whole in audit.json; nobody reads it in a table.
 MOST_SHOWN = 2000
+# The length of a word that a column can be made as wide as.
+_LONGEST_WORD = 32
 
 
 def shown(text: str) -> str:
@@ -21,6 +23,13 @@ def shown(text: str) -> str:
     return escape(visible(text))
 
 
+def cell(text: str) -> str:
+    """Return a text for a cell; only what is too long for a column may break within a word."""
+    found = shown(text)
+    longest = max(map(len, text[:MOST_SHOWN].split()), default=0)
+    return found if longest <= _LONGEST_WORD else f'<span class="long">{found}</span>'
+
+
 def block(text: str) -> str:
     """Return a text of several lines as it stands, whole: its words are evidence."""
     return "\n".join(escape(visible(line)) for line in text.splitlines())
@@ -31,7 +40,7 @@ def identifier(text: str) -> str:
     return f"x{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(title: str, head: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     """Yield a table with its title, or that there is nothing in it; cells are HTML."""
     found = list(rows)
     if not found:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemactl.audit.markup import block, framed, identifier, shown, table
+from schemactl.audit.markup import block, cell, framed, identifier, shown, table
 
 
 class _Tags(HTMLParser):
@@ -73,3 +73,9 @@ def test_the_policy_names_the_style_sheet() -> None:
     assert style is not None
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in html
+
+
+def test_only_what_is_too_long_for_a_column_breaks_within_a_word() -> None:
+    assert cell("dataset:cards@2 and more") == "dataset:cards@2 and more"
+    assert cell(f"sha256:{'0' * 64}").startswith('<span class="long">sha256:')
+    assert cell("") == ""

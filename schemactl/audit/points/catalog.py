@@ -5,7 +5,7 @@ Sources are named and told in our words; read the texts themselves before relyin
 
 from schemactl.audit.dossier import Dossier
 from schemactl.audit.point import Answer, Point
-from schemactl.audit.points import custody, meaning, practice
+from schemactl.audit.points import custody, meaning, practice, quality
 
 _ACT = "EU AI Act (consolidated 27 July 2026)"
 _FDA = "FDA draft guidance on AI-enabled device software functions (7 January 2025)"
@@ -46,10 +46,10 @@ POINTS: tuple[Point, ...] = (
           practice.told),
     Point(9, "How was quality checked?",
           (f"{_FDA}: consistency of annotations and how disagreements are settled",),
-          practice.quality),
+          quality.quality),
     Point(10, "What happened where labels were wrong?",
           (f"{_FDA}: plan for incorrect annotation",),
-          practice.correction),
+          quality.correction),
     Point(11, "Which version of the data was it?",
           (f"{_FDA}: version control of data sets", f"{_ACT}, Annex IV(2)(g)"),
           custody.versions),

@@ -68,13 +68,15 @@ def _shared(ref: str, shared: Overlap) -> str:
 
 
 def _elsewhere(dossier: Dossier) -> Table:
-    """Name the same trainings in the tools that recorded them, with the digests of these."""
+    """Name the same data and trainings in other tools, with the digests of these."""
+    known = [(ref, one.known_as) for ref, one in dossier.datasets]
+    known += [(ref, one.known_as) for ref, one in dossier.models]
     rows = tuple(
         (ref, one.system, one.kind, one.id, one.digest or "", one.of or "")
-        for ref, model in dossier.models
-        for one in model.known_as
+        for ref, names in known
+        for one in names
     )
-    head = ("model", "tool", "kind", "called", "its digest", "here")
+    head = ("what", "tool", "kind", "called", "its digest", "here")
     return Table("The same in other tools", head, rows)
 
 

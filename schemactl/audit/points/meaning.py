@@ -46,14 +46,15 @@ def preparation(dossier: Dossier) -> Answer:
             *(f"derived from {pin.ref}" for pin in content.derived_from),
             *(f"{content.split or 'a'} split of {pin.ref}" for pin in content.split_of),
             *(f"put together from {pin.ref}" for pin in content.part_of),
+            *(f"migrated by {pin.ref}" for pin in (content.migrated_by,) if pin),
         ]
         if not made:
             unknown.append(f"{ref}: how its data were collected and cleaned before it was recorded")
+        if content.derived_from and content.migrated_by is None:
+            unknown.append(f"{ref}: which programs made it from {content.derived_from[0].ref}")
         told = "; ".join(made) or "recorded as it came"
         rows.append((str(entry.seq), entry.at or NOT_RECORDED, ref, told, entry.note or ""))
     head = ("entry", "recorded", "dataset", "made how", "note")
-    if datasets:
-        unknown.append("which programs ran between the datasets, and their versions")
     return Answer(
         (),
         (Table("Datasets in the order of the ledger", head, tuple(rows)), _migrations(dossier)),
@@ -166,10 +167,9 @@ def gaps(dossier: Dossier) -> Answer:
     unknown: list[str] = []
     for ref, content in dossier.datasets:
         rows += _counts(ref, content)
-        unknown += [
-            f"{ref}: how labels differ between annotators",
-            f"{ref}: how labels differ between slices of its population",
-        ]
+        unknown.append(f"{ref}: how labels differ between annotators")
+        if not content.slices:
+            unknown.append(f"{ref}: how labels differ between slices of its population")
         unknown += [f"{ref} {name}: never used" for name in _unused(dossier, content)]
         silent = content.annotations - sum(content.origins.values())
         if silent:
@@ -184,6 +184,7 @@ def gaps(dossier: Dossier) -> Answer:
     tables = (
         Table("Annotations by label", head, tuple(rows)),
         Table("Annotations by origin", ("dataset", "origin", "annotations"), tuple(origins)),
+        Table("Annotations by slice", (*head[:3], "slice", "annotations"), tuple(_slices(dossier))),
     )
     return Answer((), tables, tuple(unknown))
 
@@ -196,6 +197,14 @@ def _counts(ref: str, content: DatasetVersion) -> Iterator[tuple[str, ...]]:
         total = sum(counted.values())
         for label, number in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
             yield ref, task, label, str(number), f"{number / total:.1%}" if total else ""
+
+
+def _slices(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    for ref, content in dossier.datasets:
+        for task, labels in content.slices.items():
+            for label, counted in labels.items():
+                for name, number in counted.items():
+                    yield ref, task, label, name, str(number)
 
 
 def _unused(dossier: Dossier, content: DatasetVersion) -> Iterator[str]:

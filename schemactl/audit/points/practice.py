@@ -1,4 +1,4 @@
-"""Points 6 to 10: a managed procedure, who labeled, what they were told, quality, correction."""
+"""Points 6 to 8: a managed procedure, who labeled, and what they were told."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def managed(dossier: Dossier) -> Answer:
         (
             Table("Guidelines", ("guideline", "owners", "questions go to"), tuple(people)),
             Table("Datasets", ("dataset", "state", "because"), tuple(states)),
-            Table("Gates", ("guideline", "task", "label", "asks for"), tuple(_gates(dossier))),
+            Table("Gates", ("guideline", "task", "label", "asks for"), tuple(demanded(dossier))),
         ),
         ("the number of the procedure in a quality management system",),
     )
@@ -36,7 +36,8 @@ def _escalation(dossier: Dossier, ref: str) -> str:
     return escalation.to if escalation else NOT_RECORDED
 
 
-def _gates(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+def demanded(dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """Yield what the gates of guidelines ask for, in rows."""
     for ref, release in dossier.guidelines.items():
         for gate in release.guideline.gates:
             yield ref, gate.task, gate.label or "", _asks(gate)
@@ -160,52 +161,3 @@ def acknowledged(annotator: Annotator, batch: Batch) -> str | None:
         return None
     times = [one.at for one in annotator.acknowledged if one.guideline.ref == batch.guided_by.ref]
     return min(times, default=None)
-
-
-def quality(dossier: Dossier) -> Answer:
-    """Show what guidelines demand and what models measured; agreement where it is recorded."""
-    metrics = [
-        (ref, name, value) for ref, model in dossier.models for name, value in model.metrics.items()
-    ]
-    rulings = [
-        (ref, ruling.id, ruling.use, ruling.by, str(ruling.date), ruling.because)
-        for ref, release in dossier.guidelines.items()
-        for ruling in release.rulings
-    ]
-    unknown = [
-        f"{ref}: agreement between annotators, and how disagreements were settled"
-        for ref, _ in dossier.datasets
-    ]
-    unknown += [f"{ref}: how well it does" for ref, model in dossier.models if not model.metrics]
-    head = ("guideline", "ruling", "label", "by", "on", "because")
-    return Answer(
-        (),
-        (
-            Table("Gates", ("guideline", "task", "label", "asks for"), tuple(_gates(dossier))),
-            Table("Metrics of models", ("model", "metric", "value"), tuple(metrics)),
-            Table("Rulings on hard items", head, tuple(rulings)),
-        ),
-        tuple(unknown),
-    )
-
-
-def correction(dossier: Dossier) -> Answer:
-    """Show what was relabeled by which reviewed steps, and what depends on it."""
-    behind = dossier.behind
-    rows = [
-        (node.kind, node.ref, node.at or NOT_RECORDED)
-        for nodes in (behind.batches, behind.datasets, behind.models, behind.deployments)
-        for node in nodes
-    ]
-    said = (
-        "A correction is a new dataset version that names the one it was derived from; nothing "
-        "that was recorded is overwritten.",
-        "Which labels were to be mapped and which reviewed stands with the steps of point 2.",
-    )
-    head = ("kind", "what", "recorded")
-    unknown = ["how many annotations each migration mapped, queued and dropped"]
-    return Answer(
-        said,
-        (Table("What depends on it", head, tuple(rows)),),
-        tuple(unknown if dossier.datasets else ()),
-    )

@@ -1,12 +1,10 @@
-"""Points 6 to 10 tell who labeled, what they were told and what was demanded."""
+"""Points 6 to 8 tell who labeled, what they were told and what was demanded."""
 
 from schemactl.audit.dossier import Dossier
 from schemactl.audit.points.practice import (
     acknowledged,
-    correction,
     managed,
     people,
-    quality,
     told,
 )
 from schemactl.cli.main import run
@@ -21,7 +19,6 @@ BATCH = Batch(labeled_under=Pin(ref="schema:mood@1.0.0"), guided_by=GUIDELINE)
 def test_gates_are_told(dossier: Dossier) -> None:
     asked = ("guideline:mood@1.0.0", "mood", "", "krippendorff of at least 0.7 (lower_bound)")
     assert rows(managed(dossier), "Gates") == [asked]
-    assert rows(quality(dossier), "Gates") == [asked]
 
 
 def test_annotators_are_pseudonyms(history: History, dossier: Dossier) -> None:
@@ -62,16 +59,3 @@ def test_the_first_acknowledgement_of_the_guideline_counts() -> None:
     assert acknowledged(Annotator(acknowledged=said), BATCH) == "2026-01-01"
     assert acknowledged(Annotator(), BATCH) is None
     assert acknowledged(Annotator(acknowledged=said), Batch(labeled_under=GUIDELINE)) is None
-
-
-def test_metrics_are_told_and_agreement_is_a_gap(dossier: Dossier) -> None:
-    answer = quality(dossier)
-    assert rows(answer, "Metrics of models") == [("model:cook@1", "f1", "0.9")]
-    assert "dataset:cards@1: agreement between annotators, and how disagreements were settled" in (
-        answer.unknown
-    )
-
-
-def test_what_depends_on_wrong_labels_is_told(history: History) -> None:
-    found = rows(correction(dossier_of(history, "dataset:cards@1")), "What depends on it")
-    assert [row[:2] for row in found] == [("model", "model:cook@1"), ("model", "model:cook@2")]
