@@ -41,10 +41,14 @@ class Span(NamedTuple):
 
 
 class EvenRows(NamedTuple):
-    """Where rows begin, with the end of the last one, and the spans of the deciding columns."""
+    """Where rows begin, with the end of the last one, and the spans of the deciding columns.
+
+    `asked` are the spans of other columns, by name, as far as rows have them.
+    """
 
     starts: Numbers
     spans: list[Span]
+    asked: dict[str, Span]
 
 
 class _Checks(NamedTuple):
@@ -69,18 +73,23 @@ class _Shape(NamedTuple):
     heads: tuple[bytes, ...]
     gaps: Numbers
     deciding: tuple[int, ...]
+    asked: dict[str, int]
     checks: _Checks
     texts: Numbers
     decode: Callable[[bytes], list[Any]]
 
 
 class EvenReader:
-    """Reads lines; `column` decides, together with those of `others` that rows have."""
+    """Reads lines; `column` decides, together with those of `others` that rows have.
 
-    def __init__(self, column: str, others: Sequence[str]) -> None:
+    Of the columns in `asked` it is told where they stand, if rows have them.
+    """
+
+    def __init__(self, column: str, others: Sequence[str], asked: Sequence[str] = ()) -> None:
         """Begin without knowing what rows look like."""
         self.column = column
         self.others = tuple(others)
+        self.asked = tuple(asked)
         self.shape: _Shape | None = None
         self.deciding: list[str] = []
         # Columns in which a number was seen.
@@ -123,6 +132,7 @@ class EvenReader:
             heads,
             np.array([1 + len(gap) for _, _, gap, _ in members]),
             tuple(names.index(name) for name in deciding),
+            {name: names.index(name) for name in self.asked if name in names},
             _checks_of(heads),
             np.array([at for at, name in enumerate(names) if name not in self.numeric], dtype=int),
             _decoder(numbers),
@@ -179,7 +189,8 @@ def _even_rows(shape: _Shape, text: bytes) -> EvenRows | None:
     if not _is_json(shape, text, len(starts)):
         return None
     spans = [_span(shape, begins, ends, column) for column in shape.deciding]
-    return EvenRows(np.append(starts, len(text)), spans)
+    asked = {name: _span(shape, begins, ends, at) for name, at in shape.asked.items()}
+    return EvenRows(np.append(starts, len(text)), spans, asked)
 
 
 def _key_colons(codes: Codes, has_backslash: bool) -> Numbers | None:

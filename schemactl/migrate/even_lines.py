@@ -5,12 +5,15 @@ of a row may be anything that is JSON.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import orjson
 
-from schemactl.files.even_rows import EvenReader, EvenRows, Numbers
+from schemactl.files.even_rows import EvenReader, EvenRows, Numbers, Span
 from schemactl.files.stream import Chunk
 from schemactl.files.text_table import LONGEST, TextTable
 from schemactl.migrate.line_fates import SLOW, Conditional, Fate, LineFates, Patch
@@ -99,9 +102,8 @@ class EvenLines:
         """Change rows whose label changes, and have the general lane look at others."""
         patches = self.patch_of[numbers]
         if (patches == _OPEN).any():
-            for place in np.flatnonzero(patches == _OPEN).tolist():
-                fate, line = self.learned[numbers[place]], _line(batch, rows, int(touched[place]))
-                patches[place] = self._decided(fate, line)
+            places = np.flatnonzero(patches == _OPEN)
+            patches[places] = self._decided(batch, rows, touched[places], numbers[places])
             go_on = patches != _STAYS
             touched, numbers, patches = touched[go_on], numbers[go_on], patches[go_on]
         begins = rows.spans[0].begins[touched] + (batch.offset + 1)
@@ -123,15 +125,33 @@ class EvenLines:
             olds = list(map(self.labels.__getitem__, numbers))
             writer.replace_all(begins, olds, news)
 
-    def _decided(self, fate: Fate, line: Chunk) -> int:
-        """Return the patch of a row that decides itself; open for the general lane."""
-        if not isinstance(fate, Conditional):
-            return _OPEN
-        patch = self.fates.decided(fate, orjson.loads(line.lines), line)
-        if patch is None:
-            return _OPEN
-        self.decided[patch.number] += 1
-        return _STAYS if _stays(patch) else patch.number
+    def _decided(self, batch: Chunk, rows: EvenRows, ats: Numbers, numbers: Numbers) -> list[int]:
+        """Return the patches of rows that decide themselves; open for the general lane.
+
+        A value is decoded by itself: the fields that are asked for are all that is looked at.
+        """
+        text = batch.lines
+        columns = [
+            [orjson.loads(text[begin:end]) for begin, end in _places(span, ats)]
+            for span in rows.asked.values()
+        ]
+        values = zip(*columns, strict=True) if columns else repeat(())
+        found = []
+        for at, number, row in zip(ats.tolist(), numbers.tolist(), values, strict=False):
+            fate, patch = self.learned[number], None
+            if isinstance(fate, Conditional):
+                told = dict(zip(rows.asked, row, strict=True))
+                patch = self.fates.decided(fate, told, partial(_line, batch, rows, at))
+            if patch is None:
+                found.append(_OPEN)
+                continue
+            self.decided[patch.number] += 1
+            found.append(_STAYS if patch.new is patch.old else patch.number)
+        return found
+
+
+def _places(span: Span, ats: Numbers) -> Iterator[tuple[int, int]]:
+    return zip(span.begins[ats].tolist(), span.ends[ats].tolist(), strict=True)
 
 
 def _stays(fate: Fate) -> bool:

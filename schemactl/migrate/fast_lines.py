@@ -44,7 +44,8 @@ class FastLines:
         self.fates = LineFates(path, lane, column)
         roles = lane.reader.columns
         others = [roles[role] for role in ("task", "schema") if role in roles]
-        self.even = EvenLines(self.fates, EvenReader(column, others))
+        asked = [roles.get(name, name) for name in lane.migration.fields]
+        self.even = EvenLines(self.fates, EvenReader(column, others, asked))
         self.reader = RowReader(column, others)
         self.name = orjson.dumps(column)
         self.marks = (self.name + b':"', self.name + b': "')
@@ -158,7 +159,7 @@ class FastLines:
         """Change a row whose label is written otherwise, or of which the record decides."""
         patch = fate if type(fate) is Patch else None
         if isinstance(fate, Conditional):
-            patch = self.fates.decided(fate, rows.values(at), line)
+            patch = self.fates.decided(fate, rows.values(at), lambda: line)
         begin = -1 if patch is None else self._begin(line.lines, patch)
         if patch is None or begin < 0:
             if patch is fate:

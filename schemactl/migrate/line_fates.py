@@ -4,7 +4,7 @@ The general lane judges the first such row. Where only the bytes of its label ch
 field decides, the same bytes give way in all of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -80,15 +80,21 @@ class LineFates:
             return Conditional(task.id, label, {})
         return self._patch(record) or SLOW
 
-    def decided(self, fate: Conditional, values: Mapping[str, Any], line: Chunk) -> Patch | None:
-        """Return the patch of a row that decides itself; None for the general lane."""
-        if any(type(one) is float and abs(one) >= _BEYOND_64_BITS for one in values.values()):
-            return None
+    def decided(
+        self, fate: Conditional, values: Mapping[str, Any], line: Callable[[], Chunk]
+    ) -> Patch | None:
+        """Return the patch of a row that decides itself; None for the general lane.
+
+        `values` are at least the fields that conditions ask for.
+        """
+        for one in values.values():
+            if type(one) is float and abs(one) >= _BEYOND_64_BITS:
+                return None
         labels = [] if fate.label is None else [fate.label]
         view = FieldRecord(values, {fate.task: labels}, self.lane.reader.columns)
         outcome = self.lane.migration.decide(fate.task, fate.label, view)
         if outcome not in fate.patches:
-            fate.patches[outcome] = self._patch(self._record(line))
+            fate.patches[outcome] = self._patch(self._record(line()))
         return fate.patches[outcome]
 
     def change(self, line: Chunk, writer: RangeWriter, ordinal: int) -> None:

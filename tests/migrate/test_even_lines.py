@@ -21,7 +21,7 @@ def even(tmp_path: Path) -> EvenLines:
     path.write_bytes(b'{"item": 1, "label": "a"}\n')
     lane = open_source(a_job(path, format="jsonl")).lane
     assert isinstance(lane, TableLane)
-    return EvenLines(LineFates(path, lane, "label"), EvenReader("label", []))
+    return EvenLines(LineFates(path, lane, "label"), EvenReader("label", [], ["n"]))
 
 
 def written(even: EvenLines, content: bytes) -> bytes | None:

@@ -58,7 +58,7 @@ def migrate_lines(units: Units, edges: Edges, batches: Iterable[Any]) -> Iterato
     is_ended = not stretch.holds(edges.unended.get(stretch.file, -1))
     lines = b"".join([begin, LINE_END.join(parts), LINE_END if is_ended else b""])
     place = Place(stretch.file, stretch.begin)
-    yield _rows(partial(units.lines, place, lines), LINE_END)
+    yield rows_of(partial(units.lines, place, lines), LINE_END)
 
 
 def migrate_files(units: Units, batches: Iterable[Any]) -> Iterator[Any]:
@@ -66,7 +66,7 @@ def migrate_files(units: Units, batches: Iterable[Any]) -> Iterator[Any]:
     for batch in batches:
         for content, name in zip(batch.column(0), batch.column(1).to_pylist(), strict=True):
             whole = content.as_buffer().to_pybytes()
-            yield _rows(partial(units.file, Place(address(name), 0), whole), FILE_END)
+            yield rows_of(partial(units.file, Place(address(name), 0), whole), FILE_END)
 
 
 def _only_one(batch: Any, before: Stretch | None) -> Stretch:
@@ -87,7 +87,8 @@ def _joined(lines: Any) -> bytes:
     return found
 
 
-def _rows(make: Callable[[], Made], end: bytes) -> Any:
+def rows_of(make: Callable[[], Made], end: bytes) -> Any:
+    """Return rows of kind and value of what is made; values lack the end that Spark gives them."""
     try:
         made = make()
     except SchemactlError as error:

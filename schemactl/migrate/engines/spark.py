@@ -19,6 +19,7 @@ from schemactl.files.datasets.parquet import MAGIC
 from schemactl.files.stream import GZIP
 from schemactl.migrate.apply import plain_options
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
+from schemactl.migrate.engines.local_lines import local_stretches, migrate_stretches
 from schemactl.migrate.engines.manifest import (
     MANIFEST,
     SUCCESS,
@@ -79,8 +80,8 @@ class Request(NamedTuple):
 def apply_with_spark(session: Any, request: Request, rows: Rows | None = None) -> Plain:
     """Migrate the files and return the report; with unknown labels nothing is written.
 
-    `rows` is what a task does, where it is not what it should. Raises SchemactlError for what
-    cannot be read or written, and for folders that exist.
+    `rows` is what a task does with rows of Spark, where it is not what it should. Raises
+    SchemactlError for what cannot be read or written, and for folders that exist.
     """
     files = HadoopFiles(session)
     found = files.files(request.where)
@@ -154,28 +155,23 @@ class _Task(NamedTuple):
     rows: Rows | None
 
 
+class _Reading(NamedTuple):
+    """The rows that tasks are handed, what they do with them, and what Spark ends rows with."""
+
+    frame: Any
+    rows: Rows
+    end: bytes
+    edges: Edges = Edges(frozenset(), {})
+
+
 def _migrate(session: Any, files: HadoopFiles, task: _Task, work: str) -> None:
     """Have Spark write a folder per kind of output, all of it or nothing."""
     size = str(task.request.stretch)
     # One stretch per task: none is small enough to stand beside another.
     session.conf.set("spark.sql.files.maxPartitionBytes", size)
     session.conf.set("spark.sql.files.openCostInBytes", size)
-    paths = [one.path for one in task.found]
+    frame, rows, end, edges = _reading(session, files, task)
     shared = session.sparkContext.broadcast(task.units)
-    if task.units.run.format == "parquet":
-        frame = session.read.format("binaryFile").load(paths)
-        frame = frame.selectExpr("content", "_metadata.file_path")
-        rows, end, edges = task.rows or _file_rows, FILE_END, Edges(frozenset(), {})
-    else:
-        frame = (
-            session.read.option("lineSep", "\n")
-            .text(paths)
-            .selectExpr(
-                "cast(value as binary)",
-                *(f"_metadata.file_{name}" for name in ("path", "block_start", "block_length")),
-            )
-        )
-        rows, end, edges = task.rows or migrate_lines, LINE_END, _edges(files, task.found)
     made = frame.mapInArrow(partial(_handed, shared, rows, edges), _ROWS)
     target = made.selectExpr("cast(value as string) as value", "kind").write.partitionBy("kind")
     target = target.option("mapreduce.fileoutputcommitter.algorithm.version", "1")
@@ -190,6 +186,29 @@ def _migrate(session: Any, files: HadoopFiles, task: _Task, work: str) -> None:
         shared.unpersist()
 
 
+def _reading(session: Any, files: HadoopFiles, task: _Task) -> _Reading:
+    """Return how the files are read: by Spark, or lines on disks by whoever migrates them."""
+    paths = [one.path for one in task.found]
+    if task.units.run.format == "parquet":
+        frame = session.read.format("binaryFile").load(paths)
+        frame = frame.selectExpr("content", "_metadata.file_path")
+        return _Reading(frame, task.rows or _file_rows, FILE_END)
+    stretches = local_stretches(task.found, task.request.stretch) if task.rows is None else None
+    if stretches is not None:
+        shared = session.sparkContext.broadcast(stretches)
+        frame = session.range(0, len(stretches), 1, max(1, len(stretches)))
+        return _Reading(frame, partial(_local_rows, shared), LINE_END)
+    frame = (
+        session.read.option("lineSep", "\n")
+        .text(paths)
+        .selectExpr(
+            "cast(value as binary)",
+            *(f"_metadata.file_{name}" for name in ("path", "block_start", "block_length")),
+        )
+    )
+    return _Reading(frame, task.rows or migrate_lines, LINE_END, _edges(files, task.found))
+
+
 def _handed(shared: Any, rows: Rows, edges: Edges, batches: Iterable[Any]) -> Iterator[Any]:
     return rows(shared.value, edges, batches)
 
@@ -197,6 +216,11 @@ def _handed(shared: Any, rows: Rows, edges: Edges, batches: Iterable[Any]) -> It
 def _file_rows(units: Units, edges: Edges, batches: Iterable[Any]) -> Iterator[Any]:
     del edges
     return migrate_files(units, batches)
+
+
+def _local_rows(shared: Any, units: Units, edges: Edges, batches: Iterable[Any]) -> Iterator[Any]:
+    del edges
+    return migrate_stretches(shared.value, units, batches)
 
 
 def _edges(files: HadoopFiles, found: list[Stored]) -> Edges:

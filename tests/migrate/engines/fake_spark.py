@@ -27,6 +27,14 @@ class FakeSession(LocalSession):
         """Keep a setting."""
         self.settings[name] = value
 
+    def range(self, start: int, end: int, step: int, tasks: int) -> "_Frame":
+        """Return a frame of numbers, of which each task has one."""
+        assert tasks == max(1, end - start)
+        frame = _Frame(self)
+        numbers = range(start, end, step)
+        frame.tasks = [[arrow().RecordBatch.from_pydict({"id": [one]})] for one in numbers]
+        return frame
+
 
 class _Shared:
     def __init__(self, value: object) -> None:

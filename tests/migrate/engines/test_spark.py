@@ -15,7 +15,7 @@ from schemactl.migrate.apply import Request as StreamRequest
 from schemactl.migrate.apply import apply
 from schemactl.migrate.engines.manifest import MANIFEST
 from schemactl.migrate.engines.partition import Edges, migrate_lines
-from schemactl.migrate.engines.spark import Folders, Request, apply_with_spark
+from schemactl.migrate.engines.spark import Folders, Request, Rows, apply_with_spark
 from schemactl.migrate.engines.undo_parts import undo_parts
 from schemactl.migrate.engines.unit import Units
 from schemactl.migrate.tally import NotConserved
@@ -66,6 +66,7 @@ def comparable(told: dict[str, Any]) -> dict[str, Any]:
     st.integers(30, 400),
     st.booleans(),
     st.booleans(),
+    st.sampled_from([None, migrate_lines]),
 )
 def test_parts_in_order_are_what_the_stream_writes(
     tmp_path_factory: pytest.TempPathFactory,
@@ -73,6 +74,7 @@ def test_parts_in_order_are_what_the_stream_writes(
     stretch: int,
     is_marked: bool,
     is_ended: bool,
+    rows: Rows | None,
 ) -> None:
     folder = tmp_path_factory.mktemp("spark")
     (folder / "in").mkdir()
@@ -82,7 +84,7 @@ def test_parts_in_order_are_what_the_stream_writes(
     ]
     content = b"\xef\xbb\xbf" * is_marked + "\n".join(some).encode() + b"\n" * is_ended
     (folder / "in" / "a.jsonl").write_bytes(content)
-    told = apply_with_spark(FakeSession(), a_request(folder, stretch))
+    told = apply_with_spark(FakeSession(), a_request(folder, stretch), rows)
     expected, report = streamed(folder, content)
     assert b"".join(part.read_bytes() for part in parts(folder)) == expected
     assert comparable(told) == comparable(report)
@@ -90,12 +92,13 @@ def test_parts_in_order_are_what_the_stream_writes(
     assert (folder / "back" / "a.jsonl").read_bytes() == content
 
 
-def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [None, migrate_lines])
+def test_files_come_in_the_order_of_their_names(tmp_path: Path, rows: Rows | None) -> None:
     (tmp_path / "in").mkdir()
     contents = {"b.jsonl": lines(0, 90), "a b.jsonl": lines(100, 9)[:-1], "c.jsonl": b""}
     for name, content in contents.items():
         (tmp_path / "in" / name).write_bytes(content)
-    told = apply_with_spark(FakeSession(), a_request(tmp_path))
+    told = apply_with_spark(FakeSession(), a_request(tmp_path), rows)
     assert told["records"]["in"] == 99
     manifest = orjson.loads((tmp_path / "data" / MANIFEST).read_bytes())
     read = [Path(part["place"][0]).name for part in manifest["parts"]]
@@ -108,10 +111,11 @@ def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
         assert (tmp_path / "back" / name).read_bytes() == contents[name]
 
 
-def test_tasks_that_run_again_count_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [None, migrate_lines])
+def test_tasks_that_run_again_count_once(tmp_path: Path, rows: Rows | None) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jsonl").write_bytes(lines(0, 90))
-    told = apply_with_spark(FakeSession(tries=3), a_request(tmp_path))
+    told = apply_with_spark(FakeSession(tries=3), a_request(tmp_path), rows)
     expected, report = streamed(tmp_path, lines(0, 90))
     assert comparable(told) == comparable(report)
     assert b"".join(part.read_bytes() for part in parts(tmp_path)) == expected
