@@ -82,11 +82,11 @@ def command(
     request = AnswerRequest(
         path, own_queue(queue), answers, out, queue_out, undo, rule, answers_as, force, restart
     )
-    request = request._replace(queue_as=queue_as)
+    request = request._replace(queue_as=queue_as, folder=workspace.private)
     begun = begin(request)
     migration = _compiled(workspace, begun.header)
     if naming is not None:
-        options = options_of(dict(begun.header.options))
+        options = options_of(dict(begun.header.options))._replace(folder=workspace.private)
         record = recording(workspace, migration, options, naming)
         request = request._replace(record=partial(record, out))
     with ProgressBar(begun.placed.section.input_size) as bar:

@@ -69,7 +69,8 @@ def answer(
     asked = Asked(header.run, questions, migration.end.schema)
     found = count_votes(asked, _given(request), request.rule)
     decided = {**{key: place for key, (place, _) in before.items()}, **found.decided}
-    options = options_of(dict(header.options))._replace(format=header.format)
+    options = options_of(dict(header.options))
+    options = options._replace(format=header.format, folder=request.folder)
     job = Job(request.path, migration, options, links)
     return _Fold(request, begun, asked, found, decided).write(job, progress)
 
@@ -222,7 +223,7 @@ def _links(waiting: Iterable[Open]) -> Iterator[tuple[Place, str]]:
 
 def _given(request: AnswerRequest) -> Iterator[tuple[Path, Given]]:
     for path in request.answers:
-        for one in read_answers(path, request.answers_as):
+        for one in read_answers(path, request.answers_as, request.folder):
             yield path, one
 
 

@@ -42,10 +42,15 @@ def key_of(run: str, ordinal: int, position: int) -> str:
     return f"{run}-{ordinal}-{position}"
 
 
-def read_answers(path: Path, file_format: str | None = None) -> Iterator[Given]:
-    """Yield the answers in a file. Raises SchemactlError where it cannot be read."""
+def read_answers(
+    path: Path, file_format: str | None = None, folder: Path | None = None
+) -> Iterator[Given]:
+    """Yield the answers in a file; `folder` is that of a `Layout`.
+
+    Raises SchemactlError where it cannot be read.
+    """
     found = find_format(path, file_format)
-    for record in found.read(path, Layout()):
+    for record in found.read(path, Layout(folder=folder)):
         if found.SHAPE.is_document:
             yield from _of_document(record)
         else:

@@ -19,7 +19,8 @@ class AnswerRequest(NamedTuple):
 
     `queue` is our own queue file. `queue_out` takes what stays open; without it that goes beside
     the output, and nothing does where nothing stays open. `record` is called with the report
-    when the output stands there. `queue_as` is the format of what stays open.
+    when the output stands there. `queue_as` is the format of what stays open, `folder`
+    is where the repository keeps what git must not have, as in `DataOptions`.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class AnswerRequest(NamedTuple):
     restart: bool = False
     record: Callable[[dict[str, Any]], None] | None = None
     queue_as: str = OWN
+    folder: Path | None = None
 
 
 class Begun(NamedTuple):
