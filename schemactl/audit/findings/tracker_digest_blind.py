@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from schemactl.audit.finding import Found
 from schemactl.audit.inspected import Inspected
+from schemactl.model.foreign import ForeignId
 
 TITLE = "MLflow or another tool has one digest for data whose labels differ"
 
@@ -15,16 +16,24 @@ def find(record: Inspected) -> Iterator[Found]:
     """Compare the labels of all datasets that one tool gives one name and digest."""
     datasets = record.datasets
     seen: dict[tuple[str, str, str], str] = {}
+    for ref, known, of in _named(record):
+        if of not in datasets or known.digest is None:
+            continue
+        first = seen.setdefault((known.system, known.id, known.digest), of)
+        if first != of and datasets[first].digests.labels != datasets[of].digests.labels:
+            yield Found(
+                ref,
+                f"{known.system} gives {known.id!r} the digest {known.digest!r} for {first} "
+                f"and {of}, whose labels differ",
+                "tell the runs apart by the digests of schemactl",
+            )
+
+
+def _named(record: Inspected) -> Iterator[tuple[str, ForeignId, str]]:
+    """Yield what calls which dataset how: the dataset itself, or a model that learned from it."""
+    for ref, dataset in record.datasets.items():
+        for known in dataset.known_as:
+            yield ref, known, ref
     for ref, model in record.models.items():
         for known in model.known_as:
-            dataset = datasets.get(known.of or "")
-            if dataset is None or known.digest is None:
-                continue
-            first = seen.setdefault((known.system, known.id, known.digest), str(known.of))
-            if first != known.of and datasets[first].digests.labels != dataset.digests.labels:
-                yield Found(
-                    ref,
-                    f"{known.system} gives {known.id!r} the digest {known.digest!r} for {first} "
-                    f"and {known.of}, whose labels differ",
-                    "tell the runs apart by the digests of schemactl",
-                )
+            yield ref, known, known.of or ""

@@ -41,3 +41,15 @@ def test_labels_that_differ_behind_one_digest(
         "labels differ"
     )
     assert messages(finding, record) == ([("model:m@2", message)] if is_found else [])
+
+
+def test_datasets_that_say_themselves_what_they_are_called() -> None:
+    known = ForeignId(system="mlflow", kind="data", id="cards", digest="a971efef")
+    record = a_record(
+        {
+            "dataset:d@1": a_dataset(known_as=(known,)),
+            "dataset:d@2": a_dataset(labels="2", known_as=(known,)),
+            "model:m@1": a_run("dataset:d@1"),
+        }
+    )
+    assert [ref for ref, _ in messages(finding, record)] == ["dataset:d@2"]
