@@ -89,6 +89,21 @@ def test_the_switcher_knows_names_in_other_languages(spoken: str, page: Page) ->
     assert found_by_switcher(page, ["نزاع"])[0][0] == "billing-dispute"
 
 
+def test_the_search_finds_the_original_before_its_translations(spoken: str, page: Page) -> None:
+    page.goto(f"{spoken}/tickets/index.html")
+    page.keyboard.press("/")
+    for typed, goal in (
+        ("chargeback", "/tickets/labels/billing-dispute.html"),
+        ("bd-002", "/tickets/labels/billing-dispute.html"),
+        ("نزاع", "/ar/tickets/labels/billing-dispute.html"),
+    ):
+        page.fill(".md-search__input", typed)
+        page.keyboard.press("End")
+        page.wait_for_function(FIRST_HIT, arg=goal, timeout=5000)
+        first = page.locator(".md-search-result__link").first.evaluate("one => one.pathname")
+        assert first == goal
+
+
 def test_the_search_finds_names_synonyms_and_examples(one_schema: Path, page: Page) -> None:
     folder = one_schema / "support-tickets"
     data = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]

@@ -9,6 +9,7 @@ from schemactl.handbook.links import Atlas, Entry, Spot, relative_url, url
 from schemactl.handbook.markup import escape, fragment, key, link, title
 
 LABELS_FIRST = 2
+TRANSLATIONS_LAST = 0.4
 ENGLISH = "en"
 _ONLY_IN_THE_FIRST = ("/practice", "/questions", "/changes", "/diff/")
 DRAFT = "Draft, do not label from this"
@@ -37,15 +38,25 @@ def front(
         meta["tags"] = [title(word) for word in words]
         # For the search only: some builders would show them on the page.
         meta["hide"] = ["tags"]
+    meta |= _language(atlas)
+    if atlas.edition.is_draft:
+        meta["draft_banner"] = True
+    if atlas.edition.is_frozen:
+        meta["frozen"] = True
+    return meta
+
+
+def _language(atlas: Atlas) -> dict[str, object]:
+    """Return the language of a page, and the handbook's words in it for the script."""
+    meta: dict[str, object] = {}
+    if atlas.edition.language:
+        # It repeats what is not translated, and is found by that all the same.
+        meta["search"] = {"boost": TRANSLATIONS_LAST}
     if atlas.words:
         # Without words of the language a page is an English one that quotes it.
         if code := theme_language(atlas.edition.spoken):
             meta["language"] = code
         meta["words"] = f"{atlas.edition.folder}/words.js"
-    if atlas.edition.is_draft:
-        meta["draft_banner"] = True
-    if atlas.edition.is_frozen:
-        meta["frozen"] = True
     return meta
 
 
