@@ -1,23 +1,26 @@
 """Advice: the exact lines of YAML with which an author declares a change."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, assert_never
 
 from schemactl.diff.candidates import Candidate
-from schemactl.files.yaml_write import render_scalar, render_yaml
+from schemactl.files.yaml_flow import quoted
+from schemactl.files.yaml_write import render_scalar
 from schemactl.model.change import Change
 from schemactl.model.migration import UNDECIDED
 
-_EFFECTS = "  # clarify, narrow, widen or shift"
-_OTHERWISE = "  # relabel, drop, or {use: LABEL}"
+_CHOICES = {
+    "effect": "  # clarify, narrow, widen or shift",
+    "otherwise": "  # relabel, drop, or {use: LABEL}",
+}
 _REVIEW = "  # labels whose old records may belong here; [] if none"
 
 
 def missing_step(change: Change) -> tuple[str, ...]:
     """Return the step to add below `steps:` of the migration, line by line."""
     step = _step(change)
-    lines = render_yaml([step]).rstrip("\n").split("\n") if step else []
-    return tuple(f"  {_with_choices(line, step)}" for line in lines)
+    return _block(step) if step else ()
 
 
 def missing_mark(page: str) -> tuple[str, ...]:
@@ -25,8 +28,26 @@ def missing_mark(page: str) -> tuple[str, ...]:
     mark: dict[str, Any] = {"effect": UNDECIDED, "labels": [UNDECIDED]}
     if page:
         mark["page"] = page
-    lines = render_yaml([{**mark, "because": UNDECIDED}]).rstrip("\n").split("\n")
-    return tuple(f"  {_with_choices(line, {})}" for line in lines)
+    return _block({**mark, "because": UNDECIDED})
+
+
+def _block(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return an entry of a list; what there is to choose from stands beside it."""
+    lines: list[str] = []
+    for key, value in entry.items():
+        if isinstance(value, list):
+            choice = _REVIEW if key == "review" else ""
+            lines += [f"    {key}:", *(f"      - {_scalar(one)}{choice}" for one in value)]
+        else:
+            choice = _CHOICES.get(key, "") if value == UNDECIDED else ""
+            lines.append(f"    {key}: {_scalar(value)}{choice}")
+    return f"  - {lines[0][4:]}", *lines[1:]
+
+
+# A difference of thousands of labels says the same few words thousands of times.
+@lru_cache(maxsize=1024, typed=True)
+def _scalar(text: str) -> str:
+    return render_scalar(text, "plain") or quoted(text)
 
 
 def proposed_step(candidate: Candidate) -> str:
@@ -52,17 +73,7 @@ def _flow(value: Any) -> str:
         return f"{{{', '.join(f'{key}: {_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    return render_scalar(value, "plain") or render_scalar(value, "double") or ""
-
-
-def _with_choices(line: str, step: dict[str, Any]) -> str:
-    if line.endswith(f"effect: {UNDECIDED}"):
-        return line + _EFFECTS
-    if line.endswith(f"otherwise: {UNDECIDED}"):
-        return line + _OTHERWISE
-    if step.get("change") == "add" and line.endswith(f"- {UNDECIDED}"):
-        return line + _REVIEW
-    return line
+    return _scalar(value)
 
 
 def _step(change: Change) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Only labels that share a rare word are compared, so thousands of labels take a second, not hours.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from heapq import nsmallest
 from itertools import chain
@@ -53,7 +53,11 @@ def candidates(
 
 def _of_task(task: str, gone: list[Label], fresh: list[Label]) -> Iterator[Candidate]:
     """Propose the steps in which every label's most similar one takes part."""
-    scores = _scores([Words(label) for label in gone], [Words(label) for label in fresh])
+    # A label that only has another id has its definition still.
+    read: dict[str, frozenset[str]] = {}
+    scores = _scores(
+        [Words(label, read) for label in gone], [Words(label, read) for label in fresh]
+    )
     best_of_gone, best_of_fresh = _best(scores, 0), _best(scores, 1)
     sources: dict[str, list[str]] = defaultdict(list)
     targets: dict[str, list[str]] = defaultdict(list)
@@ -100,15 +104,11 @@ def _scores(gone: list[Words], fresh: list[Words]) -> dict[tuple[str, str], floa
 def _index(gone: list[Words], fresh: list[Words]) -> dict[str, list[int]]:
     """Return where the words stand that lead from one side to few labels of the other."""
     asked = frozenset(chain.from_iterable(words.telling for words in gone))
-    frequency = Counter(chain.from_iterable(words.telling for words in fresh))
-    index: dict[str, list[int]] = {
-        word: [] for word, count in frequency.items() if count < _COMMON and word in asked
-    }
-    leading = index.keys()
+    index: defaultdict[str, list[int]] = defaultdict(list)
     for position, words in enumerate(fresh):
-        for word in leading & words.telling:
+        for word in asked & words.telling:
             index[word].append(position)
-    return index
+    return {word: found for word, found in index.items() if len(found) < _COMMON}
 
 
 def _closest(words: Words, index: dict[str, list[int]], likeness: Likeness) -> list[int]:

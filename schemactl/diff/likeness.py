@@ -31,9 +31,10 @@ _Letters = tuple[str, frozenset[str]]
 class Words:
     """The words of a label, field by field, each read when it is first asked for."""
 
-    def __init__(self, label: Label) -> None:
-        """Remember the label."""
+    def __init__(self, label: Label, read: dict[str, frozenset[str]] | None = None) -> None:
+        """Remember the label; labels that share `read` share the words of texts that are equal."""
         self.label = label
+        self._read = {} if read is None else read
 
     @cached_property
     def name(self) -> frozenset[str]:
@@ -42,14 +43,22 @@ class Words:
         return _words(f"{label.id} {label.name} {' '.join(label.synonyms)}")
 
     @cached_property
-    def spellings(self) -> tuple[_Letters, _Letters]:
-        """Name and id, letter by letter."""
-        return _letters(self.label.title), _letters(self.label.id)
+    def title(self) -> _Letters:
+        """The name, or the id where there is none, letter by letter."""
+        return _letters(self.label.title)
+
+    @cached_property
+    def id(self) -> _Letters:
+        """The id, letter by letter."""
+        return _letters(self.label.id)
 
     @cached_property
     def definition(self) -> frozenset[str]:
         """The words of the definition."""
-        return _words(self.label.definition)
+        text = self.label.definition
+        if text not in self._read:
+            self._read[text] = _words(text)
+        return self._read[text]
 
     @cached_property
     def example_text(self) -> str:
@@ -133,9 +142,10 @@ class Likeness:
 
 def _spelled(one: Words, other: Words) -> float:
     """Return how alike the names or the ids are letter by letter, whichever are more."""
-    (name, id_), (other_name, other_id) = one.spellings, other.spellings
-    names = _ratio(name, other_name)
-    return names if names == 1 else max(names, _ratio(id_, other_id))
+    # Of most pairs the name is the same, and no letter has to be looked at.
+    if one.label.title.lower() == other.label.title.lower():
+        return 1.0
+    return max(_ratio(one.title, other.title), _ratio(one.id, other.id))
 
 
 def _ratio(one: _Letters, other: _Letters) -> float:
