@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
-from xml.sax.saxutils import escape, quoteattr
 
 from schemactl.files.dataset import Document, Loss
 from schemactl.files.losses import (
@@ -15,6 +14,7 @@ from schemactl.files.losses import (
     tasks_left_out,
 )
 from schemactl.files.pixels import rows_of
+from schemactl.files.xml_text import escape, quoteattr
 from schemactl.model.annotation import Annotation
 from schemactl.model.label import Attribute, Label
 from schemactl.model.points import read_points

@@ -2,7 +2,8 @@
 
 import re
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+
+from schemactl.files.xml_text import escape
 
 _TOKEN = re.compile(
     rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
@@ -72,5 +73,5 @@ def with_space(raw: bytes, element: Element) -> tuple[int, int]:
 
 def escaped(text: str) -> bytes:
     """Return a text as it stands in XML, inside quotes of either kind too, in any encoding."""
-    quoted = escape(text, {'"': "&quot;", "'": "&apos;"})
+    quoted = escape(text).replace('"', "&quot;").replace("'", "&apos;")
     return quoted.encode("ascii", "xmlcharrefreplace")

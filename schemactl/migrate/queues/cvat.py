@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from schemactl.files.cvat_file import FORMS, Shape, Unspeakable
 from schemactl.files.dataset import Loss
+from schemactl.files.xml_text import escape, quoteattr
 from schemactl.migrate.answer_file import UNDECIDED
 from schemactl.migrate.queues.asking import Ask
 from schemactl.model.release import ReleasedSchema
