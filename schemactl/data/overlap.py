@@ -16,9 +16,11 @@ from schemactl.data.key_bag import KeyBag, Keys, KeySet
 from schemactl.data.reading import DataReader
 from schemactl.data.shingles import NEAR, Hashes, bands, likeness, plain, shingles
 
-# So many texts of the other side are kept to compare with; beyond them, counts are the least.
-_MOST_CANDIDATES = 20_000
-_MOST_PER_BAND = 8
+# So many shingles of the other side are in memory at once: 16 MiB. Whatever is more is compared
+# in further rounds.
+_MOST_SHINGLES = 2**21
+# Texts that share a band are seldom many and never alike; what is more is not looked at.
+_MOST_PER_BAND = 64
 
 
 class Side(NamedTuple):
@@ -93,32 +95,38 @@ def _near(one: Side, other: Side, same: KeySet) -> int:
     suspect = _shared(*bags)
     if not len(suspect):
         return 0
-    kept = _candidates(other, same, suspect)
-    near: set[int] = set()
-    for key, found in _different(one, same):
-        if key not in near and any(
-            likeness(found, candidate) >= NEAR
-            for band in _hits(found, suspect)
-            for candidate in kept.get(band, ())
-        ):
-            near.add(key)
-    return len(near)
+    near = KeyBag()
+    for kept in _candidates(other, same, suspect):
+        for key, found in _different(one, same):
+            if any(
+                likeness(found, candidate) >= NEAR
+                for band in _hits(found, suspect)
+                for candidate in kept.get(band, ())
+            ):
+                near.add(key)
+    return near.distinct()
 
 
-def _candidates(side: Side, same: KeySet, suspect: KeySet) -> dict[int, list[Hashes]]:
-    """Return the shingles of texts that may be near one of the other side, by band."""
+def _candidates(side: Side, same: KeySet, suspect: KeySet) -> Iterator[dict[int, list[Hashes]]]:
+    """Yield the shingles of texts that may be near one of the other side, by band, in rounds."""
     kept: dict[int, list[Hashes]] = {}
+    seen: set[int] = set()
     number = 0
-    for _, found in _different(side, same):
-        hits = _hits(found, suspect)
-        number += bool(hits)
-        if number > _MOST_CANDIDATES:
-            break
+    for key, found in _different(side, same):
+        hits = [] if key in seen else _hits(found, suspect)
+        if not hits:
+            continue
+        seen.add(key)
+        number += len(found)
         for band in hits:
             few = kept.setdefault(band, [])
             if len(few) < _MOST_PER_BAND:
                 few.append(found)
-    return kept
+        if number >= _MOST_SHINGLES:
+            yield kept
+            kept, seen, number = {}, set(), 0
+    if kept:
+        yield kept
 
 
 def _different(side: Side, same: KeySet) -> Iterator[tuple[int, Hashes]]:

@@ -69,7 +69,10 @@ def test_candidates_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one = side(tmp_path, "1.jsonl", *({"item": t[-3:], "text": t} for t in texts))
     other = side(tmp_path, "2.jsonl", *({"item": t[-3:], "text": f"{t}!x"} for t in texts))
     assert overlap(one, other) == (0, 3)
-    monkeypatch.setattr(module, "_MOST_CANDIDATES", 0)
+    # In as many rounds as there are texts, the same is found.
+    monkeypatch.setattr(module, "_MOST_SHINGLES", 1)
+    assert overlap(one, other) == (0, 3)
+    monkeypatch.setattr(module, "_MOST_PER_BAND", 0)
     assert overlap(one, other) == (0, 0)
 
 
