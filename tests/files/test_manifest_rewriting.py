@@ -62,6 +62,11 @@ SIDES = b',"top":1.50,"left":2,"width":3e0,"height":4}'
             (b"1", b'"class-name" : "new","confidence":0.50'),
         ),
         (
+            b"image-classification",
+            (b"3", b'"x":{"class-name":"old"},"cl\\u0061ss-name":\t"\\u006fld","note":"\\"old\\""'),
+            (b"1", b'"x":{"class-name":"old"},"cl\\u0061ss-name":\t"new","note":"\\"old\\""'),
+        ),
+        (
             MULTI,
             (b"[0, 3]", b'"class-map":{"0":"a", "3":"old"},"confidence-map":{"3":0.50}'),
             (b"[0, 1]", b'"class-map":{"0":"a", "1": "new"},"confidence-map":{"1":0.50}'),
