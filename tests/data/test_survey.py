@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_everything_is_counted_in_one_pass(release: SchemaRelease, write: Write)
 def test_labels_are_counted_by_slice_in_rows_of_every_kind(
     release: SchemaRelease, write: Write
 ) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"item": str(n), "task": "intent", "label": "refund", "where": where}
         for n, where in enumerate(["web", "web", True, 1, ["web"], "", None])
     ]
