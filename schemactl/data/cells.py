@@ -18,6 +18,10 @@ _ANNOTATOR = _AT["annotator"]
 _CITES, _CONFIDENCE = _AT["cites"], _AT["confidence"]
 _IN_JSON = tuple(_AT[field] for field in ("region", "value", "attributes", "cites"))
 _TEXTS = tuple(_AT[field] for field in ("annotator", "at", "batch", "schema", "guideline"))
+# Texts that nothing is told by: what else stands there is read as text.
+_WORDS = tuple(
+    _AT[field] for field in ("annotation", "note", "origin", "suggested", "suggested_by")
+)
 
 _NOWHERE = "\0"
 
@@ -39,19 +43,15 @@ class Fields:
         wrong: Wrong = []
         if self.is_text:
             self._read_text(rest)
-        for position in _TEXTS:
-            found = rest[position]
-            if found is not None and type(found) is not str:
-                if isinstance(found, list | dict):
-                    wrong.append(("malformed-field", f"{_REST[position]} {found!r} is no text"))
-                rest[position] = str(found)
+        _make_texts(rest, wrong)
         if rest[_STATUS] is None:
             rest[_STATUS] = "final"
         elif type(rest[_STATUS]) is not str or rest[_STATUS] not in _STATUSES:
             known = ", ".join(sorted(_STATUSES))
             wrong.append(("unknown-status", f"status {rest[_STATUS]!r} is none of {known}"))
         cites = rest[_CITES]
-        rest[_CITES] = () if cites is None else tuple(cites) if type(cites) is list else (cites,)
+        listed = cites if type(cites) is list else [cites]
+        rest[_CITES] = () if cites is None else tuple(map(str, listed))
         confidence = rest[_CONFIDENCE]
         if confidence is not None and type(confidence) not in (int, float):
             wrong.append(("malformed-field", f"confidence {confidence!r} is no number"))
@@ -96,6 +96,19 @@ class Fields:
     def with_annotator(rest: list[Any], annotator: str) -> list[Any]:
         """Return the fields with another annotator."""
         return [*rest[:_ANNOTATOR], annotator, *rest[_ANNOTATOR + 1 :]]
+
+
+def _make_texts(rest: list[Any], wrong: Wrong) -> None:
+    for position in _TEXTS:
+        found = rest[position]
+        if found is not None and type(found) is not str:
+            if isinstance(found, list | dict):
+                wrong.append(("malformed-field", f"{_REST[position]} {found!r} is no text"))
+            rest[position] = str(found)
+    for position in _WORDS:
+        found = rest[position]
+        if found is not None and type(found) is not str:
+            rest[position] = str(found)
 
 
 def label_cells(cell: Any, options: DataOptions, is_text: bool, is_list: bool) -> list[Any]:

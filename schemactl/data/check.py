@@ -61,9 +61,10 @@ class Checker:
         known = self._attributes_of(taxonomy, annotation.label)
         if (known and placed.has_attributes) or annotation.attributes:
             yield from check_attributes(annotation, known)
-        if placed.content is not None and annotation.region and not malformed:
+        region = annotation.region
+        if placed.content is not None and isinstance(region, dict) and region and not malformed:
             first = task.inputs[0] if task.inputs else None
-            if annotation.region.get("input", first) == first:
+            if region.get("input", first) == first:
                 yield from check_place(annotation, placed.content, task.type)
 
     def _attributes_of(self, taxonomy: Taxonomy, label: str | None) -> dict[str, Attribute]:

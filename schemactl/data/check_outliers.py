@@ -7,6 +7,7 @@ least a doubling, so that data which hardly varies is not full of outliers.
 """
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -79,12 +80,16 @@ class Distribution:
 
 
 def _bin(value: float) -> int:
-    return math.floor(math.log2(value) * _BINS)
+    return math.floor(math.log2(min(value, sys.float_info.max)) * _BINS)
 
 
 def _value(number: int) -> float:
-    return float(2 ** (number / _BINS))
+    return _power(number / _BINS)
 
 
 def _middle(number: int) -> float:
-    return float(2 ** ((number + 0.5) / _BINS))
+    return _power((number + 0.5) / _BINS)
+
+
+def _power(exponent: float) -> float:
+    return 2.0**exponent if exponent < sys.float_info.max_exp else math.inf

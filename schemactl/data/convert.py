@@ -11,6 +11,7 @@ from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader
 from schemactl.data.spelling import written_labels
+from schemactl.data.writable import writable
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.files.dataset import Document, Loss, Record, Shape
 from schemactl.files.datasets.catalog import named_format
@@ -155,7 +156,8 @@ class _Source:
             annotation = placed.annotation
             if placed.is_known and annotation.label is not None:
                 written = spelled[str(annotation.task)]
-                annotation = annotation._replace(label=written[annotation.label])
+                label = written.get(annotation.label, annotation.label)
+                annotation = annotation._replace(label=label)
             yield _document(annotation.item, placed.content, [annotation])
 
     def whole(self, shape: Shape) -> Iterator[Document]:
@@ -167,7 +169,10 @@ class _Source:
         found: dict[str, list[Annotation]] = {}
         contents: dict[str, Content | None] = {}
         for placed in self._placed():
-            annotation = placed.annotation
+            annotation, losses = writable(placed)
+            self.unread += losses
+            if annotation is None:
+                continue
             if _is_unanswered(annotation) and not (shape.says_skipped and _is_skipped(annotation)):
                 why = f"there is no place for an answer that is {annotation.status}"
                 self.unread.append(annotation_left_out(annotation, why))

@@ -18,7 +18,8 @@ from schemactl.model.task import number
 
 _MISSING = object()
 _NUMBERS = frozenset({"width", "height", "duration"})
-_TOLD = (*_NUMBERS, "text", "file")
+_SHOWN = frozenset({"text", "file"})
+_TOLD = (*_NUMBERS, *_SHOWN)
 
 
 class TableRecords:
@@ -145,6 +146,9 @@ class TableRecords:
         }
         for field in _NUMBERS & cells.keys():
             cells[field] = number(self.fields.from_text(cells[field]))
+        for field in _SHOWN & cells.keys():
+            # What is no text, such as the turns of a conversation, is looked at by nobody here.
+            cells[field] = str(cells[field]) if isinstance(cells[field], str | int) else None
         return Content(**cells) if cells else None
 
     def _item(self, values: dict[str, Any]) -> tuple[str, tuple[Problem, ...]]:

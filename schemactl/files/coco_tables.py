@@ -41,6 +41,8 @@ def read_tables(path: Path) -> CocoTables:
     for stretch in read_stretches(path, LISTS, {"images", "categories", "info"}):
         for part in stretch.parts(PART):
             for values in decode_stretch(path, part):
+                if not isinstance(values, dict):
+                    continue
                 if part.key == "images":
                     number, image = _image(values)
                     images.setdefault(number, image)
@@ -48,7 +50,7 @@ def read_tables(path: Path) -> CocoTables:
                     name = as_text(values.get("name")) or str(number_of(values.get("id")))
                     category = Category(name, as_list(values.get("keypoints")))
                     categories.setdefault(number_of(values.get("id")), category)
-                elif isinstance(values, dict):
+                else:
                     stamps = _stamp(values.get("version")), _stamp(values.get("guideline"))
     return CocoTables(categories, images, stamps)
 

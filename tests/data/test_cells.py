@@ -76,3 +76,11 @@ def test_none_and_not_asked_are_two_things(
 def test_dotted_columns_lead_inside() -> None:
     values = {"meta": {"id": "7"}, "a": 1}
     assert lift(values, ["meta.id", "meta.no", "a.b"]) == {**values, "meta.id": "7"}
+
+
+def test_what_is_no_text_is_read_as_text() -> None:
+    values = {"note": 7, "annotation": ["x"], "annotator": {"id": 1}, "cites": [7, "T1"]}
+    rest, wrong = Fields(COLUMNS, False).read(values)
+    told = Annotation("i", None, None, *rest)
+    assert (told.note, told.annotation, told.cites) == ("7", "['x']", ("7", "T1"))
+    assert [kind for kind, _ in wrong] == ["malformed-field"]

@@ -1,5 +1,7 @@
 """Tests of outliers."""
 
+import math
+
 import pytest
 
 from schemactl.data.check_outliers import Distribution
@@ -38,3 +40,10 @@ def test_what_is_not_above_0_has_no_logarithm() -> None:
     fences = filled(*[1.0] * 30, 99.0).fences()
     assert fences is not None
     assert not fences.is_outside(0)
+
+
+def test_sizes_beyond_all_measure_are_outside() -> None:
+    fences = filled(*[10.0] * 30, math.inf).fences()
+    assert fences is not None
+    assert fences.is_outside(math.inf)
+    assert filled(*[math.inf] * 30).fences() is not None

@@ -1,19 +1,26 @@
 """Every kind of answer in every format, and back: it is the same, or a loss was named."""
 
+from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from schemactl.data.checking import check_data
 from schemactl.data.convert import convert
 from schemactl.data.options import DataOptions
 from schemactl.data.reading import DataReader
+from schemactl.data.statistics.survey import statistics
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import DATASET_FORMATS
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.pseudonym import VARIABLE
 from schemactl.model.annotation import Annotation
-from schemactl.model.release import ReleasedSchema
+from schemactl.model.release import ReleasedSchema, SchemaRelease
 
 LABELED = ("names", "box", "polygon", "polyline", "mask", "keypoints", "cuboid", "segment")
 SCHEMA = ReleasedSchema.model_validate(
@@ -133,3 +140,40 @@ def test_an_answer_comes_back_or_its_loss_is_named(tmp_path: Path, to: str, kind
     # Where whole annotations were lost, none stands in their place.
     if losses.get("annotation", 0) >= len(rows) and not isinstance(found, str):
         assert found == []
+
+
+JUNK: list[Any] = [
+    *(None, True, -1, 1.5, 2**70, 1e300, "", "~", [], {}, [None], [[0, 0], [1]], {"~": [1, 2]}),
+]
+RELEASE = SchemaRelease("schema:s@1.0.0", "sha256:0", None, Path(), SCHEMA)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    data=st.data(),
+    kind=st.sampled_from(sorted(KINDS)),
+    to=st.sampled_from(sorted(DATASET_FORMATS)),
+)
+def test_nonsense_breaks_nothing_down(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, kind: str, to: str
+) -> None:
+    folder = tmp_path_factory.mktemp("odd")
+    rows: list[dict[str, Any]] = [
+        {"item": "1", "schema": "s@1.0.0", "annotator": "x", "note": "n", **row}
+        for row in deepcopy(KINDS[kind])
+    ]
+    inner: Any = data.draw(st.sampled_from(rows))
+    key: Any = data.draw(st.sampled_from(sorted(inner)))
+    while isinstance(inner[key], dict | list) and inner[key] and data.draw(st.booleans()):
+        inner = inner[key]
+        key = data.draw(st.sampled_from(sorted(inner) if isinstance(inner, dict) else [0]))
+    inner[key] = data.draw(st.sampled_from(JUNK))
+    path = folder / "data.jsonl"
+    path.write_bytes(b"".join(write_exactly(row) + b"\n" for row in rows))
+    with suppress(SchemactlError):
+        check_data([path], RELEASE, DataOptions())
+        statistics([path], SCHEMA, DataOptions())
+    with suppress(SchemactlError):
+        convert([path], SCHEMA, DataOptions(), to, folder / "out")
+    left = {found.name for found in folder.iterdir()}
+    assert left <= {"data.jsonl", "out"}

@@ -47,7 +47,7 @@ class Counts:
         for name, field in _FIELDS.items():
             value = getattr(annotation, field)
             if value is not None:
-                self.fields[name][value] += 1
+                self.fields[name][value if isinstance(value, str) else str(value)] += 1
         if annotation.suggested is not None:
             self.suggested += 1
             self.followed += annotation.suggested == annotation.label

@@ -59,7 +59,7 @@ def dangling(
     name (`misjoined-relation`).
     """
     region = relation.region
-    if region is None or _wrong(region, task):
+    if not isinstance(region, dict) or _wrong(region, task):
         return
     allowed = _allowed(task)
     for end in _ENDS:

@@ -116,3 +116,9 @@ def test_what_is_malformed_does_not_dangle() -> None:
 def test_without_joins_every_task_may_be_joined() -> None:
     free = Task(id="jobs", type="relation", inputs=("text",))
     assert dangling(*THINGS, joined("owns", "f1", "p1"), task=free) == []
+
+
+def test_what_is_no_region_dangles_from_nothing() -> None:
+    odd: Any = ["from"]
+    task = Task(id="knows", type="relation")
+    assert not list(relation.dangling(Annotation("1", "knows", "of", odd), {}, task))
