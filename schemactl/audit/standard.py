@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from schemactl.audit.dossier import Dossier
 from schemactl.exchange.exporter import Exported
-from schemactl.model.lineage import DatasetVersion
+from schemactl.model.lineage import DatasetVersion, QualityReport
 
 NAMESPACE = "urn:schemactl:"
 
@@ -41,6 +41,20 @@ def subject_of(dossier: Dossier) -> Subject:
     model = dict(dossier.models).get(dossier.ref)
     trained_on = [pin.ref for pin in model.trained_on] if model else []
     return Subject(name, version, tuple((ref, known[ref]) for ref in trained_on if ref in known))
+
+
+def agreements_of(dossier: Dossier, ref: str, one: DatasetVersion) -> list[str]:
+    """Say how far annotators agreed on a dataset, or the batches that it was put together from."""
+    parts = {ref, *(pin.ref for pin in one.part_of)}
+    return [
+        f"{report}: {found.measure} = {found.value}"
+        + (f" ({' to '.join(found.interval)})" if found.interval else "")
+        + f", {found.items} items, {found.annotators} annotators"
+        for report, content in dossier.of(QualityReport)
+        if parts & {pin.ref for pin in content.derived_from}
+        for found in content.agreements
+        if found.value is not None
+    ]
 
 
 def local_name(ref: str) -> str:

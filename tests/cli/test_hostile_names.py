@@ -135,6 +135,7 @@ def test_what_was_stored_is_shown_harmlessly_everywhere(
     for number, ref in enumerate(model for model in models if "html" not in model):
         if number % 7 == 0:
             _audit(root / f"audit-{number}", ref)
+            _export(root / f"standards-{number}", ref)
     assert run(["registry", "status", "--check"]) in (0, 1)
     assert is_harmless(capsys.readouterr().out)
 
@@ -152,3 +153,11 @@ def _audit(folder: Path, ref: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _export(folder: Path, ref: str) -> None:
+    folder.mkdir()
+    for standard in ("croissant", "prov", "dataset-card"):
+        out = folder / standard
+        assert run(["export", standard, ref, "--out", str(out)]) == 0
+        assert is_harmless(out.read_text(encoding="utf-8"))

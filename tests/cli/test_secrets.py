@@ -51,7 +51,7 @@ NEED_IT = [
     ["registry", "import", "ledger.jsonl"],
     ["registry", "upgrade"],
     ["registry", "erase-annotator", "a-000000000000"],
-    ["export", "dataset:d@1", "--to", "croissant"],
+    ["export", "croissant", "dataset:d@1"],
 ]
 # These say something without a database, too.
 DO_WITHOUT = [["registry", "verify"], ["doctor"], ["diff", "mood@1.0.0", "mood@draft"]]

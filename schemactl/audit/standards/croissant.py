@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from schemactl.audit.dossier import Dossier
-from schemactl.audit.standard import Subject, subject_of, urn
+from schemactl.audit.standard import Subject, agreements_of, subject_of, urn
 from schemactl.errors import SchemactlError
 from schemactl.exchange.exporter import Exported, Loss
 from schemactl.model.address import slug
@@ -173,6 +173,9 @@ def _rai(dossier: Dossier, subject: Subject) -> dict[str, Any]:
     return {
         "rai:dataAnnotationProtocol": "; ".join(_protocol(subject)),
         "rai:dataAnnotationPlatform": sorted({batch.tool for batch in batches if batch.tool}),
+        "rai:dataAnnotationAnalysis": [
+            said for ref, one in subject.datasets for said in agreements_of(dossier, ref, one)
+        ],
         "rai:annotationsPerItem": f"{annotations / items:.2f}" if items else None,
         "rai:annotatorDemographics": [told] if people else [],
     }

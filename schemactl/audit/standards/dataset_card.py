@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from schemactl.audit.dossier import Dossier
 from schemactl.audit.inert import code, fenced
-from schemactl.audit.standard import Subject, subject_of
+from schemactl.audit.standard import Subject, agreements_of, subject_of
 from schemactl.errors import SchemactlError
 from schemactl.exchange.exporter import Exported, Loss
 from schemactl.model.lineage import DatasetVersion
@@ -173,6 +173,8 @@ def _process(dossier: Dossier, subject: Subject) -> Iterator[str]:
         for pin in (one.labeled_under, one.guided_by):
             if pin is not None and pin.digest:
                 yield f"  - {code(pin.ref)} has the digest {code(pin.digest)}"
+        for said in agreements_of(dossier, ref, one):
+            yield f"  - agreement between annotators: {code(said)}"
     for release in _schemas(dossier, subject):
         for taxonomy in taxonomies(release.schema):
             yield from ("", f"Labels of the task {code(taxonomy.task.id)}:", "")
@@ -196,8 +198,9 @@ def _losses(dossier: Dossier, subject: Subject) -> Iterator[Loss]:
         yield Loss(
             dossier.ref, "who made the annotations, in the words of the Hub, is not recorded"
         )
-    for ref, _ in subject.datasets:
-        yield Loss(ref, "agreement between annotators is not recorded")
+    for ref, one in subject.datasets:
+        if not agreements_of(dossier, ref, one):
+            yield Loss(ref, "agreement between annotators is not recorded")
     for release in _schemas(dossier, subject):
         yield Loss(release.ref, "criteria, examples and rules are in the release, not in the card")
     for lack in dossier.lineage.missing:

@@ -5,13 +5,20 @@ https://www.w3.org/submissions/prov-json/, in the terms of https://www.w3.org/TR
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from schemactl.audit.dossier import Dossier, Recorded
 from schemactl.audit.standard import NAMESPACE, local_name
 from schemactl.exchange.exporter import Exported, Loss
-from schemactl.model.lineage import Annotator, Batch, DatasetVersion, ModelVersion
+from schemactl.model.lineage import (
+    Annotator,
+    Batch,
+    Content,
+    DatasetVersion,
+    MigrationRun,
+    ModelVersion,
+)
 
 TITLE = "W3C PROV-JSON: what was made from what, by which activity and whom"
 PREFIX = "schemactl"
@@ -44,11 +51,12 @@ class _Document:
 def render(dossier: Dossier) -> Exported:
     """Write the lineage of a ref; the words of labels are not in it, but their digests are."""
     document = _Document()
+    reached = {node.ref for node in dossier.lineage.nodes}
     for ref, one in dossier.recorded.items():
         if isinstance(one.content, Annotator):
             said = _plain({"prov:type": "prov:Person", "schemactl:role": one.content.role})
             document.element("agent", _name(ref.partition("@")[0]), said)
-        elif ref in {node.ref for node in dossier.lineage.nodes}:
+        elif not isinstance(one.content, MigrationRun) and ref in reached:
             _entity(document, ref, one)
     for ref, one in dossier.recorded.items():
         _activity(document, ref, one, dossier)
@@ -91,20 +99,19 @@ def _entity(document: _Document, ref: str, one: Recorded) -> None:
 
 def _activity(document: _Document, ref: str, one: Recorded, dossier: Dossier) -> None:
     """Add what made a batch, a model, or a dataset that no recorded batch explains."""
-    content = one.content
     here = {node.ref for node in dossier.lineage.nodes}
-    if isinstance(content, Batch):
-        name, people = _name(ref, "labeling/"), content.annotators
-        said = {"schemactl:tool": content.tool, "schemactl:since": content.since,
-                "schemactl:until": content.until, "prov:startTime": _time(content.since),
-                "prov:endTime": _time(content.until)}  # fmt: skip
-    elif isinstance(content, ModelVersion):
-        name, people, said = _name(ref, "training/"), (), {}
-    elif isinstance(content, DatasetVersion):
-        kind = "labeling/" if not (content.derived_from or content.split_of) else "preparing/"
-        name, people, said = _name(ref, kind), (), {}
-    else:
+    content = one.content
+    if isinstance(content, MigrationRun):
+        _migration(document, ref, one, here)
         return
+    if isinstance(content, DatasetVersion) and content.migrated_by:
+        name = _name(content.migrated_by.ref)
+        document.relation("wasGeneratedBy", entity=_name(ref), activity=name)
+        return
+    found = _made(ref, content)
+    if found is None:
+        return
+    name, people, said = found
     document.element("activity", name, said)
     document.relation("wasGeneratedBy", entity=_name(ref), activity=name)
     for edge in one.sealed.edges:
@@ -113,6 +120,36 @@ def _activity(document: _Document, ref: str, one: Recorded, dossier: Dossier) ->
     for person in people:
         if person in dossier.annotators:
             document.relation("wasAssociatedWith", activity=name, agent=_name(person))
+
+
+def _made(ref: str, content: Content) -> tuple[str, tuple[str, ...], dict[str, Any]] | None:
+    """Return the name of the activity that made a thing, who took part, and what is known of it."""
+    match content:
+        case Batch():
+            said = {"schemactl:tool": content.tool, "schemactl:since": content.since,
+                    "schemactl:until": content.until, "prov:startTime": _time(content.since),
+                    "prov:endTime": _time(content.until)}  # fmt: skip
+            return _name(ref, "labeling/"), content.annotators, said
+        case ModelVersion():
+            return _name(ref, "training/"), (), {}
+        case DatasetVersion():
+            kind = "labeling/" if not (content.derived_from or content.split_of) else "preparing/"
+            return _name(ref, kind), (), {}
+        case _:
+            return None
+
+
+def _migration(document: _Document, ref: str, one: Recorded, here: Collection[str]) -> None:
+    """Add the run that led data from one release to the next, which used both, and by whom."""
+    name = _name(ref)
+    document.element("activity", name, {"prov:label": ref, "schemactl:entry": one.entry.seq})
+    for edge in one.sealed.edges:
+        if edge.target in here:
+            document.relation("used", activity=name, entity=_name(edge.target))
+    if one.entry.actor:
+        agent = f"{PREFIX}:{local_name(f'actor:{one.entry.actor}')}"
+        document.element("agent", agent, {"prov:label": one.entry.actor})
+        document.relation("wasAssociatedWith", activity=name, agent=agent)
 
 
 def _time(text: str | None) -> str | None:
@@ -125,7 +162,7 @@ def _derivations(document: _Document, dossier: Dossier) -> None:
     for edge in dossier.lineage.edges:
         if edge.source not in here or edge.target not in here:
             continue
-        if edge.relation in _DERIVED:
+        if edge.relation in _DERIVED and not edge.source.startswith("migration:"):
             revision = "prov:Revision" if edge.relation == "succeeds" else None
             ends = {"generatedEntity": _name(edge.source), "usedEntity": _name(edge.target)}
             document.relation("wasDerivedFrom", _plain({"prov:type": revision}), **ends)

@@ -1,5 +1,8 @@
 """All standards say the same, make the same bytes again, and refuse what they have no place for."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from schemactl.audit.dossier import Dossier
@@ -55,3 +58,19 @@ def test_the_same_bytes_come_again(history: History, name: str) -> None:
 def test_what_has_no_dataset_is_refused(history: History, name: str) -> None:
     with pytest.raises(SchemactlError, match="has no dataset"):
         STANDARDS[name].render(dossier_of(history, "schema:mood@1.0.0"))
+
+
+def test_agreement_is_told_where_the_standard_has_a_place_for_it(history: History) -> None:
+    report = {"measure": "krippendorff", "value": 0.8, "ci": [0.7, 0.9], "items": 3}
+    report |= {"annotators": 2, "annotations": 6, "per_label": {}, "per_version": []}
+    Path("agreement.json").write_text(json.dumps(report))
+    said = "quality-report:week@1: krippendorff = 0.8 (0.7 to 0.9), 3 items, 2 annotators"
+    before = dossier_of(history, "dataset:cards@1")
+    register = ["register", "quality-report", "week@1", "agreement.json", "--batch", "week@1"]
+    assert run(register) == 0
+    after = dossier_of(history, "dataset:cards@1")
+    for name in ("croissant", "dataset-card"):
+        assert said not in STANDARDS[name].render(before).content.decode()
+        assert said in STANDARDS[name].render(after).content.decode()
+    told = json.loads(STANDARDS["croissant"].render(after).content)
+    assert told["rai:dataAnnotationAnalysis"] == [said]

@@ -8,6 +8,7 @@ import pytest
 from schemactl.audit.dossier import Dossier
 from schemactl.audit.standards.prov import render
 from schemactl.cli.main import run
+from tests.audit.migrated import migrated
 from tests.audit.recorded import HOSTILE, History, dossier_of
 
 
@@ -53,3 +54,18 @@ def test_a_successor_is_a_revision(history: History) -> None:
     assert one["prov:type"]["$"] == "prov:Revision"
     assert one["prov:usedEntity"] == "schemactl:schema/mood/1.0.0"
     assert not [name for name in told["agent"] if "<" in name or "\n" in name]
+
+
+def test_a_migration_is_an_activity_that_used_both_releases(history: History) -> None:
+    told = json.loads(render(migrated(history, recorded=True)).content)
+    run = "schemactl:migration/cards/2"
+    assert run in told["activity"]
+    assert run not in told["entity"]
+    made = {one["prov:entity"] for one in told["wasGeneratedBy"].values()
+            if one["prov:activity"] == run}  # fmt: skip
+    assert made == {"schemactl:dataset/cards/2"}
+    used = {one["prov:entity"] for one in told["used"].values() if one["prov:activity"] == run}
+    assert used == {"schemactl:dataset/cards/1", "schemactl:schema/mood/1.0.0"}
+    agents = {one["prov:agent"] for one in told["wasAssociatedWith"].values()
+              if one["prov:activity"] == run}  # fmt: skip
+    assert agents == {"schemactl:actor/owner"}
