@@ -9,7 +9,6 @@ from schemactl.model.identifiers import Date, Digest, Name, Version
 from schemactl.model.scalar import Flag, Json, Noun, Number, OneOrMore, Prose
 from schemactl.model.schema import FormatVersion
 
-
 # Stands in drafts for what only a person can decide, and for the person who has not yet approved;
 # nothing is released where it stands.
 UNDECIDED = "CHOOSE"
