@@ -49,6 +49,7 @@ class Fields:
         elif type(rest[_STATUS]) is not str or rest[_STATUS] not in _STATUSES:
             known = ", ".join(sorted(_STATUSES))
             wrong.append(("unknown-status", f"status {rest[_STATUS]!r} is none of {known}"))
+            rest[_STATUS] = str(rest[_STATUS])
         cites = rest[_CITES]
         listed = cites if type(cites) is list else [cites]
         rest[_CITES] = () if cites is None else tuple(map(str, listed))

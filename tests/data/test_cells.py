@@ -80,6 +80,9 @@ def test_dotted_columns_lead_inside() -> None:
 
 def test_what_is_no_text_is_read_as_text() -> None:
     values = {"note": 7, "annotation": ["x"], "annotator": {"id": 1}, "cites": [7, "T1"]}
+    assert (
+        Fields(COLUMNS, False).read({"status": 0})[0][Annotation._fields[3:].index("status")] == "0"
+    )
     rest, wrong = Fields(COLUMNS, False).read(values)
     told = Annotation("i", None, None, *rest)
     assert (told.note, told.annotation, told.cites) == ("7", "['x']", ("7", "T1"))
