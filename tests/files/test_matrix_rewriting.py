@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from schemactl.errors import SchemactlError
@@ -55,3 +56,21 @@ def test_a_label_without_an_index_is_refused(tmp_path: Path) -> None:
     schema = SCHEMA.model_copy(update={"tasks": (task,)})
     with pytest.raises(SchemactlError, match="classification/a has no index"):
         rewritten(label_matrix, path, schema, told(**{"1": Relabel("classification", "a")}))
+
+
+@pytest.mark.parametrize("kind", ["<i8", ">i4", "|i1"])
+def test_a_numpy_file_changes_in_its_cells_only(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a.npy"
+    np.save(path, np.array([[0, -1, 2], [1, -1, 1]], dtype=kind))
+    assert_nothing_changes(label_matrix, path, SCHEMA)
+    choose = told(**{"1": Relabel("classification", "c"), "0": None})
+    found = rewritten(label_matrix, path, SCHEMA, choose).path
+    assert np.load(found).tolist() == [[-1, -1, 2], [2, -1, 2]]
+    assert np.load(found).dtype == np.dtype(kind)
+
+
+def test_a_number_that_the_type_cannot_hold_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.npy"
+    np.save(path, np.array([[1, 0]], dtype=np.uint8))
+    with pytest.raises(SchemactlError, match="row 1: -1 is no uint8"):
+        rewritten(label_matrix, path, SCHEMA, told(**{"1": None}))

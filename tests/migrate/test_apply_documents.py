@@ -1,9 +1,11 @@
 """Documents of every tool are migrated by their format, and undone byte by byte."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from schemactl.files.matrix import matrix_rows, save_matrix
 from tests.builders import a_label, a_schema, a_task
 from tests.migrate.hops import compiled
 from tests.migrate.runs import STEPS, migrated
@@ -64,3 +66,15 @@ def test_numbers_of_categories_change_with_their_table() -> None:
     told = [(one["id"], labels[one["category_id"]]) for one in found["annotations"]]
     assert told == [(0, "x"), (3, "k")]
     assert (labels[3], set(labels.values())) == ("k", set(names))
+
+
+def test_a_matrix_of_numpy_changes_in_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "a.npy"
+    save_matrix(path, [[1, -1, 6], [5, 2, 4]], 3)
+    run = migrated(path.read_bytes(), name="a.npy", label_as="index")
+    path.write_bytes(run.out)
+    # `b` and `c` become `m` (1), `q` waits, `d` is dropped, `k` stays.
+    assert [row.cells for row in matrix_rows(path)] == [[1, -1, 6], [-1, 1, -1]]
+    assert run.told["annotations"]["queued"] == 1
+    save_matrix(path, [[1, -1, 6], [5, 2, 4]], 3)
+    assert run.back == path.read_bytes()

@@ -20,7 +20,7 @@ from schemactl.files.losses import (
     stamps_left_out,
     tasks_left_out,
 )
-from schemactl.files.matrix import NUMPY, matrix_rows, save_matrix
+from schemactl.files.matrix import NUMPY, matrix_kind, matrix_rows, save_matrix
 from schemactl.files.matrix_rewriting import ABSTAINS, MatrixRewriting
 from schemactl.files.rewriting import Rewriting
 from schemactl.files.separated_rows import is_formula
@@ -80,9 +80,9 @@ def _read_rows(path: Path, layout: Layout) -> Iterator[Record]:
 
 def _read_numpy(path: Path) -> Iterator[Record]:
     for number, row in enumerate(matrix_rows(path)):
-        cells = [(f"function-{column}", str(cell)) for column, cell in enumerate(row)]
+        cells = [(f"function-{column}", str(cell)) for column, cell in enumerate(row.cells)]
         uses = tuple(_uses(path, number + 1, str(number), cells))
-        yield Record(number + 1, 0, b"", dict(cells), uses)
+        yield Record(number + 1, row.offset, row.raw, dict(cells), uses)
 
 
 def _uses(path: Path, line: int, item: str, cells: Iterable[tuple[str, Any]]) -> Iterator[Use]:
@@ -149,6 +149,7 @@ def _safe(text: str) -> str:
 
 
 def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
-    """Return what rewrites the rows of a file of separated values."""
-    del path, layout
-    return MatrixRewriting(schema)
+    """Return what rewrites the rows of a file."""
+    del layout
+    is_numpy = head_of(path, len(NUMPY)) == NUMPY
+    return MatrixRewriting(schema, matrix_kind(path) if is_numpy else None)
