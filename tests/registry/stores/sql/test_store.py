@@ -31,7 +31,7 @@ def test_an_altered_entry_is_not_read(workspace: Workspace, a_fact: Callable[...
     with pytest.raises(LedgerAltered):
         store.find("dataset:a@1")
     with pytest.raises(LedgerAltered):
-        store.ancestry("dataset:a@1")
+        list(store.ancestry("dataset:a@1"))
     store.close()
 
 
