@@ -1,0 +1,56 @@
+"""Runs over packed files and datasets that are killed anywhere end as if they had never been."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from schemactl.files.doc_bin import write_doc_bin
+from schemactl.migrate.apply import Request, apply
+from schemactl.migrate.publish import remove
+from schemactl.migrate.work import folder_of
+from tests.migrate.answering import lines
+from tests.migrate.killing import is_killed_at
+from tests.migrate.runs import a_job, a_migration, ignore, targets_in
+from tests.migrate.test_folder_ranges import files_in
+from tests.migrate.test_table_ranges import a_dataset, migration
+from tests.migrate.test_whole_ranges import MIGRATION, docs
+
+
+@pytest.mark.parametrize("kind", ["gzip", "spacy", "hf"])
+def test_a_run_that_is_killed_anywhere_ends_as_if_it_had_not_been(
+    tmp_path: Path, kind: str
+) -> None:
+    path, way = tmp_path / "data", a_migration()
+    targets = targets_in(tmp_path)
+    if kind == "gzip":
+        path.write_bytes(gzip.compress(lines("aqkdab")))
+        targets = targets._replace(out=tmp_path / "out.gz")
+    elif kind == "spacy":
+        write_doc_bin(path, docs("aqk", "dd"))
+        way = MIGRATION
+    else:
+        a_dataset(path)
+        way = migration()
+
+    def run(*, force: bool = False) -> None:
+        apply(a_job(path, way), Request(targets, force=force, checkpoint=1), ignore)
+
+    def written() -> dict[str, object]:
+        there = (one for one in targets if one.exists())
+        return {one.name: files_in(one) if one.is_dir() else one.read_bytes() for one in there}
+
+    run()
+    expected = written()
+    event = 0
+    while True:
+        for target in targets:
+            remove(target)
+        if not is_killed_at(event, run):
+            break
+        assert not targets.out.exists() or written() == expected
+        run(force=targets.out.exists())
+        assert written() == expected
+        assert not folder_of(targets.out).exists()
+        event += 1
+    assert event > 15
