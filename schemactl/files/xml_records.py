@@ -16,6 +16,7 @@ from schemactl.files.dataset import unreadable
 LONGEST = 2**28
 BLOCK = 2**20
 _DEEPEST = 100
+_HINT = "mend the file, or have the tool export it again"
 
 # A tag goes to the first `>` that does not stand in an attribute.
 _TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
@@ -73,8 +74,10 @@ def read_records(path: Path, file: BinaryIO, root: str) -> Iterator[XmlRecord]:
             reader.feed(block, is_last)
         except expat.ExpatError as error:
             what = f"not valid XML: {expat.ErrorString(error.code)} in column {error.offset + 1}"
-            hint = "mend the file, or have the tool export it again"
-            raise unreadable(path, error.lineno, what, hint) from None
+            raise unreadable(path, error.lineno, what, _HINT) from None
+        except LookupError as error:
+            # The declaration names an encoding that there is not.
+            raise unreadable(path, 1, f"not valid XML: {error}", _HINT) from None
         yield from reader.take()
 
 

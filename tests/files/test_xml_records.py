@@ -56,6 +56,7 @@ def test_elements_have_their_bytes_and_lines(block: int, monkeypatch: pytest.Mon
         (b"<some/>", r"a\.xml:1: <some> where <all> is expected"),
         (b"<all>\xff</all>", r"a\.xml:1: not valid XML"),
         (b"", r"a\.xml:1: not valid XML: no element found"),
+        (b'<?xml version="1.0" encoding="odd"?><all/>', r"a\.xml:1: not valid XML: unknown encod"),
     ],
 )
 def test_bad_bytes_have_a_line_and_a_column(content: bytes, message: str) -> None:
