@@ -10,7 +10,9 @@ import orjson
 
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
+from schemactl.files.hf_card import CARD, CLASSES
 from schemactl.files.json_documents import as_object, as_text, objects_in
+from schemactl.files.labelmap import FILE
 
 INFO = "dataset_info.json"
 STATE = "state.json"
@@ -48,6 +50,15 @@ def parts_of(path: Path) -> list[Part]:
         )
         parts += [Part(file, _split(file, "" if place == "." else place), told) for file in files]
     return parts
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files of a folder that name its classes, and its data files."""
+    card = path / CARD
+    cards = [card] if card.is_file() and CLASSES in card.read_bytes() else []
+    tables = [path / FILE, *sorted([*path.rglob(INFO), *path.rglob(STATE)])]
+    found = [*cards, *(table for table in tables if table.is_file())]
+    return [*found, *(part.path for part in parts_of(path))]
 
 
 def _split(file: Path, place: str) -> str:

@@ -10,9 +10,10 @@ import orjson
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow
 from schemactl.files.dataset import Record
+from schemactl.files.hf_card import CARD, card_after
 from schemactl.files.hf_cells import Changes, ColumnAfter, column_after, column_kept
 from schemactl.files.hf_features import LabelColumn, features_after, label_columns
-from schemactl.files.hf_folder import INFO, STATE, features_in, parts_of
+from schemactl.files.hf_folder import INFO, STATE, features_in, files_of, parts_of
 from schemactl.files.hf_tables import open_tables, writer_like
 from schemactl.files.hf_undo import ONLY, Keeper
 from schemactl.files.joined import join
@@ -75,7 +76,6 @@ class HfRewriting:
 
     def write(self, out: BinaryIO, undo: BinaryIO) -> None:
         """Write the plain bytes of the dataset after, and what undoing needs."""
-        self._refuse_card()
         with tempfile.TemporaryDirectory(prefix="schemactl-") as top:
             after, kept = Path(top, "after"), Path(top, "kept")
             kept.mkdir()
@@ -100,24 +100,25 @@ class HfRewriting:
         if not self.path.is_dir():
             yield ONLY, self.path
             return
-        tables = sorted([*self.path.rglob(INFO), *self.path.rglob(STATE)])
-        for file in [self.path / FILE, *tables, *(part.path for part in parts_of(self.path))]:
-            if file.is_file():
-                yield file.relative_to(self.path).as_posix(), file
+        for file in files_of(self.path):
+            yield file.relative_to(self.path).as_posix(), file
 
-    def _refuse_card(self) -> None:
-        card = self.path / "README.md"
-        if card.is_file() and b"class_label" in card.read_bytes():
-            raise SchemactlError(
-                f"{card} names the classes too, and other tools believe it first",
-                "take `dataset_info` out of its header, and put the new one there afterwards",
-            )
+    def _card(self, raw: bytes) -> bytes:
+        """Return the card with the classes of all data files, which have the same."""
+        names: dict[str, tuple[str, ...]] = {}
+        for part in parts_of(self.path):
+            with open_tables(part.path) as (schema, _):
+                columns = self._columns(part.told or features_in(schema))
+            names |= {name: one.table.names for name, one in columns.items() if one.table}
+        return card_after(raw, names, {name: self._name(name) for name in self.moves})
 
     def _write_small(self, name: str, file: Path, target: Path, keeper: Keeper) -> None:
         """Write a file that tells of the data files."""
         raw = file.read_bytes()
         new = raw
-        if file.name == FILE:
+        if file.name == CARD:
+            new = self._card(raw)
+        elif file.name == FILE:
             new = labelmap(self.after.schema)
         elif file.name == INFO:
             told = orjson.loads(raw)

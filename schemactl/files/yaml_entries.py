@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, SequenceNode
 
 from schemactl.files.yaml_tree import Document
 from schemactl.files.yaml_write import render_scalar
-from schemactl.model.finding import Fix
+from schemactl.model.finding import Fix, Pointer
 
 _MEANS_SOMETHING_IN_FLOW = re.compile(r"[,\[\]{}:#]")
 _MARK = re.compile(r"[ \t]*(-[ \t]*)?")
@@ -24,17 +24,17 @@ class _Entry(NamedTuple):
     end: int
 
 
-def entry_fixes(document: Document, key: str, names: Mapping[str, str]) -> Iterator[Fix]:
-    """Yield what makes the names under a key those given by their numbers, from 0.
+def entry_fixes(document: Document, way: Pointer, names: Mapping[str, str]) -> Iterator[Fix]:
+    """Yield what makes the names at a place those given by their numbers, from 0.
 
     A name that stays keeps its line with its comment; what has no number leaves with its line,
     and new names come behind the last. Raises LookupError where no such names are.
     """
-    found, is_there = document.node((key,))
+    found, is_there = document.node(way)
     node: Any = found
     entries = list(_entries(node)) if is_there else []
     if not entries:
-        raise LookupError(key)
+        raise LookupError(way)
     if node.flow_style:
         if {entry.number: entry.name for entry in entries} != names:
             opening, closing = "[]" if type(node) is SequenceNode else "{}"

@@ -111,7 +111,7 @@ class YoloRewriting:
             yield Splice(begin, end, fix.text.encode())
 
     def _fixes(self, document: Document) -> Iterator[Fix]:
-        yield from entry_fixes(document, "names", self.names)
+        yield from entry_fixes(document, ("names",), self.names)
         count = document.data.get("nc")
         if count is not None and str(count) != str(len(self.names)):
             yield scalar_fix(document, ("nc",), len(self.names))

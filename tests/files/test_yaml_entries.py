@@ -13,7 +13,7 @@ def fixed(text: str, *names: str) -> str:
     """Return a text whose names are these."""
     document = Document("a.yaml", text.encode())
     numbered = {str(at): name for at, name in enumerate(names)}
-    for fix in sorted(entry_fixes(document, "names", numbered), reverse=True):
+    for fix in sorted(entry_fixes(document, ("names",), numbered), reverse=True):
         text = text[: fix.start] + fix.text + text[fix.end :]
     assert Document("a.yaml", text.encode()).data["names"] in (list(names), numbered)
     return text
@@ -43,4 +43,4 @@ def test_entries_that_stay_keep_their_bytes(before: str, names: list[str], after
 @pytest.mark.parametrize("text", ["nc: 1\n", "names: []\n", "names: a\n"])
 def test_names_must_be_there(text: str) -> None:
     with pytest.raises(LookupError):
-        list(entry_fixes(Document("a.yaml", text.encode()), "names", {"0": "a"}))
+        list(entry_fixes(Document("a.yaml", text.encode()), ("names",), {"0": "a"}))

@@ -236,11 +236,17 @@ def test_a_number_of_no_class_never_comes_to_mean_one(tmp_path: Path, number: in
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_card_that_names_classes_is_refused(tmp_path: Path) -> None:
+def test_a_card_that_names_classes_is_rewritten_and_undone(tmp_path: Path) -> None:
     path = a_dataset(tmp_path / "data")
-    (path / "README.md").write_text("---\ndataset_info:\n  features:\n  - class_label: x\n---\n")
-    with pytest.raises(SchemactlError, match="names the classes too"):
-        run(path, migration())
+    names = "".join(f"        '{at}': {name}\n" for at, name in enumerate(NAMES))
+    head = "---\ndataset_info:\n  features:\n  - name: s\n    dtype:\n     class_label:\n"
+    (path / "README.md").write_text(f"{head}       names:\n{names}---\n# Set\n", newline="")
+    found = run(path, migration())
+    card = (found.targets.out / "README.md").read_text()
+    assert "'3': k\n" in card
+    assert "6: z\n" in card
+    undo(found.targets.out, found.targets.undo, tmp_path / "back")
+    assert (tmp_path / "back" / "README.md").read_bytes() == (path / "README.md").read_bytes()
 
 
 def test_unknown_labels_write_nothing(tmp_path: Path) -> None:

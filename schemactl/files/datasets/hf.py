@@ -15,7 +15,7 @@ from schemactl.files.datasets.parquet import cells_of
 from schemactl.files.hf_answers import answers_of
 from schemactl.files.hf_columns import TaskColumn, column_of, put
 from schemactl.files.hf_features import LabelColumn, has_classes, label_columns
-from schemactl.files.hf_folder import INFO, STATE, features_in, open_part, parts_of
+from schemactl.files.hf_folder import INFO, STATE, features_in, files_of, open_part, parts_of
 from schemactl.files.hf_forms import feature_of, type_of
 from schemactl.files.hf_rewriting import HfRewriting
 from schemactl.files.json_documents import as_count, as_list, as_object, as_text, with_uses
@@ -148,9 +148,7 @@ def _uses(
 
 def data_files(path: Path) -> list[Path]:
     """Return the files that say which labels there are, and the data files."""
-    tables = [path / FILE, *sorted([*path.rglob(INFO), *path.rglob(STATE)])]
-    found = [table for table in tables if table.is_file()]
-    return [*found, *(part.path for part in parts_of(path))]
+    return files_of(path)
 
 
 def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> TableRewriting:
