@@ -2,7 +2,7 @@
 
 import click
 
-from schemactl.cli.lineage_text import counted
+from schemactl.cli.lineage_text import counted, verdict
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.model.address import parse_ref
@@ -42,6 +42,7 @@ def command(workspace: Workspace, ref: str, output_format: str) -> int:
         f"{found.ref} touches {', '.join(totals)}",
         *(f"  {node.ref}{_size(node)}" for nodes in groups for node in nodes),
         *(f"missing: {lack.what} of {lack.ref}" for lack in found.missing),
+        verdict(found.complete),
     )
     return 0
 

@@ -57,8 +57,7 @@ def lineage_as_text(lineage: Lineage, *, down: bool = False) -> Iterator[str]:
     yield ""
     for lack in lineage.missing:
         yield f"{click.style('missing', fg='yellow')}: {lack.what} of {lack.ref}"
-    verdict = ("complete", "green") if lineage.complete else ("not complete", "yellow")
-    yield click.style(verdict[0], fg=verdict[1], bold=True)
+    yield verdict(lineage.complete)
 
 
 def _tree(lineage: Lineage, down: bool) -> Iterator[str]:
@@ -119,6 +118,12 @@ def _label(label: TracedLabel) -> str:
     definition = " ".join(label.definition.split()) or "no definition"
     count = f"  [{label.annotations}]" if label.via else ""
     return f"  {label.task}/{click.style(label.id, bold=True)}{name}{count}  {definition}"
+
+
+def verdict(is_complete: bool) -> str:
+    """Say whether everything that was reached is there and verified."""
+    said, colour = ("complete", "green") if is_complete else ("not complete", "yellow")
+    return click.style(said, fg=colour, bold=True)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -18,7 +18,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_nothing_depends_on_a_fresh_release(capsys: pytest.CaptureFixture[str]) -> None:
     said = text(capsys, "impact", REF)
-    assert said == f"{REF} touches 0 batches, 0 datasets, 0 models, 0 deployments\n"
+    assert said == f"{REF} touches 0 batches, 0 datasets, 0 models, 0 deployments\ncomplete\n"
 
 
 def test_what_depends_on_a_release_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -37,6 +37,7 @@ def test_what_depends_on_a_release_is_listed(capsys: pytest.CaptureFixture[str])
         "  batch:b@1",
         "  deployment:d@1",
         "missing: guideline of batch:b@1",
+        "not complete",
     ]
 
 
