@@ -18,6 +18,7 @@ VERBS = {
     "rules": "List the rules of validate, or explain one.",
     "diff": "Show what changed between two versions, and what that means.",
     "fmt": "Write label files in their canonical form, comments kept.",
+    "merge": "Merge a label file of two branches, as a merge driver of git.",
     "release": "Freeze drafts as immutable releases and record them.",
     "handbook": "Build the handbook that annotators read.",
     "migrate": "Lead existing labels from one release to the next.",
