@@ -9,6 +9,7 @@ from schemactl.files.json_documents import as_list, as_text
 from schemactl.files.json_element import decode_stretch
 from schemactl.files.json_elements import read_stretches
 from schemactl.model.annotation import Content
+from schemactl.model.task import number as as_number
 
 ANNOTATIONS = "annotations"
 # Objects in so many bytes stay in the cache of a processor, and are gone before Python's
@@ -71,5 +72,4 @@ def number_of(value: Any) -> Any:
 
 
 def _side(values: dict[str, Any], key: str) -> float | None:
-    value = values.get(key)
-    return value if type(value) is int or type(value) is float else None
+    return as_number(values.get(key))

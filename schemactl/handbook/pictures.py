@@ -115,7 +115,7 @@ def _svg_root(content: bytes) -> ElementTree.Element | None:
     try:
         content.decode("utf-8")
         return ElementTree.fromstring(content)
-    except (UnicodeDecodeError, ElementTree.ParseError, ValueError):
+    except (UnicodeDecodeError, ElementTree.ParseError, ValueError, LookupError):
         return None
 
 

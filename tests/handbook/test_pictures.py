@@ -58,6 +58,7 @@ def test_an_svg_that_only_draws_is_safe() -> None:
 def test_an_svg_with_entities_or_another_encoding_is_unsafe() -> None:
     assert not is_safe_svg(b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>')
     assert not is_safe_svg(SVG.format("").encode("utf-16"))
+    assert not is_safe_svg(b'<?xml version="1.0" encoding="odd"?>' + SVG.format("").encode())
 
 
 def test_an_asset_is_named_by_its_content(tmp_path: Path) -> None:

@@ -303,3 +303,11 @@ def test_the_area_of_points_is_told_to_be_made_up(tmp_path: Path) -> None:
     assert [loss.kind for loss in losses] == ["area"]
     uses = [use for record in records for use in record.uses]
     assert [use.regions["keypoints"].get("area") for use in uses] == [12, 7]
+
+
+def test_sides_that_no_image_has_are_numbers(tmp_path: Path) -> None:
+    wide = b'"width": %d' % 2**70
+    first, *_ = read(tmp_path, frame({"bbox": [1, 2, 3, 4]}).replace(b'"width":100', wide))
+    content = first.uses[0].content
+    assert content is not None
+    assert (content.width, content.height) == (2.0**70, 50)
