@@ -92,6 +92,7 @@ bench: $(STAMP) $(INTEROP)/mlflow/ready ## measure speed against the floor and a
 	$(PY) -m benchmarks.branches
 	$(PY) -m benchmarks.registry
 	$(PY) -m benchmarks.migrate
+	$(PY) -m benchmarks.nested --boxes 100000 --tasks 10000
 	$(PY) -m benchmarks.parquet
 	$(PY) -m benchmarks.spark
 	$(PY) -m benchmarks.data

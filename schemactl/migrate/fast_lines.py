@@ -6,7 +6,7 @@ bytes alone give way. All else goes through the general lane line by line: all w
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate, compress
 from pathlib import Path
@@ -28,8 +28,10 @@ from schemactl.migrate.range_writer import RangeWriter
 from schemactl.migrate.ranges import Range
 from schemactl.migrate.tally import Counts
 
-# Rows in so many bytes stay in the cache of a processor.
-_BATCH = 2**17
+# Rows in so many bytes stay in the cache of a processor; for arrays of few rows, the calls that
+# make them cost more than the work.
+_BATCH = 2**16
+_EVEN_BATCH = 2**19
 _MOST_LABELS = 2**16
 
 
@@ -60,13 +62,19 @@ class FastLines:
     def range_of(self, chunk: Chunk) -> Range:
         """Return what becomes of some lines; counts of rows judged by label are held back."""
         writer = RangeWriter(chunk.lines)
-        stream, line, offset = BytesIO(chunk.lines), chunk.line, 0
-        while text := stream.read(_BATCH):
-            if not text.endswith(b"\n"):
-                text += stream.readline()
-            line += self._batch(Chunk(line, offset, text), writer)
-            offset += len(text)
-        return writer.finish(line - chunk.line)
+        lines = 0
+        for some in _pieces(chunk._replace(offset=0), _EVEN_BATCH):
+            batch = some._replace(line=chunk.line + lines)
+            even = self.even.take(batch, writer)
+            lines += self._others(batch, writer) if even is None else even
+        return writer.finish(lines)
+
+    def _others(self, lines: Chunk, writer: RangeWriter) -> int:
+        """Take rows in that are not even, and return how many lines they are."""
+        count = 0
+        for batch in _pieces(lines, _BATCH):
+            count += self._batch(batch._replace(line=lines.line + count), writer)
+        return count
 
     def __call__(self, chunk: Chunk) -> Range:
         """Return what becomes of some lines, with all counts."""
@@ -89,9 +97,6 @@ class FastLines:
 
     def _batch(self, batch: Chunk, writer: RangeWriter) -> int:
         """Take rows in, and return how many lines they are."""
-        lines = self.even.take(batch, writer)
-        if lines is not None:
-            return lines
         rows = self.reader.read(batch.lines)
         if rows is None:
             return self._general(batch, writer)
@@ -202,6 +207,16 @@ class FastLines:
                 if not isinstance(fate, Patch) or fate.old != fate.new:
                     self.touching[key] = fate
         return True
+
+
+def _pieces(chunk: Chunk, size: int) -> Iterator[Chunk]:
+    """Yield whole lines of about a size; their numbers are not told."""
+    stream, offset = BytesIO(chunk.lines), chunk.offset
+    while text := stream.read(size):
+        if not text.endswith(b"\n"):
+            text += stream.readline()
+        yield Chunk(chunk.line, offset, text)
+        offset += len(text)
 
 
 _ODD = object()

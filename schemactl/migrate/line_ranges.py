@@ -15,9 +15,9 @@ from schemactl.migrate.spread import spread
 from schemactl.migrate.tally import Counts
 
 _FORMATS = ("jsonl", "annotations")
-_CHUNK = 2**18
+_CHUNK = 2**19
 # Counts are held back over so many chunks.
-_SETTLED_AFTER = 2**10
+_SETTLED_AFTER = 2**9
 
 
 def line_ranges(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range] | None:

@@ -38,6 +38,8 @@ def test_the_output_is_that_of_one_process(tmp_path: Path, is_ended: bool) -> No
         folder.mkdir()
         targets = targets_in(folder)
         told = apply(a_job(path), Request(targets, processes=processes), ignore)
+        # The edits of other ranges are packed apart.
+        told.pop("undo")
         found.append((told, targets.out.read_bytes(), list(read_entries(targets.queue))))
     assert found[0] == found[1]
     assert found[0][0]["records"]["in"] == 3000
