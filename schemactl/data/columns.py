@@ -1,17 +1,22 @@
 """Columns: the cells of rows that have the same columns, as whoever judges rows asks for them."""
 
-from collections.abc import Mapping, Sequence
-from itertools import compress
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain, compress
+from operator import itemgetter
 from typing import Any, Protocol
 
 import numpy as np
 
 from schemactl.data.canonical_row import is_plain_column, plain_leaves
 from schemactl.data.check_pace import usual_times
-from schemactl.data.coded import Coded, Which, coded, together
+from schemactl.data.coded import Coded, Which, coded
 from schemactl.data.key_bag import Keys
 
 Row = dict[str, Any]
+
+# An item and an answer.
+_FEWEST = 2
 
 
 class Columns(Protocol):
@@ -57,24 +62,29 @@ class Columns(Protocol):
 
 
 class CellColumns:
-    """Columns of cells, read from rows that are objects."""
+    """Columns of cells, read from rows that are objects with the same keys."""
 
-    def __init__(self, named: Mapping[str, tuple[Any, ...]], rows: Sequence[Row]) -> None:
-        self.named = named
+    def __init__(self, rows: Sequence[Row]) -> None:
+        """Take rows with two keys or more. Raises KeyError where one lacks a key of the first."""
         self.rows = rows
+        self.names = tuple(rows[0])
+        self.count = len(rows)
+        self.tuples: list[tuple[Any, ...]] = list(map(itemgetter(*self.names), rows))
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return tuple(self.named)
+    @cached_property
+    def named(self) -> dict[str, tuple[Any, ...]]:
+        """The cells by column."""
+        return dict(zip(self.names, zip(*self.tuples, strict=True), strict=True))
 
-    @property
-    def count(self) -> int:
-        """The number of rows."""
-        return len(self.rows)
+    @cached_property
+    def all_kinds(self) -> set[type]:
+        """The types of all cells."""
+        return set(map(type, chain.from_iterable(self.tuples)))
 
     def kinds(self, column: str) -> set[type]:
         """Return the types of the cells in a column."""
+        if len(self.all_kinds) == 1:
+            return self.all_kinds
         return set(map(type, self.named[column]))
 
     def coded(self, column: str) -> Coded:
@@ -83,7 +93,7 @@ class CellColumns:
 
     def together(self, columns: Sequence[str]) -> Coded:
         """Return columns as one, in which each cell is a tuple. Raises TypeError as `coded`."""
-        return together([self.coded(column) for column in columns])
+        return coded(list(zip(*map(self.named.__getitem__, columns), strict=True)))
 
     def items(self, column: str) -> Sequence[Any]:
         """Return the cell of each row."""
@@ -109,8 +119,21 @@ class CellColumns:
 
     def are_plain(self) -> bool:
         """Tell whether no cell is written otherwise than as it is."""
+        if self.all_kinds.isdisjoint((float, list, dict)):
+            return True
         return all(map(is_plain_column, self.named.values()))
 
     def leaves(self, which: Which | None) -> list[bytes]:
         """Return rows, or some of them, as a leaf of their digest has them."""
         return plain_leaves(self.rows if which is None else list(compress(self.rows, which)))
+
+
+def columns_of(rows: Sequence[Row]) -> CellColumns | None:
+    """Return the columns of rows; None where rows have different ones, or only one."""
+    size = len(rows[0])
+    if size < _FEWEST or set(map(len, rows)) != {size}:
+        return None
+    try:
+        return CellColumns(rows)
+    except KeyError:
+        return None

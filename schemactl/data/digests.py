@@ -22,6 +22,7 @@ from schemactl.data.canonical_row import (
 from schemactl.data.coded import Coded
 from schemactl.data.hash_bag import HashBag
 from schemactl.errors import SchemactlError
+from schemactl.files.dataset import Record
 from schemactl.model.annotation import Annotation
 
 BYTES = "schemactl-bytes-1"
@@ -64,6 +65,14 @@ class RowsDigest:
         else:
             row = plain_row(values)
         self.leaves.add(_sha256(b"\x00" + row).digest())
+
+    def add_record(self, path: Path, record: Record) -> None:
+        """Count what a record says. Raises SchemactlError as `add` does, with the place."""
+        named = record.values if record.section is None else {record.section: record.values}
+        try:
+            self.add(named)
+        except SchemactlError as error:
+            raise SchemactlError(f"{path}:{record.line}: {error.message}", error.hint) from error
 
     def extend(self, leaves: Iterable[bytes], kinds: Mapping[str, Iterable[type]]) -> None:
         """Count rows that stand behind the byte that marks a leaf, and the types in columns."""
@@ -153,10 +162,7 @@ def digest_bytes(paths: Iterable[Path], progress: Callable[[int], None] | None =
     paths = list(paths)
     if len(paths) == 1:
         return f"sha256:{_sha256_of(paths[0], progress)}"
-    full = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay links
-    if len(set(full)) < len(full):
-        twice = next(path for path in full if full.count(path) > 1)
-        raise SchemactlError(f"{twice.name} is given twice", "name each file once")
+    full = refuse_twice(paths)
     folder = PurePath(os.path.commonpath([path.parent for path in full]))
     files = sorted(
         [path.relative_to(folder).as_posix(), _sha256_of(path, progress)] for path in full
@@ -164,6 +170,15 @@ def digest_bytes(paths: Iterable[Path], progress: Callable[[int], None] | None =
     lines: list[Any] = [{"algorithm": BYTES, "files": len(files)}, *files]
     listed = b"".join(orjson.dumps(line, option=orjson.OPT_SORT_KEYS) + b"\n" for line in lines)
     return f"sha256:{hashlib.sha256(listed).hexdigest()}"
+
+
+def refuse_twice(paths: Iterable[Path]) -> list[Path]:
+    """Return full paths. Raises SchemactlError where a file is given twice."""
+    full = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links stay links
+    if len(set(full)) < len(full):
+        twice = next(path for path in full if full.count(path) > 1)
+        raise SchemactlError(f"{twice.name} is given twice", "name each file once")
+    return full
 
 
 def _sha256_of(path: Path, progress: Callable[[int], None] | None) -> str:

@@ -4,6 +4,7 @@ Texts that come again and again are read once; of the others, no more is made th
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from schemactl.data.check_pace import usual_clocks
 from schemactl.data.coded import Coded, compact
 from schemactl.data.columns import CellColumns
-from schemactl.data.fast_rows import DECIDING
+from schemactl.data.fast_rows import DECIDING, objects
 from schemactl.data.key_bag import Keys
 from schemactl.files.even_rows import EvenReader, EvenRows, Span
 from schemactl.files.text_table import LONGEST, TextTable
@@ -182,8 +183,12 @@ class EvenColumns:
 
     def cells(self) -> CellColumns:
         """Return all columns, cell by cell."""
-        rows = [orjson.loads(line) for line in BytesIO(self.text)]
-        return CellColumns({name: tuple(row[name] for row in rows) for name in rows[0]}, rows)
+        return self._cells
+
+    @cached_property
+    def _cells(self) -> CellColumns:
+        rows = objects(self.text)
+        return CellColumns(list(map(orjson.loads, BytesIO(self.text))) if rows is None else rows)
 
 
 def _trimmed(codes: NDArray[np.uint8], span: Span) -> Span:

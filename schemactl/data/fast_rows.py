@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import compress
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ import orjson
 from numpy.typing import NDArray
 
 from schemactl.data.coded import Coded, Items, Which, hashes, repeated
-from schemactl.data.columns import CellColumns, Columns, Row
+from schemactl.data.columns import Columns, Row, columns_of
 from schemactl.data.key_bag import Keys
 from schemactl.files.stream import Chunk
 
@@ -152,10 +151,10 @@ def parts(chunk: Chunk, size: int) -> Iterator[Chunk]:
 def read_rows(chunk: Chunk) -> Iterator[Rows]:
     """Yield the lines in batches, in which all rows have the same columns."""
     for lines in parts(chunk, _BATCH):
-        values = _objects(lines.lines)
+        values = objects(lines.lines)
         if values is None:
             yield Rows(lines, None, ())
-        elif columns := _columns(values):
+        elif columns := columns_of(values):
             yield Rows(lines, columns, range(len(values)))
         else:
             yield from _by_shape(lines, values)
@@ -167,10 +166,10 @@ def _by_shape(lines: Chunk, values: Sequence[Row]) -> Iterator[Rows]:
         same = [one == shape for one in shapes]
         some = list(compress(values, same))
         positions = list(compress(range(len(values)), same))
-        yield Rows(lines, _columns(some), positions)
+        yield Rows(lines, columns_of(some), positions)
 
 
-def _objects(text: bytes) -> list[Row] | None:
+def objects(text: bytes) -> list[Row] | None:
     """Return the object in each line; None where one may be none, or may say a key twice.
 
     All lines are read at once, as one list. As many braces as lines, each at the beginning of
@@ -197,16 +196,3 @@ def _may_repeat_keys(text: NDArray[np.uint8], keys: int) -> bool:
     is_colon, before = text[1:] == _COLON, text[:-1]
     ends = np.count_nonzero(is_colon & (before == _QUOTE))
     return int(ends) != keys or bool((is_colon & (before <= _BLANK)).any())
-
-
-def _columns(values: Sequence[Row]) -> CellColumns | None:
-    """Return the cells by column; None where the rows have different columns, or only one."""
-    shape = list(values[0])
-    if len(shape) < 2 or set(map(len, values)) != {len(shape)}:  # noqa: PLR2004 - item and answer
-        return None
-    try:
-        # Column by column: a tuple per row would take longer.
-        cells = {column: tuple(map(itemgetter(column), values)) for column in shape}
-    except KeyError:
-        return None
-    return CellColumns(cells, values)

@@ -1,24 +1,14 @@
 """The fast lane of a survey: rows that say what rows before them said are counted together."""
 
-from collections.abc import Iterator
-
 from schemactl.data.coded import Coded, Which, coded, together
 from schemactl.data.columns import CellColumns
 from schemactl.data.digests import LabelsDigest, RowsDigest, end_of
 from schemactl.data.fast_lane import Judged, Verdict
-from schemactl.data.fast_rows import Rows, read_rows
+from schemactl.data.fast_rows import Rows
 from schemactl.data.tally import Tally
-from schemactl.files.stream import Chunk
 
 # How many ends of annotations are remembered: one per annotator and what they said.
 _MOST_ENDS = 2**16
-
-
-def plain_rows(chunk: Chunk) -> Iterator[Rows]:
-    """Yield lines in batches; rows with cells that are not written as they are have no columns."""
-    for rows in read_rows(chunk):
-        is_plain = rows.columns is None or rows.columns.cells().are_plain()
-        yield rows if is_plain else rows._replace(columns=None)
 
 
 class FastSurvey:

@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from schemactl.data.even_columns import EvenSource
-from schemactl.data.fast_rows import Rows, read_rows
+from schemactl.data.fast_rows import Rows, parts, read_rows
 from schemactl.files.stream import Chunk
+
+# As long as chunks are: fewer calls for arrays outweigh the cache of a processor.
+_PART = 2**20
+_FIRST = 2**15
 
 
 class RowSource:
@@ -16,8 +20,22 @@ class RowSource:
 
     def read(self, chunk: Chunk) -> Iterator[Rows]:
         """Yield lines as rows in which all have the same columns, or to be read otherwise."""
-        columns = self.even.read(chunk.lines)
-        if columns is None:
-            yield from read_rows(chunk)
-        else:
-            yield Rows(chunk, columns, range(columns.count))
+        # What the first rows say is known before the others are read.
+        for lines in parts(chunk, _FIRST) if chunk.line == 1 else (chunk,):
+            columns = self.even.read(lines.lines)
+            if columns is None:
+                yield from read_rows(lines)
+            else:
+                yield Rows(lines, columns, range(columns.count))
+
+    def read_plain(self, chunk: Chunk) -> Iterator[Rows]:
+        """Yield lines as `read`; where cells are not written as they are, there are no columns."""
+        for part in parts(chunk, _PART):
+            for rows in self.read(part):
+                yield only_plain(rows)
+
+
+def only_plain(rows: Rows) -> Rows:
+    """Return rows, without columns where cells are not written as they are."""
+    is_plain = rows.columns is None or rows.columns.cells().are_plain()
+    return rows if is_plain else rows._replace(columns=None)

@@ -10,11 +10,12 @@ from schemactl.data.check_run import CheckRun
 from schemactl.data.checking import Progress, refuse_changed, state_of
 from schemactl.data.digests import Digests, LabelsDigest, RowsDigest, digest_bytes
 from schemactl.data.fast_lane import FastLane, is_fast
-from schemactl.data.fast_survey import FastSurvey, plain_rows
+from schemactl.data.fast_survey import FastSurvey
 from schemactl.data.kinds import severity
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader, OpenedFile
+from schemactl.data.row_source import RowSource
 from schemactl.data.slicing import slice_of
 from schemactl.data.stamps import Background
 from schemactl.data.table_records import TableRecords
@@ -150,7 +151,7 @@ class _Walk:
         self, opened: OpenedFile, reader: TableRecords, progress: Progress | None
     ) -> None:
         """Count lines of JSON, of which most are fast."""
-        lane = FastLane(reader, self.run, self.fast.take, plain_rows)
+        lane = FastLane(reader, self.run, self.fast.take, RowSource(reader.columns).read_plain)
         layout, path = self.options.layout(), opened.path
 
         def general(chunk: Chunk) -> Placed | None:
@@ -177,9 +178,8 @@ class _Walk:
         """Count a record; tell whether it is one annotation with which nothing is wrong."""
         self.tally.records += 1
         is_clean = len(found) == 1 and not record.problems
+        self.rows.add_record(path, record)
         try:
-            named = record.values if record.section is None else {record.section: record.values}
-            self.rows.add(named)
             if self.run is not None:
                 self.run.see_record(self.paths.index(path), record)
             group = slice_of(record.values, self.slice_column)

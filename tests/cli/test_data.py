@@ -63,6 +63,18 @@ def test_digest_prints_three(root: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert lines == [f"{name:7}{found[name]}" for name in ("bytes", "rows", "labels")]
 
 
+def test_one_digest_may_be_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["data", "digest", written(root, {**GOOD, "label": "glad"}), "--schema"]
+    arguments += ["mood@1.0.0", "--root", str(root), "--format", "json"]
+    assert run(arguments) == 1
+    every = json.loads(capsys.readouterr().out)
+    for name, code in (("bytes", 0), ("rows", 0), ("labels", 1)):
+        assert run([*arguments, "--only", name]) == code
+        found = json.loads(capsys.readouterr().out)
+        assert found.keys() == {name, "unknown_labels"}
+        assert found[name] == every[name]
+
+
 def test_digest_of_unknown_labels_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = written(root, {**GOOD, "label": "glad"})
     arguments = ["data", "digest", path, "--schema", "mood@1.0.0", "--format", "json"]

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from schemactl.data.columns import CellColumns
+from schemactl.data.columns import CellColumns, columns_of
 
 ROWS = [{"a": "x", "b": None, "n": 1}, {"a": "é", "b": "y", "n": True}]
-COLUMNS = CellColumns({name: tuple(row[name] for row in ROWS) for name in ROWS[0]}, ROWS)
+COLUMNS = CellColumns(ROWS)
 
 
 def test_cells_are_told_by_columns() -> None:
@@ -33,10 +33,20 @@ def test_rows_are_written_as_leaves() -> None:
 
 @pytest.mark.parametrize(("cell", "is_plain"), [(0.5, True), (1e300, False), ([], False)])
 def test_what_is_written_otherwise_is_not_plain(cell: object, is_plain: bool) -> None:
-    assert CellColumns({"a": (cell,)}, [{"a": cell}]).are_plain() is is_plain
+    assert CellColumns([{"a": cell, "b": "x"}]).are_plain() is is_plain
 
 
 @pytest.mark.parametrize(("at", "found"), [("1970-01-01T00:00:01Z", [1000]), ("soon", None)])
 def test_times_are_read_where_they_are_usual(at: str, found: list[int] | None) -> None:
-    times = CellColumns({"at": (at,)}, [{"at": at}]).times("at")
+    times = CellColumns([{"at": at, "b": 1}]).times("at")
     assert (None if times is None else times.tolist()) == found
+
+
+def test_rows_of_different_columns_have_none() -> None:
+    assert columns_of([{"a": 1, "b": 2}, {"a": 1, "c": 2}]) is None
+    assert columns_of([{"a": 1, "b": 2}, {"a": 1}]) is None
+    assert columns_of([{"a": 1}]) is None
+    found = columns_of([{"a": 1, "b": 2}, {"b": 3, "a": 4}])
+    assert found is not None
+    assert found.named == {"a": (1, 4), "b": (2, 3)}
+    assert found.kinds("a") == {int}

@@ -37,10 +37,6 @@ def written(rows: list[dict[str, Any]], is_ascii: bool = True, blanks: int = 0) 
     return "".join(line[:-1] + " " * blanks + "}\n" for line in lines).encode()
 
 
-def cells_of(rows: list[dict[str, Any]]) -> CellColumns:
-    return CellColumns({name: tuple(row[name] for row in rows) for name in rows[0]}, rows)
-
-
 @settings(deadline=None, max_examples=200)
 @given(ROWS, ROWS, st.booleans(), st.sampled_from([0, 3]))
 def test_both_kinds_of_columns_say_the_same(
@@ -48,7 +44,7 @@ def test_both_kinds_of_columns_say_the_same(
 ) -> None:
     source = EvenSource(ROLES)
     source.read(written(before, is_ascii))
-    even, cells = source.read(written(rows, is_ascii, blanks)), cells_of(rows)
+    even, cells = source.read(written(rows, is_ascii, blanks)), CellColumns(rows)
     if even is None:
         return
     assert even.count == cells.count

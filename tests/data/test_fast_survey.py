@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from schemactl.data import fast_lane, fast_rows
+from schemactl.data import fast_lane, fast_rows, row_source
 from schemactl.data import fast_survey as lane
 from schemactl.data.digests import LabelsDigest, RowsDigest
 from schemactl.data.fast_rows import Rows
@@ -92,23 +92,13 @@ def test_most_rows_of_usual_data_are_fast(tmp_path: Path, monkeypatch: pytest.Mo
         take(self, rows, judged)
 
     monkeypatch.setattr(lane.FastSurvey, "take", counted)
-    monkeypatch.setattr(fast_rows, "_BATCH", 500)
+    monkeypatch.setattr(row_source, "_FIRST", 500)
     rows = [{"item": f"i{n}", "task": "one", "label": "ab"[n % 2]} for n in range(999)]
     path = tmp_path / "data.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     found = survey([path], RELEASE, OPTIONS, background=None)
     assert (found.records, found.annotations, found.items) == (999, 999, 999)
     assert sum(taken) > 900
-
-
-def test_rows_with_cells_that_need_a_look_have_no_columns() -> None:
-    usual, odd = b'{"a": 1, "b": 0.5}\n', b'{"a": 1, "b": 1e300}\n'
-    [plain] = lane.plain_rows(Chunk(1, 0, usual))
-    [other] = lane.plain_rows(Chunk(1, 0, usual + odd))
-    assert plain.columns is not None
-    assert plain.columns.cells().named == {"a": (1,), "b": (0.5,)}
-    assert other.columns is None
-    assert list(other.unread()) == [Chunk(1, 0, usual + odd)]
 
 
 def test_nothing_is_taken_of_rows_without_columns() -> None:
