@@ -168,6 +168,10 @@ def main() -> None:
                 Variant(bare, [PYTHON, "-c", loop, str(file)]),
                 Variant(f"data {verb}", [*data, verb, str(file), *schema, *task], (0, 1)),
             ]
+            if verb == "digest":
+                # As many hashes of rows as in the loop, and those that join them.
+                alone = [*data, verb, str(file), *schema, "--only", "rows"]
+                variants.append(Variant("data digest --only rows", alone))
             variants += peers.get(file, []) if verb == "check" else []
             compare(variants, folder, chosen.rounds)
 
