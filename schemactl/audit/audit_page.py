@@ -47,6 +47,7 @@ font-size:.8125rem;font-weight:600}
 :root{color-scheme:light;--line:#999;--soft:#f4f4f4;--link:#000}
 body{font-size:10pt;max-width:none;padding:0}
 table{font-size:8pt}
+th,td{overflow-wrap:anywhere;padding-right:.4rem}
 nav{break-after:page}
 h2,h3,h4,caption{break-after:avoid}
 tr,dl,.lacks{break-inside:avoid}
