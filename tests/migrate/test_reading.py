@@ -36,7 +36,7 @@ def test_packed_files_become_what_plain_ones_do(
     targets = targets_in(tmp_path)
     told = apply(a_job(path), Request(targets, processes=processes), ignore)
     assert targets.out.read_bytes() == expected.out
-    assert {**told, "file": None} == {**expected.told, "file": None}
+    assert {**told, "undo": None} == {**expected.told, "undo": None}
     assert plan(a_job(path), ignore).items() <= told.items()
     undo(targets.out, targets.undo, tmp_path / "back")
     assert (tmp_path / "back").read_bytes() == content
