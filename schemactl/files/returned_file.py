@@ -57,7 +57,7 @@ def _built(
         return model.model_validate(data)
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
-    where = tuple(part for part in problem["loc"] if isinstance(part, str | int))
+    where = problem["loc"]
     # JSON is YAML, whose nodes know their places.
     region = Document(str(path), content).locate((*pointer, *where))
     named = ".".join(str(part) for part in where)

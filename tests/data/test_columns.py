@@ -1,11 +1,13 @@
 """Tests of columns of cells."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from schemactl.data.columns import CellColumns, columns_of
 
-ROWS = [{"a": "x", "b": None, "n": 1}, {"a": "é", "b": "y", "n": True}]
+ROWS: list[dict[str, Any]] = [{"a": "x", "b": None, "n": 1}, {"a": "é", "b": "y", "n": True}]
 COLUMNS = CellColumns(ROWS)
 
 

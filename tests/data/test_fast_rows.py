@@ -86,8 +86,8 @@ def test_cells_of_the_usual_types_are_fast(
     column: str, cells: tuple[Any, Any], usual: bool
 ) -> None:
     named = {"item": ("1", "2"), "label": ("a", "b"), column: cells}
-    cells = zip(*named.values(), strict=True)
-    columns = CellColumns([dict(zip(named, row, strict=True)) for row in cells])
+    rows = zip(*named.values(), strict=True)
+    columns = CellColumns([dict(zip(named, row, strict=True)) for row in rows])
     plan = Plan(list(named), {name: name for name in named})
     is_fast = plan.cells(columns) is not None and plan.deciding_cells(columns) is not None
     assert is_fast is usual

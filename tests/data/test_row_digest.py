@@ -19,7 +19,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.cell import CellType
 from tests.data.test_fast_lane import RELEASE
 
-CELLS = st.sampled_from(
+CELLS: st.SearchStrategy[Any] = st.sampled_from(
     ["x", "é", '"},{"', "\n", 1, 2**70, -0.0, 1e300, 0.5, True, None, [], {"y": 1}]
 )
 ROWS = st.lists(st.fixed_dictionaries({"a": CELLS}, optional={"b": CELLS, "c": CELLS}), max_size=6)

@@ -1,5 +1,7 @@
 """Text table: known texts are found at their places, and nothing is taken for another text."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from schemactl.files.text_table import LONGEST, TextTable
 TEXTS = st.binary(min_size=1, max_size=LONGEST).map(lambda one: one.replace(b"\0", b"0"))
 
 
-def found_in(table: TextTable, rows: list[tuple[bytes, ...]], tail: int = LONGEST) -> list[int]:
+def found_in(table: TextTable, rows: Sequence[tuple[bytes, ...]], tail: int = LONGEST) -> list[int]:
     """Return the numbers that a table tells of rows, which stand one behind the other."""
     columns: list[list[int]] = [[] for _ in range(2 * len(rows[0]))]
     text = b""

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from schemactl.errors import SchemactlError
 from schemactl.files.stream import Chunk
-from schemactl.migrate.fast_lines import FastLines, Patch
+from schemactl.migrate.fast_lines import FastLines
 from schemactl.migrate.lane import TableLane
+from schemactl.migrate.line_fates import Patch
 from schemactl.migrate.line_ranges import SlowLines
 from schemactl.migrate.ranges import Range, RangeReader
 from schemactl.migrate.source import open_source

@@ -55,6 +55,7 @@ def test_a_record_decides_of_its_label(fates: LineFates) -> None:
     fate = fates.fate_of(line(b'"s"'))
     assert isinstance(fate, Conditional)
     high, low = (fates.decided(fate, {"n": n}, partial(line, b'"s"')) for n in (2, 2))
-    assert high is low is not None
+    assert high is low
+    assert high is not None
     assert high.new == b"hi"
     assert fates.decided(fate, {"n": 2.0**63}, partial(line, b'"s"')) is None

@@ -31,7 +31,10 @@ labels:
     edge_cases:
       - {id: n-1, content: "Hm."}
 """
-CASES = [("p-1", "positive", "positive"), ("p-2", "positive", "negative")]
+CASES: list[tuple[str | None, str, str]] = [
+    ("p-1", "positive", "positive"),
+    ("p-2", "positive", "negative"),
+]
 CASES += [("n-1", "negative", "negative"), (None, "positive", "positive")]
 
 
