@@ -13,7 +13,7 @@ from schemactl.registry.content import read_content
 from schemactl.registry.ledger import ADVICE, LedgerAltered
 from schemactl.registry.meaning import Labeled, labels_meant, labels_of
 from schemactl.registry.store import Reached, Store
-from schemactl.registry.told import doubt, target, tell
+from schemactl.registry.told import doubt, tell
 from schemactl.releases.read import release_digest, resolve
 from schemactl.workspace import Workspace
 
@@ -82,8 +82,9 @@ def _read_plain(entries: Iterable[Reached]) -> _Found:
         if node.kind in _GUIDED and "guided_by" not in said:
             lacking[ref] = "guideline"
         if node.kind == "dataset":
-            rules = str(target(said, "labeled_under")), target(said, "guided_by")
-            datasets[ref] = Labeled(*rules, said["labels"])
+            guided = said.get("guided_by")
+            guideline = guided["ref"] if guided else None
+            datasets[ref] = Labeled(said["labeled_under"]["ref"], guideline, said["labels"])
         elif node.kind in RELEASED_KINDS:
             lacking[ref] = "release"
     for (cause, digest), ref in by.items():

@@ -48,7 +48,7 @@ def tell(content: bytes) -> Told:
     """Read the bytes of an entry. Raises TooNew or SchemactlError for what is not understood."""
     entry: dict[str, Any] = orjson.loads(content)
     ref, kind, said = entry["ref"], entry["kind"], entry["content"]
-    if kind not in NOUNS or not said.keys() <= _KNOWN[kind]:
+    if kind not in NOUNS or not _KNOWN[kind].issuperset(said):
         doubt(content)
     steps, pinned = [], []
     for relation in _RELATIONS[kind]:
@@ -114,9 +114,3 @@ class Facts(Mapping[str, Any]):
 def doubt(content: bytes) -> None:
     """Read an entry with all care, so that what is wrong with it is raised."""
     read_content(unseal(content).entry)
-
-
-def target(said: dict[str, Any], relation: str) -> str | None:
-    """Return the one thing that a relation in the content of an entry leads to, or None."""
-    pin = said.get(relation)
-    return None if pin is None else str(pin["ref"])
