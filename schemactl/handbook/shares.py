@@ -19,8 +19,9 @@ from schemactl.handbook.generator import generate
 
 INDEX = Path("search") / "search_index.json"
 MOST_PROCESSES = 8
-# Beginning a process costs about as much as this many pages.
 FEWEST_PAGES = 150
+# While another process begins, this one makes so many pages.
+HEAD_START = 60
 _FAILED = 2
 
 Found = dict[str, Any]
@@ -44,7 +45,7 @@ def generate_shares(file: Path, html: Path, missing: Sequence[str], processes: i
     Raises SchemactlError where the generator does.
     """
     there = [path.relative_to(html).as_posix() for path in html.rglob("*.html")]
-    first, *others = (missing[begin::processes] for begin in range(processes))
+    first, *others = _dealt(missing, processes)
     folders = {html.with_name(f"{html.name}-{n}"): share for n, share in enumerate(others, 1)}
     for folder, share in folders.items():
         shutil.rmtree(folder, ignore_errors=True)
@@ -61,6 +62,13 @@ def generate_shares(file: Path, html: Path, missing: Sequence[str], processes: i
         found += searched(folder, share)
         shutil.rmtree(folder)
     return found
+
+
+def _dealt(missing: Sequence[str], processes: int) -> list[Sequence[str]]:
+    """Return the share of each process, of which only the first one is at work already."""
+    size = max(0, len(missing) - HEAD_START) // processes
+    ends = [size * number for number in range(processes)]
+    return [missing[ends[-1] :], *(missing[end : end + size] for end in ends[:-1])]
 
 
 def searched(html: Path, pages: Collection[str]) -> list[Found]:

@@ -16,6 +16,12 @@ from tests.handbook.test_generator import a_folder
 from tests.handbook.test_rendering import PAGE, a_book, content
 
 
+@pytest.fixture(autouse=True)
+def _no_head_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few pages have a share for everybody."""
+    monkeypatch.setattr(shares, "HEAD_START", 0)
+
+
 def test_three_processes_make_what_one_makes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,6 +58,17 @@ def test_few_pages_are_made_by_one_process(
 ) -> None:
     monkeypatch.setattr(shares, "_cores", lambda: cores)
     assert processes_for(pages) == expected
+
+
+def test_every_page_is_in_one_share_and_the_first_is_the_largest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shares, "HEAD_START", 60)
+    pages = [str(number) for number in range(1_000)]
+    dealt = shares._dealt(pages, 3)
+    assert sorted(map(len, dealt)) == [313, 313, 374]
+    assert len(dealt[0]) == 374
+    assert sorted(page for share in dealt for page in share) == sorted(pages)
 
 
 def test_a_failure_in_another_process_is_told_with_its_reason(
