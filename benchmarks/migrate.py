@@ -1,9 +1,9 @@
-"""`schemactl migrate apply` on lines of JSON beside a bare loop, DuckDB and polars, in turn.
+"""`schemactl migrate apply` on lines of JSON beside a bare loop, DuckDB, polars and datasets.
 
 The job is that of research on relabeling: rows of about 120 bytes, 2,000 labels of which 500
 become others. The others map a label and write; schemactl also counts, checks that nothing is
-lost, writes what undoes it, and leaves every other byte alone. DuckDB and polars are installed
-under `build/`; a tool that cannot be installed is not measured.
+lost, writes what undoes it, and leaves every other byte alone. DuckDB, polars and datasets are
+installed under `build/`; a tool that cannot be installed is not measured.
 """
 
 import argparse
@@ -52,6 +52,17 @@ table = json.load(open(sys.argv[3]))
 rows = polars.scan_ndjson(sys.argv[1])
 rows.with_columns(polars.col("label").replace(table)).sink_ndjson(sys.argv[2])
 """
+HF = """\
+import sys, json, tempfile
+from datasets import Dataset
+table = json.load(open(sys.argv[3]))
+with tempfile.TemporaryDirectory() as cache:
+    rows = Dataset.from_json(sys.argv[1], cache_dir=cache)
+    changed = rows.map(
+        lambda some: {"label": [table.get(one, one) for one in some["label"]]}, batched=True
+    )
+    changed.to_json(sys.argv[2])
+"""
 
 
 def main() -> None:
@@ -76,6 +87,11 @@ def main() -> None:
         else:
             variants.append(_script(folder, "DuckDB join", peers, DUCKDB))
             variants.append(_script(folder, "polars replace", peers, POLARS))
+        datasets = python_with(place / "hf", "datasets==5.2.0")
+        if datasets is None:
+            show("datasets: not measured, it could not be installed")
+        else:
+            variants.append(_script(folder, "datasets map", datasets, HF))
         compare(variants, folder, chosen.rounds)
         undo = folder / "undo-1"
         show(f"undo file: {undo.stat().st_size / data.stat().st_size:.2%} of the data")

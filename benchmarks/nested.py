@@ -1,7 +1,8 @@
 """`schemactl migrate apply` on COCO and on tasks of Label Studio beside bare loops.
 
 The loops cut the file into raw elements, decode where labels stand, and encode anew what changes;
-they count nothing, keep no undo file, do not say what is unknown, and hold the whole file.
+they count nothing, keep no undo file, do not say what is unknown, and hold the whole file. COCO
+also on Datumaro, where it can be installed.
 """
 
 import argparse
@@ -12,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.paired import PYTHON, Variant, compare, run_once, show
+from benchmarks.paired import PYTHON, ROOT, Variant, compare, run_once, show
+from benchmarks.tools import python_with
 from schemactl.releases.read import read_schema
 from schemactl.workspace import Workspace
 
@@ -84,6 +86,19 @@ for raw in msgspec.json.decode(open(sys.argv[1], "rb").read(), type=list[msgspec
 with open(sys.argv[2], "wb") as out:
     out.write(b"[" + b",\\n".join(tasks) + b"]")
 """
+DATUMARO = """\
+import json, os, sys, tempfile
+from datumaro.components.dataset import Dataset
+table = json.load(open(sys.argv[3]))
+with tempfile.TemporaryDirectory() as folder:
+    os.makedirs(folder + "/annotations")
+    os.makedirs(folder + "/images/train")
+    os.symlink(os.path.abspath(sys.argv[1]), folder + "/annotations/instances_train.json")
+    dataset = Dataset.import_from(folder, "coco_instances")
+    dataset.transform("remap_labels", mapping=table, default="keep")
+    dataset.export(folder + "/out", "coco_instances", save_media=False)
+    os.replace(folder + "/out/annotations/instances_train.json", sys.argv[2])
+"""
 
 
 def main() -> None:
@@ -107,7 +122,22 @@ def main() -> None:
             show(f"{name}: {count}, {data.stat().st_size / 1e6:.0f} MB")
             command = [PYTHON, str(loop), data.name, f"{name}.out", "table.json"]
             variants = [Variant("bare loop", command), _ours(folder, data, name)]
+            if name == "coco":
+                variants += _datumaro(folder, command)
             compare(variants, folder, chosen.rounds)
+
+
+def _datumaro(folder: Path, command: list[str]) -> list[Variant]:
+    """Return the same on Datumaro, where it can be installed."""
+    place = ROOT / "build" / "bench-nested"
+    place.mkdir(parents=True, exist_ok=True)
+    python = python_with(place, "datumaro==1.13.12")
+    if python is None:
+        show("Datumaro: not measured, it could not be installed")
+        return []
+    program = folder / "datumaro-remap.py"
+    program.write_text(DATUMARO, encoding="utf-8")
+    return [Variant("datumaro remap_labels", [python, str(program), *command[2:]])]
 
 
 def _release(folder: Path) -> None:
