@@ -70,6 +70,22 @@ def spliced_range(content: bytes, edits: list[Edit]) -> bytes:
     return b"".join([*parts, content[at:]])
 
 
+def judged_whole(source: Source, judge: Lane) -> Range:
+    """Return what all records of a file come to, before anything of it is written.
+
+    Their entries have no place in the output.
+    """
+    entries: list[Entry] = []
+    counts: Counts = Counter()
+    number = 0
+    for number, record in enumerate(source.records(), 1):
+        change = judge.change(record)
+        counts.update(change.counts)
+        if change.entry is not None:
+            entries.append(placed_at(change.entry, Spot(number, 0, 0)))
+    return Range(0, 0, number, b"", b"", entries, counts)
+
+
 class Stretch:
     """Collects what becomes of the records of one range; offsets count from its beginning."""
 

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from schemactl.files.rewriting import TableRewriting
 from schemactl.migrate.lane import Lane
-from schemactl.migrate.queue_file import Entry
-from schemactl.migrate.ranges import Range
+from schemactl.migrate.ranges import Range, judged_whole
 from schemactl.migrate.source import Source
-from schemactl.migrate.tally import UNKNOWN, Counts
+from schemactl.migrate.tally import UNKNOWN
 from schemactl.migrate.undo_file import plain_frame
-from schemactl.migrate.waiting import Spot, placed_at
 
 _RANGE = 2**20
 
@@ -27,24 +25,12 @@ def table_ranges(
     """
     size = path.stat().st_size
     if begin == 0:
-        judged = _judged(source, source.lane if lane is None else lane)
+        judged = judged_whole(source, source.lane if lane is None else lane)
         yield judged
         if not judged.counts[UNKNOWN]:
             yield from _written(rewriting)
     for at in range(begin, size, _RANGE):
         yield Range(min(_RANGE, size - at), 0, 0, b"", b"", [], Counter())
-
-
-def _judged(source: Source, judge: Lane) -> Range:
-    entries: list[Entry] = []
-    counts: Counts = Counter()
-    number = 0
-    for number, record in enumerate(source.records(), 1):
-        change = judge.change(record)
-        counts.update(change.counts)
-        if change.entry is not None:
-            entries.append(placed_at(change.entry, Spot(number, 0, 0)))
-    return Range(0, 0, number, b"", b"", entries, counts)
 
 
 def _written(rewriting: TableRewriting) -> Iterator[Range]:
