@@ -14,7 +14,7 @@ from schemactl.model.release import GuidelineRelease, SchemaRelease
 from schemactl.model.version import admits
 from schemactl.registry.content import node_digest, read_content
 from schemactl.registry.ledger import append
-from schemactl.registry.lineage import find_ref
+from schemactl.registry.lineage import find_entry
 from schemactl.registry.status import count_newer
 from schemactl.registry.store import Store
 from schemactl.releases.read import read_guideline, read_schema, resolve
@@ -133,9 +133,9 @@ def pin_all(workspace: Workspace, store: Store, refs: Sequence[Ref]) -> tuple[Pi
     """Pin refs that must be recorded. Raises SchemactlError for one that is not."""
     pins = []
     for ref in refs:
-        found = str(find_ref(workspace, store, ref))
-        sealed = store.find(found)
-        pins.append(Pin(ref=found, digest=sealed and node_digest(read_content(sealed.entry))))
+        found, sealed = find_entry(workspace, store, ref)
+        digest = sealed and node_digest(read_content(sealed.entry))
+        pins.append(Pin(ref=str(found), digest=digest))
     return tuple({pin.ref: pin for pin in pins}.values())
 
 

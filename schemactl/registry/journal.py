@@ -85,12 +85,27 @@ def entries_file(workspace: Workspace, seq: int) -> Path:
 
 def read_checkpoint(path: Path, shown: str) -> Checkpoint:
     """Read a checkpoint, of the journal or held elsewhere. Raises JournalAltered."""
+    return _read(_bytes_of(path, shown), shown)
+
+
+def _bytes_of(path: Path, shown: str) -> bytes:
     try:
-        checkpoint = Checkpoint.model_validate_json(path.read_bytes())
-    except (ValidationError, IsADirectoryError) as error:
-        raise JournalAltered(
-            f"{shown} is no checkpoint", "a conflict of git may stand in it; keep one side"
-        ) from error
+        return path.read_bytes()
+    except IsADirectoryError as error:
+        raise _no_checkpoint(shown) from error
+
+
+def _no_checkpoint(shown: str) -> JournalAltered:
+    return JournalAltered(
+        f"{shown} is no checkpoint", "a conflict of git may stand in it; keep one side"
+    )
+
+
+def _read(content: bytes, shown: str) -> Checkpoint:
+    try:
+        checkpoint = Checkpoint.model_validate_json(content)
+    except ValidationError as error:
+        raise _no_checkpoint(shown) from error
     if checkpoint.format != CANONICAL_FORM:
         known = f"this schemactl knows {CANONICAL_FORM}; a newer one may have written it"
         raise JournalAltered(f"{shown} has the format {checkpoint.format!r}", known)
@@ -112,9 +127,10 @@ def checkpoints(workspace: Workspace) -> Iterator[Checkpoint]:
 def _checkpoint(workspace: Workspace, seq: int) -> Checkpoint:
     path = head_file(workspace, seq)
     shown = workspace.relative(path)
-    checkpoint = read_checkpoint(path, shown)
-    if path.read_bytes() != canonical_bytes(checkpoint):
-        hint = _LINE_ENDS if b"\r" in path.read_bytes() else _RESTORE
+    content = _bytes_of(path, shown)
+    checkpoint = _read(content, shown)
+    if content != canonical_bytes(checkpoint):
+        hint = _LINE_ENDS if b"\r" in content else _RESTORE
         raise JournalAltered(f"{shown} is not as it was written", hint)
     if checkpoint.seq != seq:
         raise JournalAltered(f"{shown} is the checkpoint of entry {checkpoint.seq}", _RESTORE)

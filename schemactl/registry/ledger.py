@@ -44,6 +44,8 @@ def append(store: Store, facts: Sequence[Fact]) -> list[Appended]:
 
 def append_entries(store: Store, entries: Sequence[Entry]) -> list[Appended]:
     """Record entries under the next numbers, or none; their own numbers do not matter."""
+    if not entries:
+        return []
     with store.exclusively():
         head = store.head()
         done = _recorded(store, entries)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.model.address import LATEST, RELEASED_KINDS, Ref, parse_ref
-from schemactl.model.lineage import RELATIONS, Alias, Edge
+from schemactl.model.lineage import RELATIONS, Alias, Edge, SealedEntry
 from schemactl.model.traced import Lineage, Missing, Node, TracedLabel
 from schemactl.registry.collector import paused
 from schemactl.registry.content import read_content
@@ -178,18 +178,25 @@ def _release_lacks(workspace: Workspace, ref: Ref, recorded: str) -> list[Missin
 
 def find_ref(workspace: Workspace, store: Store, ref: Ref) -> Ref:
     """Turn @latest into a version, and make sure that the ref is recorded."""
+    return find_entry(workspace, store, ref)[0]
+
+
+def find_entry(workspace: Workspace, store: Store, ref: Ref) -> tuple[Ref, SealedEntry | None]:
+    """Return the version that a ref means, with its entry, which only a target may lack."""
     if ref.kind in RELEASED_KINDS:
         found = resolve(workspace, ref)
     elif ref.version == LATEST:
         latest = store.latest(f"{ref.kind}:{ref.name}")
         if latest is None:
             raise _unknown(store, ref)
-        return parse_ref(latest)
+        found = parse_ref(latest)
     else:
         found = ref
-    if store.find(str(found)) is None:
-        return _pointed_to(store, found)
-    return found
+    sealed = store.find(str(found))
+    if sealed is None:
+        found = _pointed_to(store, found)
+        sealed = store.find(str(found))
+    return found, sealed
 
 
 def _pointed_to(store: Store, ref: Ref) -> Ref:

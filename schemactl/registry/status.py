@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from schemactl.model.lineage import Checkpoint, Head
-from schemactl.registry.journal import checkpoints, newest_checkpoint
+from schemactl.registry.journal import checkpoint_numbers, checkpoints
 from schemactl.registry.store import Store
 from schemactl.workspace import Workspace
 
@@ -27,7 +27,7 @@ def status(workspace: Workspace, store: Store) -> Status:
     hashes = store.hashes_at([one.seq for one in covered])
     return Status(
         head,
-        newest_checkpoint(workspace),
+        covered[-1] if covered else None,
         count_newer(workspace, store),
         any(hashes.get(one.seq) != one.entry for one in covered),
         len(store.refs("release")),
@@ -39,5 +39,5 @@ def status(workspace: Workspace, store: Store) -> Status:
 def count_newer(workspace: Workspace, store: Store) -> int:
     """Count the entries since the last checkpoint."""
     head = store.head()
-    checkpoint = newest_checkpoint(workspace)
-    return max(0, (head.seq if head else 0) - (checkpoint.seq if checkpoint else 0))
+    numbers = checkpoint_numbers(workspace)
+    return max(0, (head.seq if head else 0) - (numbers[-1] if numbers else 0))

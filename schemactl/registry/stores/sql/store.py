@@ -5,25 +5,16 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Select,
-    String,
-    TextClause,
-    bindparam,
-    insert,
-    select,
-    text,
-)
+from sqlalchemy import Connection, Engine, Executable, Select, TextClause
 from sqlalchemy.exc import DatabaseError
 
 from schemactl.model.lineage import Edge, Head, SealedEntry
 from schemactl.registry.ledger import intact, unseal
 from schemactl.registry.merkle import SUBTREE
 from schemactl.registry.store import Reached, Row, Subtree, row_of
+from schemactl.registry.stores.sql import statements as sql
 from schemactl.registry.stores.sql.engine import WRITES, failures
-from schemactl.registry.stores.sql.tables import EDGE, LEDGER, SUBTREE_TABLE
+from schemactl.registry.stores.sql.tables import LEDGER
 from schemactl.registry.tree import subtree_root
 
 ValueT = TypeVar("ValueT", int, str)
@@ -33,23 +24,6 @@ _CHUNK = 1000
 _SOME = 500
 # As many values as every SQLite takes in one statement.
 _MANY = 900
-# UNION, not UNION ALL: where branches meet again, each thing is walked through once.
-_ANCESTRY = text(
-    "WITH RECURSIVE reached(ref) AS ("
-    "SELECT CAST(:ref AS VARCHAR) UNION "
-    "SELECT edge.target FROM reached JOIN edge ON edge.source = reached.ref"
-    ") SELECT reached.ref, ledger.entry, ledger.hash "
-    "FROM reached LEFT JOIN ledger ON ledger.ref = reached.ref"
-)
-_DESCENT = text(
-    "WITH RECURSIVE reached(ref) AS ("
-    "SELECT CAST(:ref AS VARCHAR) UNION "
-    "SELECT edge.source FROM reached JOIN edge ON edge.target = reached.ref "
-    "WHERE edge.relation IN :relations"
-    ") SELECT reached.ref, ledger.entry, ledger.hash "
-    "FROM reached LEFT JOIN ledger ON ledger.ref = reached.ref"
-).bindparams(bindparam("relations", expanding=True, type_=String()))
-_HEAD = select(LEDGER.c.seq, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)
 
 
 class SqlStore:
@@ -60,6 +34,8 @@ class SqlStore:
         self._engine = engine
         self._writer = engine.execution_options(**{WRITES: True})
         self._writing: Connection | None = None
+        # The end of the ledger, while nobody else can move it and it was asked for.
+        self._end: Head | None = None
         self._name = name
         self._defects = defects
 
@@ -74,7 +50,7 @@ class SqlStore:
             try:
                 yield
             finally:
-                self._writing = None
+                self._writing = self._end = None
 
     def add(self, entries: Sequence[SealedEntry]) -> None:
         """Append entries that continue the chain, with their edges and the roots they complete."""
@@ -88,63 +64,65 @@ class SqlStore:
             for sealed in entries
             for source, target, relation in sealed.edges
         ]
-        connection.execute(insert(LEDGER), [row_of(sealed)._asdict() for sealed in entries])
+        self._end = None
+        connection.execute(sql.ADD_ENTRIES, [row_of(sealed)._asdict() for sealed in entries])
         if edges:
-            connection.execute(insert(EDGE), edges)
+            connection.execute(sql.ADD_EDGES, edges)
         roots = [root._asdict() for root in _completed(connection, entries)]
         if roots:
-            connection.execute(insert(SUBTREE_TABLE), roots)
+            connection.execute(sql.ADD_SUBTREES, roots)
+        self._end = Head(entries[-1].entry.seq, entries[-1].hash)
 
     def head(self) -> Head | None:
         """Return the end of the ledger, or None where it is empty."""
+        if self._end is not None:
+            return self._end
         with self._reading() as connection:
-            row = connection.execute(_HEAD).first()
-        return None if row is None else Head(row.seq, row.hash)
+            row = connection.execute(sql.HEAD).first()
+        head = None if row is None else Head(row.seq, row.hash)
+        if self._writing is not None:
+            self._end = head
+        return head
 
     def hash_at(self, seq: int) -> str | None:
         """Return the hash of the entry of that number."""
-        found: str | None = self._value(select(LEDGER.c.hash).where(LEDGER.c.seq == seq))
+        found: str | None = self._value(sql.HASH_AT, seq=seq)
         return found
 
     def hashes_at(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the hashes of those of the numbers that have an entry."""
         found = {}
         for some in _pieces(numbers):
-            query = select(LEDGER.c.seq, LEDGER.c.hash).where(LEDGER.c.seq.in_(some))
-            found.update({row.seq: row.hash for row in self._rows(query)})
+            found.update({row.seq: row.hash for row in self._rows(sql.HASHES_AT, numbers=some)})
         return found
 
     def find(self, ref: str) -> SealedEntry | None:
         """Return the entry that records a ref. Raises LedgerAltered where it was altered."""
         with self._reading() as connection:
-            query = select(LEDGER.c.entry, LEDGER.c.hash).where(LEDGER.c.ref == ref)
-            row = connection.execute(query).first()
+            row = connection.execute(sql.FIND, {"ref": ref}).first()
         return None if row is None else unseal(_bytes(row.entry), row.hash)
 
     def latest(self, subject: str) -> str | None:
         """Return the ref that was recorded last for a kind:name."""
-        query = select(LEDGER.c.ref).where(LEDGER.c.subject == subject)
-        found: str | None = self._value(query.order_by(LEDGER.c.seq.desc()).limit(1))
+        found: str | None = self._value(sql.LATEST, subject=subject)
         return found
 
     def refs(self, kind: str) -> frozenset[str]:
         """Return the refs that entries of one kind record."""
-        with self._reading() as connection:
-            query = select(LEDGER.c.ref).where(LEDGER.c.kind == kind)
-            return frozenset(connection.execute(query).scalars())
+        return frozenset(row.ref for row in self._rows(sql.REFS, kind=kind))
 
     def entries(self, first: int = 1) -> Iterator[bytes]:
         """Yield the bytes of the entries from a number on, in order."""
-        for row in self._in_order(select(LEDGER.c.seq, LEDGER.c.entry), first):
+        for row in self._in_order(sql.ENTRIES, first):
             yield _bytes(row.entry)
 
     def ancestry(self, ref: str) -> Iterator[Reached]:
         """Yield the ref and everything that it comes from, each once, in no order."""
-        return self._walked(_ANCESTRY, ref=ref)
+        return self._walked(sql.ANCESTRY, ref=ref)
 
     def descent(self, ref: str, relations: Collection[str]) -> Iterator[Reached]:
         """Yield the ref and everything that comes from it by some relations, each once."""
-        return self._walked(_DESCENT, ref=ref, relations=list(relations))
+        return self._walked(sql.DESCENT, ref=ref, relations=list(relations))
 
     def _walked(self, query: TextClause, **values: Any) -> Iterator[Reached]:
         with self._reading() as connection:
@@ -158,31 +136,29 @@ class SqlStore:
     def effects(self, causes: Collection[str]) -> Iterator[tuple[int, Edge]]:
         """Yield every edge that leads to one of the refs, with the number of its entry."""
         for some in _pieces(causes):
-            query = select(EDGE).where(EDGE.c.target.in_(some))
-            for row in self._rows(query):
+            for row in self._rows(sql.EFFECTS, causes=some):
                 yield row.seq, Edge(row.source, row.target, row.relation)
 
     def contents(self, refs: Collection[str]) -> Iterator[bytes]:
         """Yield the bytes of the entries of refs. Raises LedgerAltered where some were altered."""
         for some in _pieces(refs):
-            query = select(LEDGER.c.entry, LEDGER.c.hash).where(LEDGER.c.ref.in_(some))
-            for row in self._rows(query):
+            for row in self._rows(sql.CONTENTS, refs=some):
                 yield intact(_bytes(row.entry), row.hash)
 
     def rows(self) -> Iterator[Row]:
         """Yield every stored entry by number, unchecked."""
-        for row in self._in_order(select(LEDGER)):
+        for row in self._in_order(sql.ROWS):
             yield Row(**row._asdict())._replace(entry=_bytes(row.entry))
 
     def edges(self) -> Iterator[tuple[int, Edge]]:
         """Yield every indexed edge with the number of its entry, by that number."""
         with self._reading() as connection:
-            for row in connection.execute(select(EDGE).order_by(EDGE.c.seq)):
+            for row in connection.execute(sql.EDGES):
                 yield row.seq, Edge(row.source, row.target, row.relation)
 
     def subtrees(self) -> Iterator[Subtree]:
         """Yield the kept roots, in order."""
-        for row in self._rows(select(SUBTREE_TABLE).order_by(SUBTREE_TABLE.c.seq)):
+        for row in self._rows(sql.SUBTREES):
             yield Subtree(row.seq, row.root)
 
     def defects(self) -> Iterator[str]:
@@ -205,13 +181,13 @@ class SqlStore:
         with failures(self._name), self._engine.connect() as connection:
             yield connection
 
-    def _value(self, query: Select[Any]) -> Any:
+    def _value(self, query: Executable, **values: Any) -> Any:
         with self._reading() as connection:
-            return connection.execute(query).scalar()
+            return connection.execute(query, values).scalar()
 
-    def _rows(self, query: Select[Any]) -> Sequence[Any]:
+    def _rows(self, query: Executable, **values: Any) -> Sequence[Any]:
         with self._reading() as connection:
-            return connection.execute(query).all()
+            return connection.execute(query, values).all()
 
     def _in_order(self, query: Select[Any], first: int = 1) -> Iterator[Any]:
         # In pieces, so that a reader that stops half way leaves no transaction open.
@@ -233,8 +209,8 @@ def _completed(connection: Connection, entries: Sequence[SealedEntry]) -> Iterat
         added = entries[max(start - first, 0) : end + 1 - first]
         earlier: Sequence[Any] = ()
         if start < first:
-            query = select(LEDGER.c.entry).where(LEDGER.c.seq.between(start, first - 1))
-            earlier = connection.execute(query.order_by(LEDGER.c.seq)).scalars().all()
+            known = {"first": start, "last": first - 1}
+            earlier = connection.execute(sql.BETWEEN, known).scalars().all()
         contents = [*map(_bytes, earlier), *(sealed.content for sealed in added)]
         yield Subtree(end, subtree_root(contents))
 
