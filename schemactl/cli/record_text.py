@@ -40,10 +40,8 @@ def _as_json(one: InForce) -> dict[str, Any]:
     }
 
 
-def record_as_text(item: str | None, found: Sequence[InForce]) -> Iterator[str]:
-    """Yield a line per annotation of an item, and nothing where none was asked for."""
-    if item is None:
-        return
+def record_as_text(item: str, found: Sequence[InForce]) -> Iterator[str]:
+    """Yield a line per annotation of an item."""
     yield click.style(f"rules in force for {item}", bold=True)
     for one in found:
         given = one.annotation

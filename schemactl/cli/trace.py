@@ -1,7 +1,9 @@
 """`schemactl trace`: what a model, dataset or release comes from, down to definitions."""
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
@@ -10,16 +12,15 @@ from schemactl.cli.data_options import data_options
 from schemactl.cli.lineage_text import lineage_as_json, lineage_as_text
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
-from schemactl.cli.record_text import record_as_json, record_as_text
 from schemactl.data.options import DataOptions
 from schemactl.errors import SchemactlError
 from schemactl.files.tree import write_file
-from schemactl.model.address import parse_ref
+from schemactl.model.address import Ref, parse_ref
 from schemactl.model.traced import Lineage
 from schemactl.registry.graph import svg
-from schemactl.registry.in_force import in_force
 from schemactl.registry.lineage import trace, trace_down
 from schemactl.registry.opening import reading
+from schemactl.registry.store import Store
 from schemactl.workspace import Workspace
 
 _FILE = click.Path(path_type=Path)
@@ -54,7 +55,9 @@ def command(
     """
     with reading(workspace) as store:
         lineage = (trace_down if down else trace)(workspace, store, parse_ref(ref))
-        found = in_force(workspace, store, parse_ref(ref), item, options) if item else []
+        record = _Record({}, ())
+        if item is not None:
+            record = _record(workspace, store, parse_ref(ref), item, options)
     if label is not None:
         lineage = _only(lineage, label)
     if html is not None:
@@ -65,10 +68,28 @@ def command(
         print_note(f"written: {image}")
     if output_format == "json":
         said = lineage_as_json(lineage) | {"direction": "down" if down else "up"}
-        print_json(said | record_as_json(item, found) if item else said)
+        print_json(said | record.said)
     else:
-        print_lines(*record_as_text(item, found), *lineage_as_text(lineage, down=down))
+        print_lines(*record.lines, *lineage_as_text(lineage, down=down))
     return 1 if require_complete and not lineage.complete else 0
+
+
+class _Record(NamedTuple):
+    """Which rules held for a record, as programs and people read it."""
+
+    said: dict[str, Any]
+    lines: Sequence[str]
+
+
+def _record(
+    workspace: Workspace, store: Store, ref: Ref, item: str, options: DataOptions
+) -> _Record:
+    # Data is read here alone, and with it come all the formats, which take a while to import.
+    from schemactl.cli.record_text import record_as_json, record_as_text
+    from schemactl.registry.in_force import in_force
+
+    found = in_force(workspace, store, ref, item, options)
+    return _Record(record_as_json(item, found), tuple(record_as_text(item, found)))
 
 
 def _only(lineage: Lineage, wanted: str) -> Lineage:

@@ -1,6 +1,8 @@
 """Tests of trace."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,18 @@ def test_a_label_is_shown_on_both_sides_of_a_migration(
     text = ["trace", "migration:d@2", *at]
     assert run(text) == 0
     assert "migration:d@2  3 annotations  sha256:" in capsys.readouterr().out
+
+
+def test_only_a_record_needs_the_formats() -> None:
+    # A child process: here everything is imported already.
+    told = "import sys; from schemactl.cli.main import run; assert run(sys.argv[1:]) == 0; " + (
+        "print([name for name in ('numpy', 'schemactl.files.datasets.catalog', 'alembic')"
+        " if name in sys.modules])"
+    )
+    for arguments, loaded in (
+        (["trace", "model:m@1"], []),
+        (["trace", "dataset:d@1", "--record", "1"], ["numpy", "schemactl.files.datasets.catalog"]),
+    ):
+        child = [sys.executable, "-c", told, *arguments]
+        done = subprocess.run(child, capture_output=True, encoding="utf-8", check=True)
+        assert done.stdout.splitlines()[-1] == str(loaded)
