@@ -16,6 +16,7 @@ import nh3
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_SHORT = re.compile("[\x7f-\uffff]")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 
 # Marks of a text's language, until the page is whole: `OPEN language|state MIDDLE text CLOSE`.
@@ -83,9 +84,18 @@ def title(text: str) -> str:
 
 
 def page(meta: Mapping[str, Any], *blocks: str) -> str:
-    """Join front matter and blocks to a Markdown page; JSON is YAML that needs no quoting."""
-    front = json.dumps(dict(meta), ensure_ascii=True, sort_keys=True)
+    """Join front matter and blocks to a Markdown page."""
+    front = front_matter(meta)
     return "\n\n".join([f"---\n{front}\n---", *(block for block in blocks if block)]) + "\n"
+
+
+def front_matter(meta: Mapping[str, Any]) -> str:
+    """Return the front matter of a page as JSON, which is YAML that needs no quoting.
+
+    Only characters beyond 16 bits are written as they are: YAML knows no pairs of surrogates.
+    """
+    text = json.dumps(dict(meta), ensure_ascii=False, sort_keys=True)
+    return _SHORT.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def sanitise(content: str) -> str:

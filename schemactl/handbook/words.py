@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import zip_longest
 
 from schemactl.errors import SchemactlError
-from schemactl.handbook.markup import CLOSE, OPEN, heading
+from schemactl.handbook.markup import CLOSE, OPEN, front_matter, heading
 
 BLANK = "{}"
 _FOLDER = "assets/words"
@@ -122,7 +122,7 @@ def _front(line: str, say: Say) -> str:
     meta = json.loads(line)
     if "title" in meta:
         meta["title"] = say(meta["title"])
-    return json.dumps(meta, ensure_ascii=True, sort_keys=True)
+    return front_matter(meta)
 
 
 def _line(line: str, say: Say) -> str:

@@ -1,13 +1,17 @@
 """Tests of markup."""
 
+import json
+
 import markdown  # type: ignore[import-untyped]
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemactl.handbook.markup import (
     first_sentence,
     fragment,
+    front_matter,
     heading,
     is_web_address,
     page,
@@ -57,6 +61,17 @@ def test_front_matter_is_one_line_of_json() -> None:
     assert page({"title": "a: b\n---"}, "x", "", "y") == (
         '---\n{"title": "a: b\\n---"}\n---\n\nx\n\ny\n'
     )
+
+
+@given(st.text())
+def test_front_matter_says_the_same_as_json_and_as_yaml(text: str) -> None:
+    written = front_matter({"title": text})
+    assert json.loads(written) == {"title": text}
+    assert yaml.safe_load(written) == {"title": text}
+
+
+def test_a_picture_in_a_title_is_no_pair_of_surrogates() -> None:
+    assert front_matter({"title": "é 😀"}) == '{"title": "\\u00e9 😀"}'
 
 
 @pytest.mark.parametrize(
