@@ -1,6 +1,7 @@
 """Generator: has MkDocs turn a folder of Markdown into HTML; the one door to MkDocs.
 
-Material and MkDocs are run as they are. What is given to them is in `mkdocs.yml` and `docs/`.
+What is given to MkDocs and Material is in `mkdocs.yml` and `docs/`. They are run as they are, but
+for the shortcut, which saves time and changes nothing.
 """
 
 import importlib.metadata
@@ -12,8 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemactl.errors import SchemactlError
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 # 1980-01-01: no clock may reach the site, and archives know no earlier day.
 _NO_TIME = "315532800"
@@ -58,6 +63,7 @@ def generate(file: Path, site: Path, only_missing: bool = False) -> None:
             # A build of some pages warns of itself, which being strict would take for a failure.
             options = {**given, "site_dir": str(site), "strict": not only_missing}
             config = load_config(str(run), **options)
+            _take_shortcut(config)
             config.plugins.on_startup(command="build", dirty=only_missing)
             for plugin in config.plugins.values():
                 # Plugins outlive a build within a process; this one would mix two indexes.
@@ -74,6 +80,13 @@ def generate(file: Path, site: Path, only_missing: bool = False) -> None:
                 f"MkDocs did not build the handbook: {found}",
                 f"the pages are in {file.parent}; without --trust-mkdocs this is a bug to report",
             ) from error
+
+
+def _take_shortcut(config: "MkDocsConfig") -> None:
+    from schemactl.handbook import shortcut
+
+    if shortcut.fits(config):
+        config.plugins[shortcut.NAME] = shortcut.Shortcut()
 
 
 class _Remarks(logging.Handler):
