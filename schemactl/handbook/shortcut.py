@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from typing import Any
 
+from jinja2 import Environment
 from markdown.extensions.toc import (  # type: ignore[import-untyped]
     nest_toc_tokens,
     slugify,
@@ -25,6 +26,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from schemactl.handbook.remembering import remember
 from schemactl.handbook.sections import sections
 
 NAME = "shortcut"
@@ -65,6 +67,12 @@ class Shortcut(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         del config, files
         page.__class__ = CompiledPage
         return page
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Have the navigation of a folder's pages written once."""
+        del config, files
+        remember(env)
+        return env
 
 
 class CompiledPage(Page):
