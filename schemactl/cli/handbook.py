@@ -1,5 +1,6 @@
 """`schemactl handbook`: build the site that annotators read."""
 
+import gc
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -9,7 +10,6 @@ import click
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
 from schemactl.handbook.book import described
-from schemactl.handbook.preview import Preview, served
 from schemactl.handbook.site import Built, build_site, described_edition
 from schemactl.workspace import Workspace
 
@@ -50,6 +50,8 @@ def build(
     Where nothing is released, the draft is shown with a banner that says so.
     """
     print_note("Building the handbook …")
+    # The process ends with the site: collecting garbage would only walk labels and pages again.
+    gc.disable()
     built = build_site(workspace, out, trust_mkdocs, all_versions)
     if output_format == "json":
         print_json(_as_json(workspace, built))
@@ -74,6 +76,8 @@ def serve(workspace: Workspace, port: int, trust_mkdocs: bool) -> None:
 
     Only this machine can see it. Stop it with Ctrl+C.
     """
+    from schemactl.handbook.preview import Preview, served
+
     print_note("Building the handbook …")
     preview = Preview(workspace, trust_mkdocs)
     with served(preview, port) as address:

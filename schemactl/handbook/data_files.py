@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
-from xml.sax.saxutils import escape as xml
 
 import orjson
 
 from schemactl.diff.wording import headline
+from schemactl.files.xml_text import escape as xml
 from schemactl.handbook.links import Atlas, Entry, url
 from schemactl.handbook.pages.changed import word
 from schemactl.handbook.pages.changes import milestones

@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,6 +38,8 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto"}
 
 
+# A label is written several times: on its page, for a tool's panel, for paper, in lists.
+@lru_cache(maxsize=65536)
 def escape(text: str) -> str:
     """Escape text for element content and quoted attributes."""
     return html.escape(text)

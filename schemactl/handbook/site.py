@@ -18,6 +18,7 @@ from schemactl.handbook.inspection import Seen, look, policies
 from schemactl.handbook.records import read_records
 from schemactl.handbook.rendering import render_book
 from schemactl.model.finding import Diagnostic
+from schemactl.registry.collector import paused
 from schemactl.version import VERSION
 from schemactl.workspace import Workspace
 
@@ -55,21 +56,22 @@ def build_site(
     target = (work / "site" if out is None else out).absolute()
     check_target(target)
     settings = read_settings(workspace, trust)
-    lineages, editions = read_records(workspace, read_editions(workspace, drafts))
-    frozen = [
-        (edition, copy)
-        for edition in editions
-        for copy in (frozen_editions(workspace, edition) if all_versions else ())
-    ]
-    sources = Sources(
-        settings.site_name,
-        settings.edit_url,
-        settings.site_url,
-        copies_by_ref([copy for _, copy in frozen]),
-        lineages,
-        settings.words,
-    )
-    book = compile_book(editions, sources)
+    with paused():
+        lineages, editions = read_records(workspace, read_editions(workspace, drafts))
+        frozen = [
+            (edition, copy)
+            for edition in editions
+            for copy in (frozen_editions(workspace, edition) if all_versions else ())
+        ]
+        sources = Sources(
+            settings.site_name,
+            settings.edit_url,
+            settings.site_url,
+            copies_by_ref([copy for _, copy in frozen]),
+            lineages,
+            settings.words,
+        )
+        book = compile_book(editions, sources)
     html = render_book(work, settings, book)
     copies = [(edition, freeze(work, settings, copy)) for edition, copy in frozen]
     target.parent.mkdir(parents=True, exist_ok=True)

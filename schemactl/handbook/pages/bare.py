@@ -1,6 +1,7 @@
 """Bare pages: whole HTML without the theme, for a tool's side panel and for paper."""
 
 import posixpath
+from functools import lru_cache
 
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.markup import escape, title
@@ -34,4 +35,9 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
 
 
 def _address(source: str, name: str) -> str:
-    return posixpath.relpath(name, posixpath.dirname(source) or ".")
+    return _from_folder(posixpath.dirname(source) or ".", name)
+
+
+@lru_cache
+def _from_folder(folder: str, name: str) -> str:
+    return posixpath.relpath(name, folder)
