@@ -13,7 +13,7 @@ from schemactl.registry.content import read_content
 from schemactl.registry.ledger import ADVICE, LedgerAltered
 from schemactl.registry.meaning import Labeled, labels_meant, labels_of
 from schemactl.registry.store import Reached, Store
-from schemactl.registry.told import doubt, tell
+from schemactl.registry.told import doubt, plainly, tell
 from schemactl.releases.read import release_digest, resolve
 from schemactl.workspace import Workspace
 
@@ -57,39 +57,53 @@ def trace_down(
 
 def _read(reach: Callable[[], Iterator[Reached]]) -> _Found:
     """Read entries, and compare what was pinned with what it led to. Raises LedgerAltered."""
+    pinned: dict[str, str | None] = {}
     try:
-        return _read_plain(reach())
+        found = _read_plain(reach(), pinned)
     except (AttributeError, KeyError, TypeError, ValueError):
         # Plain data is not as it should be: say in words what is wrong. All else is a bug.
         for _, content in reach():
             if content is not None:
                 doubt(content)
         raise
+    nodes = found.nodes
+    for cause, digest in pinned.items():
+        if cause in nodes and digest != nodes[cause].digest:
+            effect = _pinned_otherwise(reach(), nodes[cause])
+            raise LedgerAltered(f"{effect} was recorded with another {cause}", ADVICE)
+    return found
 
 
-def _read_plain(entries: Iterable[Reached]) -> _Found:
+def _pinned_otherwise(entries: Iterable[Reached], cause: Node) -> str:
+    """Return what was recorded with another digest of a cause."""
+    for ref, content in entries:
+        pinned: dict[str, str | None] = {}
+        if content is not None:
+            tell(content, pinned)
+        if pinned.get(cause.ref, cause.digest) != cause.digest:
+            return ref
+    raise RuntimeError(f"nothing was recorded with another {cause.ref}")
+
+
+def _read_plain(entries: Iterable[Reached], pinned: dict[str, str | None]) -> _Found:
     found = nodes, steps_of, datasets, lacking = _Found({}, {}, {}, {})
-    by: dict[tuple[str, str | None], str] = {}
     for ref, content in entries:
         if content is None:
             lacking[ref] = "entry"
             continue
         # Taken apart one by one, while it is at hand: that is faster than all at once.
-        node, steps, pinned, said = tell(content)
+        node, steps_of[ref], said = tell(content, pinned)
         nodes[ref] = node
-        steps_of[ref] = steps
-        by.update(dict.fromkeys(pinned, ref))
-        if node.kind in _GUIDED and "guided_by" not in said:
-            lacking[ref] = "guideline"
-        if node.kind == "dataset":
+        kind = node.kind
+        if kind in _GUIDED:
             guided = said.get("guided_by")
-            guideline = guided["ref"] if guided else None
-            datasets[ref] = Labeled(said["labeled_under"]["ref"], guideline, said["labels"])
-        elif node.kind in RELEASED_KINDS:
+            if guided is None:
+                lacking[ref] = "guideline"
+            if kind == "dataset":
+                guideline = guided["ref"] if guided else None
+                datasets[ref] = Labeled(said["labeled_under"]["ref"], guideline, said["labels"])
+        elif kind in RELEASED_KINDS:
             lacking[ref] = "release"
-    for (cause, digest), ref in by.items():
-        if cause in nodes and digest != nodes[cause].digest:
-            raise LedgerAltered(f"{ref} was recorded with another {cause}", ADVICE)
     return found
 
 
@@ -130,13 +144,16 @@ def _lineage(
     workspace: Workspace, found: _Found, order: Sequence[str], edges: Sequence[Edge]
 ) -> Lineage:
     """Say what is missing and what labels meant, the start first."""
+    lacking = [(here, found.lacking[here]) for here in order if here in found.lacking]
     missing = tuple(
-        lack for here in order if here in found.lacking for lack in _lacks(workspace, here, found)
+        plainly(Missing, lack)
+        for lack in lacking
+        if lack[1] != "release" or _is_gone(workspace, found.nodes[lack[0]])
     )
-    gone = {lack.ref for lack in missing if lack.what == "release"}
+    gone = {lack.ref for lack in missing if lack.what == "release"} if missing else set()
     return Lineage(
         order[0],
-        tuple(found.nodes[here] for here in order if here in found.nodes),
+        tuple(filter(None, map(found.nodes.get, order))),
         tuple(edges),
         missing,
         _meant(workspace, order, found, found.nodes.keys() - gone),
@@ -157,23 +174,18 @@ def _meant(
     return labels_of(workspace, start, None) if is_schema else ()
 
 
-def _lacks(workspace: Workspace, here: str, found: _Found) -> list[Missing]:
-    what = found.lacking[here]
-    if what == "release":
-        return _release_lacks(workspace, parse_ref(here), str(found.nodes[here].digest))
-    return [Missing(here, what)]
-
-
-def _release_lacks(workspace: Workspace, ref: Ref, recorded: str) -> list[Missing]:
+def _is_gone(workspace: Workspace, release: Node) -> bool:
+    """Tell whether a release has no folder. Raises SchemactlError where it is another one."""
+    ref = parse_ref(release.ref)
     folder = workspace.release_folder(*ref)
     if not folder.is_dir():
-        return [Missing(str(ref), "release")]
-    if release_digest(workspace, *ref) != recorded:
+        return True
+    if release_digest(workspace, *ref) != release.digest:
         raise SchemactlError(
             f"{workspace.relative(folder)} is not what was recorded as {ref}",
             f"restore it with `git checkout -- {workspace.relative(folder)}`",
         )
-    return []
+    return False
 
 
 def find_ref(workspace: Workspace, store: Store, ref: Ref) -> Ref:

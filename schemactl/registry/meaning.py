@@ -1,7 +1,8 @@
 """Meaning: what the labels of a lineage meant, in the schemas that were in force."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Container, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from schemactl.model.address import parse_ref
@@ -47,11 +48,13 @@ def _labels(
 ) -> list[TracedLabel]:
     ref = parse_ref(schema)
     release = read_schema(workspace, ref.name, ref.version)
-    used: Counter[tuple[str, str]] = Counter()
+    via = tuple(datasets)
+    used: defaultdict[str, defaultdict[str, int]] = defaultdict(partial(defaultdict, int))
     for dataset in datasets.values():
         for task, counts in dataset.labels.items():
+            sums = used[task]
             for label, count in counts.items():
-                used[task, label] += count
+                sums[label] += count
     return [
         TracedLabel(
             place.label.id,
@@ -60,8 +63,8 @@ def _labels(
             place.label.definition,
             schema,
             guideline,
-            tuple(datasets),
-            used[taxonomy.task.id, place.label.id],
+            via,
+            used[taxonomy.task.id][place.label.id],
         )
         for taxonomy in taxonomies(release.schema)
         for place in taxonomy.by_id.values()

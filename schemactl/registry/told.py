@@ -33,39 +33,61 @@ _PINNED = {"labeled_under", "guided_by", "deployed_as", "succeeds", "derived_fro
 # Where the digest that stands for a thing is written.
 _DIGESTS = {"release": "digest", "model": "artifact", "migration": "plan"}
 _LOCATED = ("dataset", "model")
+# No thing has this digest.
+DIFFERING = "differing"
+# Makes a named tuple of a tuple: all that calling its class does, but thousands of times.
+plainly = tuple.__new__
 
 
 class Told(NamedTuple):
-    """A node, its steps, what they lead to with the digest pinned then, and plain content."""
+    """A node, its steps, and plain content."""
 
     node: Node
     steps: list[Edge]
-    pinned: list[tuple[str, str | None]]
     content: dict[str, Any]
 
 
-def tell(content: bytes) -> Told:
-    """Read the bytes of an entry. Raises TooNew or SchemactlError for what is not understood."""
+def tell(content: bytes, pinned: dict[str, str | None]) -> Told:
+    """Read the bytes of an entry. Raises TooNew or SchemactlError for what is not understood.
+
+    The digests that its causes were pinned with are added to `pinned`, by their refs; DIFFERING
+    where another entry pinned another.
+    """
     entry: dict[str, Any] = orjson.loads(content)
     ref, kind, said = entry["ref"], entry["kind"], entry["content"]
     if kind not in NOUNS or not _KNOWN[kind].issuperset(said):
         doubt(content)
-    steps, pinned = [], []
+    steps = _steps(ref, kind, said, pinned)
+    shown = kind
+    if kind == "dataset":
+        # Its rows stand for it.
+        digest = said["digests"]["rows"]
+    else:
+        digest = said.get(_DIGESTS.get(kind))
+        if kind == "release":
+            # Of two kinds: its ref says which.
+            shown = ref.partition(":")[0]
+    node = plainly(Node, (ref, shown, digest, entry.get("at"), Facts(content)))
+    return plainly(Told, (node, steps, said))
+
+
+def _steps(ref: str, kind: str, said: dict[str, Any], pinned: dict[str, str | None]) -> list[Edge]:
+    steps: list[Edge] = []
+    may_repeat = False
     for relation in _RELATIONS[kind]:
         if relation in said:
             found = said[relation]
-            for pin in found if isinstance(found, list) else (found,):
-                cause = pin["ref"]
-                steps.append(Edge(ref, cause, relation))
-                pinned.append((cause, pin.get("digest")))
-    if len(steps) > len({cause for cause, _ in pinned}):
-        # One thing may be a cause in two ways, but in each of them once.
-        steps = list(dict.fromkeys(steps))
-    # The rows of a dataset stand for it; where a release is of two kinds, its ref says which.
-    digest = said["digests"]["rows"] if kind == "dataset" else said.get(_DIGESTS.get(kind, ""))
-    shown = kind if kind != "release" else ref.partition(":")[0]
-    node = Node(ref, shown, digest, entry.get("at"), Facts(content))
-    return Told(node, steps, pinned, said)
+            if type(found) is not list:
+                found = (found,)
+            elif len(found) > 1:
+                may_repeat = True
+            for pin in found:
+                cause, digest = pin["ref"], pin.get("digest")
+                steps.append(plainly(Edge, (ref, cause, relation)))
+                if pinned.setdefault(cause, digest) != digest:
+                    pinned[cause] = DIFFERING
+    # One thing may be a cause in two ways, but in each of them once.
+    return list(dict.fromkeys(steps)) if may_repeat else steps
 
 
 class Facts(Mapping[str, Any]):

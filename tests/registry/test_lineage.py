@@ -11,7 +11,7 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.model.address import Ref, parse_ref
-from schemactl.model.lineage import Fact, Head, ModelVersion, Pin, SealedEntry
+from schemactl.model.lineage import Deployment, Fact, Head, ModelVersion, Pin, SealedEntry
 from schemactl.model.traced import Lineage, Missing
 from schemactl.registry.ledger import LedgerAltered, append, extend, next_entry, seal
 from schemactl.registry.lineage import find_ref, trace, trace_down
@@ -39,6 +39,11 @@ def a_model(*datasets: str, rows: str = "1") -> Fact:
     """Return a fact about a model of datasets whose rows have that digit."""
     trained_on = tuple(Pin(ref=ref, digest=f"sha256:{rows * 64}") for ref in datasets)
     return Fact(Ref("model", "classifier", "1"), ModelVersion(trained_on=trained_on))
+
+
+def pin(ref: str, digit: str | None) -> Pin:
+    """Return a pin of a ref by a digest of one digit."""
+    return Pin(ref=ref, digest=digit and f"sha256:{digit * 64}")
 
 
 @pytest.fixture
@@ -139,6 +144,22 @@ def test_a_pin_that_does_not_match_is_tampering(traced: Workspace) -> None:
         append(store, [forged])
     with pytest.raises(LedgerAltered, match="was recorded with another dataset:clean@1"):
         lineage_of(traced, "model:forged@1")
+
+
+def test_of_two_pins_that_differ_the_wrong_one_is_named(traced: Workspace) -> None:
+    # The right pin is read first, then the wrong one.
+    with writing(traced) as store:
+        pins = (pin("deployment:one@1", None), pin("dataset:clean@1", "1"))
+        right = Fact(Ref("model", "right", "1"), ModelVersion(trained_on=pins))
+        wrong = Deployment(
+            deployed_as=pin("dataset:clean@1", "9"),
+            purpose="production",
+            to="x",
+            since="2026-01-01",
+        )
+        append(store, [Fact(Ref("deployment", "one", "1"), wrong), right])
+    with pytest.raises(LedgerAltered, match="deployment:one@1 was recorded with another dataset"):
+        lineage_of(traced, "model:right@1")
 
 
 def test_a_cause_without_entry_is_missing(traced: Workspace) -> None:
