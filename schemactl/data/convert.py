@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from schemactl.data.item_log import ItemLog
+from schemactl.data.key_bag import KeyBag
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader
@@ -47,8 +49,9 @@ def convert(
 
     `progress` is told the bytes of each record that was read.
 
-    A table is written while the files are read; for a document all annotations of an item are
-    collected first. Raises AnswerIsBad for annotations without a label that the schema has.
+    A table is written while the files are read; for a document the annotations of an item are
+    collected first, in temporary files where they are many. Raises AnswerIsBad for
+    annotations without a label that the schema has.
     """
     target = named_format(to)
     if target.SHAPE.is_document and options.out_label_as not in (None, "id"):
@@ -62,15 +65,13 @@ def convert(
         losses = _Losses()
         for loss in target.write(work, documents, schema):
             losses.add(loss)
-        for loss in source.losses():
-            losses.add(loss)
+        losses.join(source.losses())
         source.refuse_unknown(schema)
         _publish(work, out)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Conversion(
-        len(source.items), source.annotations, tuple(losses.first), dict(losses.counts)
-    )
+    items = source.items.distinct()
+    return Conversion(items, source.annotations, tuple(losses.first), dict(losses.counts))
 
 
 def _parent(out: Path) -> Path:
@@ -97,6 +98,11 @@ class _Losses:
         if len(self.first) < _MOST_LOSSES:
             self.first.append(loss)
 
+    def join(self, others: "_Losses") -> None:
+        """Add others, of which only the first are known one by one."""
+        self.counts += others.counts
+        self.first += others.first[: _MOST_LOSSES - len(self.first)]
+
 
 class _Source:
     """Reads what is to be written, and counts it."""
@@ -105,10 +111,11 @@ class _Source:
         self.paths = paths
         self.progress = progress
         self.reader = reader
-        self.items: set[str] = set()
+        # Hashes of the items: the items themselves may be more than fit in memory.
+        self.items = KeyBag()
         self.annotations = 0
         self.left_out: set[str] = set()
-        self.unread: list[Loss] = []
+        self.unread = _Losses()
         self.unknown: Counter[str] = Counter()
         self.unreadable: list[str] = []
 
@@ -118,12 +125,11 @@ class _Source:
                 self._count_columns(record)
                 if self.progress is not None:
                     self.progress(len(record.raw))
-                self.unread += [
-                    Loss(problem.kind, problem.item, problem.message) for problem in record.problems
-                ]
+                for problem in record.problems:
+                    self.unread.add(Loss(problem.kind, problem.item, problem.message))
                 for placed in found:
                     self.annotations += 1
-                    self.items.add(placed.annotation.item)
+                    self.items.add(hash(placed.annotation.item))
                     self._look(path, placed)
                     yield placed
 
@@ -132,11 +138,12 @@ class _Source:
         if self.reader.columns is not None:
             self.left_out.update(record.values.keys() - self.reader.columns)
 
-    def losses(self) -> Iterator[Loss]:
-        """Yield a loss per thing that could not be read, and per column that is left out."""
-        yield from self.unread
+    def losses(self) -> "_Losses":
+        """Return a loss per thing that could not be read, and per column that is left out."""
         for column in sorted(self.left_out):
-            yield Loss("column", None, f"column `{column}` has no place in an annotation")
+            message = f"column `{column}` has no place in an annotation"
+            self.unread.add(Loss("column", None, message))
+        return self.unread
 
     def _look(self, path: Path, placed: Placed) -> None:
         if placed.task is not None and placed.is_known and not placed.problems:
@@ -166,21 +173,19 @@ class _Source:
         A question without an answer is left out where the format has no word for it: what it
         writes would say that nothing applies.
         """
-        found: dict[str, list[Annotation]] = {}
-        contents: dict[str, Content | None] = {}
+        found = ItemLog()
         for placed in self._placed():
             annotation, losses = writable(placed)
-            self.unread += losses
+            for loss in losses:
+                self.unread.add(loss)
             if annotation is None:
                 continue
             if _is_unanswered(annotation) and not (shape.says_skipped and _is_skipped(annotation)):
                 why = f"there is no place for an answer that is {annotation.status}"
-                self.unread.append(annotation_left_out(annotation, why))
+                self.unread.add(annotation_left_out(annotation, why))
                 continue
-            found.setdefault(annotation.item, []).append(annotation)
-            contents[annotation.item] = contents.get(annotation.item) or placed.content
-        for item, annotations in found.items():
-            yield _document(item, contents[item], annotations)
+            found.add(annotation, placed.content)
+        yield from found.documents()
 
     def refuse_unknown(self, schema: ReleasedSchema) -> None:
         """Raise AnswerIsBad where labels or tasks are none of the schema's."""
