@@ -11,11 +11,9 @@ from schemactl.cli.data_stats import command as stats_command
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_failure, print_json, print_lines
 from schemactl.cli.progress import ProgressBar
-from schemactl.data.checking import Progress
-from schemactl.data.digests import Digests, digest_bytes
+from schemactl.data.digesting import digest_data
+from schemactl.data.digests import Digests
 from schemactl.data.options import DataOptions
-from schemactl.data.row_digest import digest_rows
-from schemactl.data.survey import BYTES_PASSES, Survey, survey
 from schemactl.files.datasets.catalog import files_of
 from schemactl.model.address import parse_ref
 from schemactl.releases.read import read_schema, resolve
@@ -57,15 +55,18 @@ def digest(
     workspace: Workspace,
 ) -> int:
     """Print the three digests of data: of its bytes, its rows and its labels."""
-    unknown: dict[str, int] = {}
-    if only is None or only == "labels":
-        found = _survey(files, schema, options, workspace)
-        digests, unknown = found.digests._asdict(), found.unknown_labels
-        digests = digests if only is None else {only: digests[only]}
-    else:
-        total = sum(part.stat().st_size for file in files for part in files_of(file))
-        with ProgressBar(total) as bar:
-            digests = {only: _digest_alone(only, list(files), options, bar.advance)}
+    wanted = Digests._fields if only is None else (only,)
+    release = None
+    if "labels" in wanted:
+        ref = resolve(workspace, parse_ref(schema, "schema"))
+        release = read_schema(workspace, ref.name, ref.version)
+    # What rows and labels say is had in one reading, beside that of the bytes.
+    passes = len({name == "bytes" for name in wanted})
+    total = passes * sum(part.stat().st_size for file in files for part in files_of(file))
+    with ProgressBar(total) as bar:
+        digests, unknown = digest_data(
+            list(files), release, options, wanted, bar.advance, may_be_apart=True
+        )
     if output_format == "json":
         print_json({**digests, "unknown_labels": unknown})
     else:
@@ -75,23 +76,3 @@ def digest(
     said = f"{sum(unknown.values())} annotations carry labels that {schema} lacks"
     print_failure(said, "see `schemactl data check`; they count as written", as_json=False)
     return 1
-
-
-def _digest_alone(only: str, files: list[Path], options: DataOptions, progress: Progress) -> str:
-    """Return a digest that needs no labels."""
-    if only == "rows":
-        return digest_rows(files, options, progress)
-    return digest_bytes([part for file in files for part in files_of(file)], progress)
-
-
-def _survey(
-    files: tuple[Path, ...],
-    schema: str,
-    options: DataOptions,
-    workspace: Workspace,
-) -> Survey:
-    ref = resolve(workspace, parse_ref(schema, "schema"))
-    release = read_schema(workspace, ref.name, ref.version)
-    total = BYTES_PASSES * sum(part.stat().st_size for file in files for part in files_of(file))
-    with ProgressBar(total) as bar:
-        return survey(list(files), release, options, bar.advance, background=None)

@@ -6,7 +6,6 @@ are digits, other numbers always have a point or an exponent.
 
 import json
 import math
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -42,14 +41,6 @@ def type_name(value: object) -> str:
     return name
 
 
-def is_plain_column(cells: Iterable[Any]) -> bool:
-    """Tell whether no cell that was read from JSON needs a look before orjson writes it."""
-    kinds = set(map(type, cells))
-    if list in kinds or dict in kinds:
-        return False
-    return float not in kinds or _is_plain([cell for cell in cells if type(cell) is float])
-
-
 def plain_row(values: dict[str, Any] | list[Any]) -> bytes:
     """Return the canonical bytes of a row without floats, lists and objects."""
     try:
@@ -58,27 +49,13 @@ def plain_row(values: dict[str, Any] | list[Any]) -> bytes:
         return canonical_row(values)
 
 
-def plain_leaves(rows: Sequence[dict[str, Any]]) -> list[bytes]:
-    """Return the canonical bytes of rows behind the byte that marks a leaf.
-
-    `is_plain_column` holds of every column. All are written at once, and cut where one ends and
-    the next begins: JSON has no line ends.
-    """
-    written = b"\x00" + orjson.dumps(rows, option=orjson.OPT_SORT_KEYS)[1:-1]
-    leaves = written.replace(b"},{", b"}\n\x00{").split(b"\n")
-    if len(leaves) == len(rows):
-        return leaves
-    # A text holds what looks like the end of a row.
-    return [b"\x00" + plain_row(row) for row in rows]
-
-
 def canonical_row(values: Any, doubtful: list[Any] | None = None) -> bytes:
     """Return the canonical bytes. Raises SchemactlError for NaN and for what JSON cannot say.
 
     Who knows the types may give the floats, lists and objects among the values as `doubtful`,
     so that the rest need not be looked at.
     """
-    if _is_plain(values if doubtful is None else doubtful):
+    if is_plain(values if doubtful is None else doubtful):
         try:
             return orjson.dumps(values, option=orjson.OPT_SORT_KEYS)
         except orjson.JSONEncodeError:
@@ -87,7 +64,7 @@ def canonical_row(values: Any, doubtful: list[Any] | None = None) -> bytes:
     return _written(values).encode()
 
 
-def _is_plain(values: Any) -> bool:
+def is_plain(values: Any) -> bool:
     """Tell whether orjson writes it as defined here, in every version of orjson.
 
     Its versions differ in how they write very large and very small floats, and it turns NaN
@@ -99,7 +76,7 @@ def _is_plain(values: Any) -> bool:
             if value != 0 and not _SMALL <= abs(value) < _LARGE:
                 return False
         elif kind is list or kind is dict:
-            if not _is_plain(value):
+            if not is_plain(value):
                 return False
         elif kind not in TYPE_NAMES:
             return False

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain, compress
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Protocol
 
 import numpy as np
 
-from schemactl.data.canonical_row import is_plain_column, plain_leaves
 from schemactl.data.check_pace import usual_times
-from schemactl.data.coded import Coded, Which, coded
+from schemactl.data.coded import Coded, coded
 from schemactl.data.key_bag import Keys
 
 Row = dict[str, Any]
@@ -116,16 +115,6 @@ class CellColumns:
         """Return the cells of a column as texts; what is null stays so."""
         # Of cells, true and 1 are equal.
         return coded([None if cell is None else str(cell) for cell in self.named[column]])
-
-    def are_plain(self) -> bool:
-        """Tell whether no cell is written otherwise than as it is."""
-        if self.all_kinds.isdisjoint((float, list, dict)):
-            return True
-        return all(map(is_plain_column, self.named.values()))
-
-    def leaves(self, which: Which | None) -> list[bytes]:
-        """Return rows, or some of them, as a leaf of their digest has them."""
-        return plain_leaves(self.rows if which is None else list(compress(self.rows, which)))
 
 
 def columns_of(rows: Sequence[Row]) -> CellColumns | None:

@@ -5,7 +5,7 @@ The exact algorithms, for whoever implements them again, are in docs/reference/d
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import add
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 import orjson
 
 from schemactl.data.canonical_row import (
-    TYPE_NAMES,
     canonical_row,
     is_doubtful,
     plain_row,
     type_name,
 )
 from schemactl.data.coded import Coded
-from schemactl.data.hash_bag import HashBag
+from schemactl.data.leaf_bag import LeafBag
+from schemactl.data.row_lines import RowLines
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
 from schemactl.model.annotation import Annotation
@@ -47,10 +47,11 @@ class Digests(NamedTuple):
 class RowsDigest:
     """The digest `rows`: the same rows in any order, file and format give the same."""
 
-    def __init__(self) -> None:
-        """Start without rows."""
-        self.leaves = HashBag()
+    def __init__(self, may_be_apart: bool = False) -> None:
+        """Start without rows; many are hashed in another process where that may be."""
+        self.leaves = LeafBag(may_be_apart)
         self.columns: dict[str, set[str]] = {}
+        self.lines = RowLines(self.columns)
         # Column names and types of rows seen, and which columns need a look each time.
         self._doubtful: dict[tuple[object, ...], tuple[str, ...]] = {}
 
@@ -74,12 +75,13 @@ class RowsDigest:
         except SchemactlError as error:
             raise SchemactlError(f"{path}:{record.line}: {error.message}", error.hint) from error
 
-    def extend(self, leaves: Iterable[bytes], kinds: Mapping[str, Iterable[type]]) -> None:
-        """Count rows that stand behind the byte that marks a leaf, and the types in columns."""
-        for column, found in kinds.items():
-            names = map(TYPE_NAMES.__getitem__, found)
-            self.columns.setdefault(column, set()).update(names)
-        self.leaves.extend(b"".join([_sha256(leaf).digest() for leaf in leaves]))
+    def take(self, lines: bytes) -> bool:
+        """Count whole lines of JSON; none of them, and False, where they need a closer look."""
+        rows = self.lines.canonical(lines)
+        if rows is None:
+            return False
+        self.leaves.take(rows)
+        return True
 
     def _learn(self, values: dict[str, Any], shape: tuple[object, ...]) -> tuple[str, ...]:
         if len(self._doubtful) >= _MOST_SHAPES:
@@ -103,9 +105,9 @@ class RowsDigest:
 class LabelsDigest:
     """The digest `labels`: who said what of which item, whatever else the rows hold."""
 
-    def __init__(self) -> None:
-        """Start without annotations."""
-        self.leaves = HashBag()
+    def __init__(self, may_be_apart: bool = False) -> None:
+        """Start without annotations; many are hashed in another process where that may be."""
+        self.leaves = LeafBag(may_be_apart)
 
     def add(self, annotation: Annotation, is_known: bool = True) -> bytes:
         """Count an annotation and return its leaf; an unknown label counts as it is written."""
@@ -119,13 +121,10 @@ class LabelsDigest:
         self.leaves.add(leaf)
         return leaf
 
-    def extend(self, items: Coded, ends: Coded) -> None:
+    def extend(self, items: Sequence[str], ends: Coded) -> None:
         """Count annotations of known labels: their items, and what `end_of` says of the rest."""
-        first = [b"\x00[" + text for text in _texts(items.values)]
-        begins = map(first.__getitem__, items.codes.tolist())
-        rest = map(ends.values.__getitem__, ends.codes.tolist())
-        said = map(add, begins, rest)
-        self.leaves.extend(b"".join([_sha256(one).digest() for one in said]))
+        rest = map([end + b"\n" for end in ends.values].__getitem__, ends.codes.tolist())
+        self.leaves.take(b"".join(map(add, _begins(items), rest)))
 
     def value(self) -> str:
         """Return the digest of the annotations so far."""
@@ -142,16 +141,16 @@ def end_of(annotation: Annotation, annotator: str | None) -> bytes:
     return b"," + canonical_row([*annotation[1:6], annotator])[1:]
 
 
-def _texts(texts: Sequence[str]) -> list[bytes]:
-    """Return texts as JSON writes them."""
-    written = _dumps(texts)
+def _begins(items: Sequence[str]) -> list[bytes]:
+    """Return what annotations begin with, up to their items."""
+    written = _dumps(items)
     if b"\\" in written:
-        return list(map(_dumps, texts))
-    # Without escapes, a quote is where a text begins or ends.
-    return [b'"' + text + b'"' for text in written[2:-2].split(b'","')]
+        return [b"[" + _dumps(item) for item in items]
+    # Behind the first quote, and without escapes, each is where a text ends or the next begins.
+    return (b'["' + written[2:-2].replace(b'","', b'"\n["') + b'"').split(b"\n")
 
 
-def _sealed(header: dict[str, Any], leaves: HashBag) -> str:
+def _sealed(header: dict[str, Any], leaves: LeafBag) -> str:
     written = orjson.dumps(header, option=orjson.OPT_SORT_KEYS)
     found = hashlib.sha256(written + b"\n" + leaves.merkle_root())
     return f"sha256:{found.hexdigest()}"

@@ -28,14 +28,7 @@ class RowSource:
             else:
                 yield Rows(lines, columns, range(columns.count))
 
-    def read_plain(self, chunk: Chunk) -> Iterator[Rows]:
-        """Yield lines as `read`; where cells are not written as they are, there are no columns."""
+    def read_parts(self, chunk: Chunk) -> Iterator[Rows]:
+        """Yield lines as `read`, in parts that fit it."""
         for part in parts(chunk, _PART):
-            for rows in self.read(part):
-                yield only_plain(rows)
-
-
-def only_plain(rows: Rows) -> Rows:
-    """Return rows, without columns where cells are not written as they are."""
-    is_plain = rows.columns is None or rows.columns.cells().are_plain()
-    return rows if is_plain else rows._replace(columns=None)
+            yield from self.read(part)

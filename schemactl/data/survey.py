@@ -15,6 +15,7 @@ from schemactl.data.kinds import severity
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader, OpenedFile
+from schemactl.data.row_digest import add_lines
 from schemactl.data.row_source import RowSource
 from schemactl.data.slicing import slice_of
 from schemactl.data.stamps import Background
@@ -143,6 +144,7 @@ class _Walk:
             self._walk_lines(opened, opened.reader, progress)
             return
         for record, found in opened.placed():
+            self.rows.add_record(path, record)
             self.count(path, record, found)
             if progress is not None:
                 progress(len(record.raw))
@@ -151,7 +153,7 @@ class _Walk:
         self, opened: OpenedFile, reader: TableRecords, progress: Progress | None
     ) -> None:
         """Count lines of JSON, of which most are fast."""
-        lane = FastLane(reader, self.run, self.fast.take, RowSource(reader.columns).read_plain)
+        lane = FastLane(reader, self.run, self.fast.take, RowSource(reader.columns).read_parts)
         layout, path = self.options.layout(), opened.path
 
         def general(chunk: Chunk) -> Placed | None:
@@ -163,6 +165,7 @@ class _Walk:
             return clean[0] if len(clean) == 1 else None
 
         for chunk in line_chunks(path):
+            add_lines(self.rows, path, chunk, self.options)
             lane.first(chunk, general)
             if progress is not None:
                 progress(len(chunk.lines))
@@ -178,7 +181,6 @@ class _Walk:
         """Count a record; tell whether it is one annotation with which nothing is wrong."""
         self.tally.records += 1
         is_clean = len(found) == 1 and not record.problems
-        self.rows.add_record(path, record)
         try:
             if self.run is not None:
                 self.run.see_record(self.paths.index(path), record)

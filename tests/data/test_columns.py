@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from schemactl.data.columns import CellColumns, columns_of
@@ -24,18 +23,6 @@ def test_cells_are_told_by_columns() -> None:
 def test_cells_as_texts_are_told_apart() -> None:
     assert COLUMNS.texts("n").each() == ["1", "True"]
     assert COLUMNS.texts("b").each() == [None, "y"]
-
-
-def test_rows_are_written_as_leaves() -> None:
-    first = b'\x00{"a":"x","b":null,"n":1}'
-    second = '\x00{"a":"é","b":"y","n":true}'.encode()
-    assert COLUMNS.leaves(None) == [first, second]
-    assert COLUMNS.leaves(np.array([False, True])) == [second]
-
-
-@pytest.mark.parametrize(("cell", "is_plain"), [(0.5, True), (1e300, False), ([], False)])
-def test_what_is_written_otherwise_is_not_plain(cell: object, is_plain: bool) -> None:
-    assert CellColumns([{"a": cell, "b": "x"}]).are_plain() is is_plain
 
 
 @pytest.mark.parametrize(("at", "found"), [("1970-01-01T00:00:01Z", [1000]), ("soon", None)])

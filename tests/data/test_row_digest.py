@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemactl.data import fast_rows
+from schemactl.data import row_digest
 from schemactl.data.options import Column, DataOptions
 from schemactl.data.row_digest import digest_rows
 from schemactl.data.survey import survey
@@ -40,7 +40,7 @@ def test_rows_are_digested_as_a_survey_does(
         path = Path(folder, "data.jsonl")
         lines = [json.dumps(row, ensure_ascii=is_ascii) for row in rows]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        patch.setattr(fast_rows, "_BATCH", size)
+        patch.setattr(row_digest, "_BATCH", size)
         alone, surveyed = both([path], DataOptions(format="annotations"))
         assert alone == surveyed
 

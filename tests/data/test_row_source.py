@@ -22,13 +22,3 @@ def test_other_lines_are_read_by_their_objects() -> None:
     assert type(rows.columns) is CellColumns
     [rows] = source.read(Chunk(1, 0, b'{"a": {}}\n'))
     assert rows.columns is None
-
-
-def test_rows_with_cells_that_need_a_look_have_no_columns() -> None:
-    usual, odd = b'{"a": 1, "b": 0.5}\n', b'{"a": 1, "b": 1e300}\n'
-    [plain] = RowSource(ROLES).read_plain(Chunk(1, 0, usual))
-    [other] = RowSource(ROLES).read_plain(Chunk(1, 0, usual + odd))
-    assert plain.columns is not None
-    assert plain.columns.cells().named == {"a": (1,), "b": (0.5,)}
-    assert other.columns is None
-    assert list(other.unread()) == [Chunk(1, 0, usual + odd)]
