@@ -1,16 +1,13 @@
 """Spread: ranges of a file are given to several processes in turn, and come back in order."""
 
-import multiprocessing
-import os
-import warnings
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Thread
 from typing import Any, NamedTuple
 
+from schemactl.data.apart import Hired, ended_early, hire
 from schemactl.errors import SchemactlError
 from schemactl.files.stream import Chunk
 from schemactl.migrate.ranges import Range, RangeReader, settled
@@ -37,13 +34,6 @@ class Cut(NamedTuple):
         return 1 if self.begin == 0 else _NOT_FIRST
 
 
-class _Worker(NamedTuple):
-    """A process, and the two ends of what is said to it and by it."""
-
-    process: multiprocessing.process.BaseProcess
-    line: "Connection[Any, Any]"
-
-
 def spread(
     path: Path, reading: RangeReader, begin: int, processes: int, lines: int
 ) -> Iterator[Range]:
@@ -52,7 +42,7 @@ def spread(
     They are what one process would yield of the same ranges. Raises SchemactlError with the
     number of the line where one cannot be read.
     """
-    workers = [_hire(path, reading) for _ in range(processes)]
+    workers = [hire(_work, path, reading) for _ in range(processes)]
     found = cuts(path, begin, RANGE)
     try:
         while some := list(islice(found, processes * _ROUND)):
@@ -67,12 +57,10 @@ def spread(
             yield settled(_settle(workers))
     except EOFError:
         hint = "repeat the command with fewer --processes; perhaps the memory did not suffice"
-        raise SchemactlError("a process ended before its work was done", hint) from None
+        raise ended_early(hint) from None
     finally:
         for worker in workers:
-            worker.process.terminate()
-            worker.process.join()
-            worker.line.close()
+            worker.dismiss()
 
 
 def cuts(path: Path, begin: int, size: int) -> Iterator[Cut]:
@@ -87,7 +75,7 @@ def cuts(path: Path, begin: int, size: int) -> Iterator[Cut]:
             begin = end
 
 
-def _in_turn(workers: list[_Worker], some: list[Cut]) -> Iterator[Range | None]:
+def _in_turn(workers: list[Hired], some: list[Cut]) -> Iterator[Range | None]:
     """Yield what becomes of stretches, each given to the next process; None where one fails."""
     count = len(workers)
     for position, cut in enumerate(some[: count * _AHEAD]):
@@ -101,7 +89,7 @@ def _in_turn(workers: list[_Worker], some: list[Cut]) -> Iterator[Range | None]:
         yield found
 
 
-def _settle(workers: list[_Worker]) -> Counts:
+def _settle(workers: list[Hired]) -> Counts:
     """Return all counts that processes hold back."""
     counts: Counts = Counter()
     for worker in workers:
@@ -122,24 +110,8 @@ def _chunk(path: Path, cut: Cut, line: int) -> Chunk:
         return Chunk(line, cut.begin, file.read(cut.end - cut.begin))
 
 
-def _hire(path: Path, reading: RangeReader) -> _Worker:
-    """Begin a process that works with what was learned so far."""
-    methods = multiprocessing.get_all_start_methods()
-    # The stubs of a context that is chosen by name know none of what contexts have.
-    context: Any = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=_work, args=(path, reading, there), daemon=True)
-    with warnings.catch_warnings():
-        # Newer Pythons warn of a fork beside threads, of which only those of NumPy are there.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
-    there.close()
-    return _Worker(process, here)
-
-
 def _work(path: Path, reading: RangeReader, line: "Connection[Any, Any]") -> None:
     """Answer each stretch with its range, None where it fails, and None with the counts."""
-    Thread(target=_end_with_parent, daemon=True).start()
     while True:
         cut: Cut | None = line.recv()
         if cut is None:
@@ -149,11 +121,3 @@ def _work(path: Path, reading: RangeReader, line: "Connection[Any, Any]") -> Non
             line.send(reading.range_of(_chunk(path, cut, cut.line)))
         except SchemactlError:
             line.send(None)
-
-
-def _end_with_parent() -> None:
-    """End this process with the one that it works for, however that ends."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
