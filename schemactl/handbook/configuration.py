@@ -27,6 +27,7 @@ SHIM = "assets/iframe-worker.js"
 LOGO = "assets/logo.svg"
 DRAFT_ICON = "assets/draft.svg"
 DEFAULT_NAME = "Annotator handbook"
+ANCHORS = {"permalink": "#", "permalink_title": "Link to this section", "toc_depth": 3}
 
 # The theme's own leaves punctuation on words: `(T2)` and `#bd-003` would not be found.
 # No word is left out either, since labels are called Other, None or How to.
@@ -246,7 +247,7 @@ def configuration(settings: SiteSettings, book: Book, is_frozen: bool = False) -
         "plugins": _plugins(settings, is_frozen),
         "markdown_extensions": [
             "attr_list",
-            {"toc": {"permalink": "#", "permalink_title": "Link to this section", "toc_depth": 3}},
+            {"toc": ANCHORS},
             *trusted.get("markdown_extensions", []),
         ],
         "extra": {"generator": False, "polyfills": [SHIM], "homepage": _homepage(book)},

@@ -30,6 +30,16 @@ def navigation(chapters: Sequence[tuple[Atlas, Guide]]) -> Items:
     ]
 
 
+def titles_by_page(items: Items) -> dict[str, str]:
+    """Return the title of each page that the navigation leads to, at its first place."""
+    found: dict[str, str] = {}
+    for item in items:
+        for name, target in item.items():
+            inner = {target: name} if isinstance(target, str) else titles_by_page(target)
+            found |= {page: title for page, title in inner.items() if page not in found}
+    return found
+
+
 def features(chapters: Sequence[tuple[Atlas, Guide]]) -> list[str]:
     """Return the features of the theme that depend on how much there is to navigate."""
     labels = sum(len(atlas.entries) for atlas, _ in chapters)

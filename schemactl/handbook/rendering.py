@@ -3,6 +3,7 @@
 The folder holds `mkdocs.yml`, `docs/`, `theme/`, the HTML in `html/` and `state.json`, which says
 what the HTML was made from. A page is made again when its Markdown differs, and all pages when
 anything differs that every page shows: the configuration, the theme, the versions of the tools.
+Where only the text of a page differs, it takes the place of the old one without the generator.
 """
 
 import hashlib
@@ -13,8 +14,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from schemactl.handbook.article import Anchors
 from schemactl.handbook.book import Book
 from schemactl.handbook.configuration import (
+    ANCHORS,
     DRAFT_ICON,
     EMBED_STYLE,
     LOGO,
@@ -25,6 +28,8 @@ from schemactl.handbook.configuration import (
     configuration,
 )
 from schemactl.handbook.generator import generate, versions_of_tools
+from schemactl.handbook.navigation import titles_by_page
+from schemactl.handbook.patching import Page, Patched, patched
 from schemactl.handbook.shares import INDEX, Found, generate_shares, processes_for, searched
 from schemactl.version import VERSION
 
@@ -47,14 +52,20 @@ def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool 
     """Return the folder of the book's HTML, which is up to date afterwards."""
     html = work / HTML
     before = _read_state(work)
+    pages = {path: _digest(text.encode()) for path, text in book.pages.items()}
+    texts = _texts_before(work, pages, before.get("pages", {}))
     # An interrupted build leaves no state behind, so that the next one makes everything.
     (work / STATE).unlink(missing_ok=True)
     write_sources(work, settings, book, is_frozen)
     frame = _frame_digest(work, settings)
-    pages = {path: _digest(text.encode()) for path, text in book.pages.items()}
     known = before.get("pages", {}) if before.get("frame") == frame and html.is_dir() else {}
     stamps = before.get("stamps", {})
-    kept = [path for path, digest in pages.items() if _is_kept(html, path, digest, known, stamps)]
+    intact = [path for path in pages if path in known and _is_intact(html, path, stamps)]
+    kept = [path for path in intact if known[path] == pages[path]]
+    if not (settings.trusted or settings.theme):
+        patches = _patches(html, book, {path: texts[path] for path in intact if path in texts})
+        _take(html, patches, pages)
+        kept += patches
     processes = 1 if settings.trusted else processes_for(len(pages) - len(kept))
     if not kept:
         shutil.rmtree(html, ignore_errors=True)
@@ -64,6 +75,9 @@ def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool 
         _remove(html, set(known) - set(kept))
         still = [_html(path) for path in kept]
         before_that = searched(html, still)
+        for index in (INDEX, INDEX.with_suffix(".js")):
+            # A new file: the old one may have a second name in a site that is read.
+            (html / index).unlink(missing_ok=True)
         missing = sorted({_html(path) for path in pages} - set(still))
         elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes)
         _complete_search(html, [*before_that, *elsewhere], pages)
@@ -72,14 +86,46 @@ def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool 
     return html
 
 
-def _is_kept(
-    html: Path, path: str, digest: str, known: Mapping[str, str], stamps: Mapping[str, Any]
-) -> bool:
-    if known.get(path) != digest:
-        return False
+def _is_intact(html: Path, path: str, stamps: Mapping[str, Any]) -> bool:
+    """Tell whether nobody edited a page, by hand or through a copy that shares its bytes."""
     name = _html(path)
-    # Somebody may have edited the file, by hand or through a copy that shares its bytes.
     return stamps.get(name) == _stamp(html / name)
+
+
+def _texts_before(work: Path, pages: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts that the pages in the work folder were made of, of those that changed."""
+    found = {}
+    for path, digest in pages.items():
+        file = work / "docs" / path
+        if path in known and known[path] != digest and file.is_file():
+            content = file.read_bytes()
+            if _digest(content) == known[path]:
+                found[path] = content.decode()
+    return found
+
+
+def _patches(html: Path, book: Book, texts: Mapping[str, str]) -> dict[str, Patched]:
+    """Return the pages of which only the text differs from the one before."""
+    titles = titles_by_page(book.navigation) if texts else {}
+    anchors = Anchors.of(ANCHORS)
+    found = {}
+    for path, before in texts.items():
+        name = _html(path)
+        page = Page(name, titles.get(path), before, book.pages[path])
+        content = (html / name).read_text(encoding="utf-8")
+        if one := patched(page, content, anchors):
+            found[path] = one
+    return found
+
+
+def _take(html: Path, patches: Mapping[str, Patched], pages: Mapping[str, str]) -> None:
+    """Write patched pages, and what a search finds on them."""
+    if not patches:
+        return
+    for path, one in patches.items():
+        _replace(html / _html(path), one.html)
+    rest = searched(html, {_html(path) for path in pages if path not in patches})
+    _write_search(html, [*rest, *(doc for one in patches.values() for doc in one.found)], pages)
 
 
 def _stamp(file: Path) -> list[int] | None:
@@ -112,15 +158,24 @@ def _complete_search(html: Path, others: list[Found], pages: Mapping[str, str]) 
     file = html / INDEX
     if not file.is_file():
         return
+    made = json.loads(file.read_text(encoding="utf-8"))["docs"]
+    _write_search(html, [*others, *made], pages)
+
+
+def _write_search(html: Path, found: Iterable[Found], pages: Mapping[str, str]) -> None:
+    """Write the search index, with all that is found in the order in which MkDocs walks."""
+    file = html / INDEX
+    if not file.is_file():
+        return
     index = json.loads(file.read_text(encoding="utf-8"))
     by_page: dict[str, list[Found]] = {}
-    for doc in [*others, *index["docs"]]:
+    for doc in found:
         by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
     order = [_html(path) for path in sorted(pages, key=_walked)]
     index["docs"] = [doc for page in order for doc in by_page.get(page, [])]
     text = json.dumps(index, separators=(",", ":"))
-    _write(file, text)
-    _write(file.with_suffix(".js"), f"var __index = {text}")
+    _replace(file, text)
+    _replace(file.with_suffix(".js"), f"var __index = {text}")
 
 
 def _walked(path: str) -> tuple[tuple[int, int, str], ...]:
@@ -161,6 +216,12 @@ def _write(path: Path, text: str) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a new file: the old one may have a second name in a site that is read."""
+    path.unlink(missing_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def _copy(source: Path, target: Path) -> None:

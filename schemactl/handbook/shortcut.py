@@ -7,18 +7,8 @@ another way is left to MkDocs. The shortcut lives in this process only: the page
 `mkdocs.yml` know nothing of it, and any other generator makes of them what it always would.
 """
 
-import json
-import re
-from collections.abc import Iterator, Mapping
-from html import escape, unescape
-from typing import Any
-
 from jinja2 import Environment
-from markdown.extensions.toc import (  # type: ignore[import-untyped]
-    nest_toc_tokens,
-    slugify,
-    unique,
-)
+from markdown.extensions.toc import nest_toc_tokens  # type: ignore[import-untyped]
 from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -26,19 +16,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from schemactl.handbook.article import Anchors, article, front_and_text
 from schemactl.handbook.remembering import remember
 from schemactl.handbook.sections import sections
 
 NAME = "shortcut"
 _EXTENSIONS = {"toc", "tables", "fenced_code", "attr_list"}
-_FRONT = re.compile(r"---\n(\{.*\})\n---\n+")
-# As `markup.heading` writes it: all punctuation is in entities.
-_HEADING = re.compile(
-    r"(?P<level>#{1,6}) (?P<text>(?:[0-9A-Za-z \x80-\U0010ffff]|&#\d+;)+?)"
-    r"(?: \{#(?P<anchor>[\w.~-]+)\})?"
-)
-# Markdown gives these a meaning, or takes them out.
-_CHANGED = re.compile("[\t\r\x02\x03]")
 
 
 def fits(config: MkDocsConfig) -> bool:
@@ -80,23 +63,24 @@ class CompiledPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the front matter, which is JSON."""
-        text = self.file.content_string
-        front = _FRONT.match(text)
-        if front is None:
+        found = front_and_text(self.file.content_string)
+        if found is None:
             super().read_source(config)
             return
-        self.meta = json.loads(front[1])
-        self.markdown = text[front.end() :]
+        self.meta, self.markdown = found
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make the HTML of the page and its table of contents."""
-        blocks = _blocks(self.markdown or "")
-        if blocks is None:
+        made = article(self.markdown or "", Anchors.of(config.mdx_configs["toc"]))
+        if made is None:
             super().render(config, files)
             return
-        writer = _Writer(config.mdx_configs["toc"], blocks)
-        self.content = "\n".join(writer.written()).strip()
-        self.toc = get_toc(nest_toc_tokens(writer.tokens))
+        self.content = made.content
+        self.toc = get_toc(
+            nest_toc_tokens(
+                [{"level": one.level, "id": one.anchor, "name": one.name} for one in made.headings]
+            )
+        )
 
 
 class _Index(SearchIndex):  # type: ignore[misc]
@@ -110,47 +94,3 @@ class _Index(SearchIndex):  # type: ignore[misc]
         for section in found or ():
             if not section.is_excluded():
                 self.create_entry_for_section(section, page.toc, page.url, page)
-
-
-Block = str | re.Match[str]
-
-
-def _blocks(text: str) -> list[Block] | None:
-    """Return headings and blocks of HTML; None where a page has anything else."""
-    if _CHANGED.search(text):
-        return None
-    found: list[Block] = []
-    for block in text.strip("\n").split("\n\n"):
-        line = block.strip("\n")
-        if line.startswith("<div") and line.endswith("</div>") and "\n" not in line:
-            found.append(line)
-        elif found and (heading := _HEADING.fullmatch(line)):
-            found.append(heading)
-        else:
-            return None
-    return found
-
-
-class _Writer:
-    """Writes a page's blocks as Markdown does with the extensions `attr_list` and `toc`."""
-
-    def __init__(self, settings: Mapping[str, Any], blocks: list[Block]) -> None:
-        self.blocks = blocks
-        self.sign = escape(settings["permalink"], quote=False)
-        self.told = escape(settings["permalink_title"])
-        self.depth = int(settings["toc_depth"])
-        self.tokens: list[dict[str, Any]] = []
-        self.anchors = {one["anchor"] for one in blocks if not isinstance(one, str)} - {None}
-
-    def written(self) -> Iterator[str]:
-        for block in self.blocks:
-            yield f"{block}\n" if isinstance(block, str) else self._heading(block)
-
-    def _heading(self, found: re.Match[str]) -> str:
-        level, text = len(found["level"]), found["text"].strip()
-        anchor = found["anchor"] or unique(slugify(unescape(text), "-"), self.anchors)
-        if level <= self.depth:
-            name = " ".join(text.split())
-            self.tokens.append({"level": level, "id": anchor, "name": name})
-        own = f'<a class="headerlink" href="#{anchor}" title="{self.told}">{self.sign}</a>'
-        return f'<h{level} id="{anchor}">{text}{own}</h{level}>'

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from schemactl.handbook.navigation import features, navigation
+from schemactl.handbook.navigation import features, navigation, titles_by_page
 from schemactl.handbook.pages.guide import Guide
 from tests.handbook.editions import PAGES, an_atlas, short
 
@@ -55,3 +55,8 @@ def test_long_lists_are_cut_into_ranges_at_every_level() -> None:
 def test_names_in_the_navigation_are_escaped() -> None:
     found = navigation([chapter(short({"id": "a", "name": "<img src=x>"}, "b"))])
     assert {"&lt;img src=x&gt;": "topics/labels/a.md"} in found[-1]["Labels"]
+
+
+def test_a_page_has_the_title_of_its_first_place() -> None:
+    items = [{"A": "a.md"}, {"Group": [{"B": "b.md"}, {"Again": "a.md"}]}, {"C": "b.md"}]
+    assert titles_by_page(items) == {"a.md": "A", "b.md": "B"}

@@ -1,5 +1,6 @@
 """Tests of rendering: what is made again, and that nobody could tell."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -41,6 +42,42 @@ def test_only_pages_that_changed_are_made_and_the_whole_is_the_same(tmp_path: Pa
     changed = {name for name, time in times(html).items() if before[name] != time}
     assert PAGE in changed
     assert "tickets/labels/other.html" not in changed
+    whole = render_book(tmp_path / "b", SiteSettings(), a_book("Money that goes back."))
+    assert content(html) == content(whole)
+
+
+def test_another_text_needs_no_generator_and_changes_no_file_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = render_book(tmp_path / "a", SiteSettings(), a_book())
+    shown = tmp_path / "site"
+    shutil.copytree(html, shown, copy_function=os.link)
+    before = content(shown)
+    with monkeypatch.context() as patch:
+        patch.setattr(rendering, "generate_shares", None)
+        render_book(tmp_path / "a", SiteSettings(), a_book("Money that goes back."))
+    assert content(shown) == before
+    whole = render_book(tmp_path / "b", SiteSettings(), a_book("Money that goes back."))
+    assert content(html) == content(whole) != before
+
+
+def test_another_heading_needs_the_generator_beside_pages_that_do_not(tmp_path: Path) -> None:
+    html = render_book(tmp_path / "a", SiteSettings(), a_book())
+    shown = tmp_path / "site"
+    shutil.copytree(html, shown, copy_function=os.link)
+    before = content(shown)
+    book = a_book("Money that goes back.")
+    book.pages["tickets/labels/other.md"] += "\n## More {#more}\n\n<div>x</div>\n"
+    render_book(tmp_path / "a", SiteSettings(), book)
+    assert content(shown) == before
+    whole = render_book(tmp_path / "b", SiteSettings(), book)
+    assert content(html) == content(whole)
+
+
+def test_a_source_that_somebody_edited_is_no_ground_for_a_patch(tmp_path: Path) -> None:
+    html = render_book(tmp_path / "a", SiteSettings(), a_book())
+    (tmp_path / "a" / "docs" / PAGE).with_suffix(".md").write_text("edited", encoding="utf-8")
+    render_book(tmp_path / "a", SiteSettings(), a_book("Money that goes back."))
     whole = render_book(tmp_path / "b", SiteSettings(), a_book("Money that goes back."))
     assert content(html) == content(whole)
 

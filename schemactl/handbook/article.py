@@ -1,0 +1,107 @@
+"""Article: the HTML of a page as the compiler writes it, made without reading it as Markdown.
+
+A page of ours is front matter in JSON, headings, and blocks of HTML on one line each. What is made
+of it is what Markdown makes with the extensions `attr_list` and `toc`, to the byte. A page of
+another form is no article.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Any, NamedTuple
+
+from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]
+
+_FRONT = re.compile(r"---\n(\{.*\})\n---\n+")
+# As `markup.heading` writes it: all punctuation is in entities.
+_HEADING = re.compile(
+    r"(?P<level>#{1,6}) (?P<text>(?:[0-9A-Za-z \x80-\U0010ffff]|&#\d+;)+?)"
+    r"(?: \{#(?P<anchor>[\w.~-]+)\})?"
+)
+# Markdown gives these a meaning, or takes them out.
+_CHANGED = re.compile("[\t\r\x02\x03]")
+
+Block = str | re.Match[str]
+
+
+class Heading(NamedTuple):
+    """A heading that the table of contents lists; its name is HTML."""
+
+    level: int
+    anchor: str
+    name: str
+
+
+class Article(NamedTuple):
+    """The HTML of a page's text, and the headings in it."""
+
+    content: str
+    headings: list[Heading]
+
+
+class Anchors(NamedTuple):
+    """The sign of the link beside a heading, what it is called, and how deep contents go."""
+
+    sign: str
+    told: str
+    depth: int
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> "Anchors":
+        """Take them from the settings of the extension `toc`."""
+        return cls(
+            escape(settings["permalink"], quote=False),
+            escape(settings["permalink_title"]),
+            int(settings["toc_depth"]),
+        )
+
+
+def front_and_text(page: str) -> tuple[dict[str, Any], str] | None:
+    """Part a page into what stands in its front matter and its text; None without JSON in front."""
+    found = _FRONT.match(page)
+    return None if found is None else (json.loads(found[1]), page[found.end() :])
+
+
+def article(text: str, anchors: Anchors) -> Article | None:
+    """Return the HTML of a page's text; None where it has anything but headings and HTML."""
+    blocks = _blocks(text)
+    if blocks is None:
+        return None
+    writer = _Writer(anchors, blocks)
+    return Article("\n".join(map(writer.written, blocks)).strip(), writer.headings)
+
+
+def _blocks(text: str) -> list[Block] | None:
+    if _CHANGED.search(text):
+        return None
+    found: list[Block] = []
+    for block in text.strip("\n").split("\n\n"):
+        line = block.strip("\n")
+        if line.startswith("<div") and line.endswith("</div>") and "\n" not in line:
+            found.append(line)
+        elif found and (heading := _HEADING.fullmatch(line)):
+            found.append(heading)
+        else:
+            return None
+    return found
+
+
+class _Writer:
+    """Writes blocks as Markdown does, and notes the headings."""
+
+    def __init__(self, anchors: Anchors, blocks: list[Block]) -> None:
+        self.shown = anchors
+        self.headings: list[Heading] = []
+        self.used = {one["anchor"] for one in blocks if not isinstance(one, str)} - {None}
+
+    def written(self, block: Block) -> str:
+        if isinstance(block, str):
+            return f"{block}\n"
+        level, text = len(block["level"]), block["text"].strip()
+        anchor = block["anchor"] or unique(slugify(unescape(text), "-"), self.used)
+        if level <= self.shown.depth:
+            self.headings.append(Heading(level, anchor, " ".join(text.split())))
+        sign, told = self.shown.sign, self.shown.told
+        own = f'<a class="headerlink" href="#{anchor}" title="{told}">{sign}</a>'
+        return f'<h{level} id="{anchor}">{text}{own}</h{level}>'
