@@ -51,10 +51,11 @@ def test_parts_of_one_file_are_what_the_stream_writes(tmp_path: Path) -> None:
     assert (tmp_path / "back" / "a.jsonl").read_bytes() == content
 
 
-def test_tasks_that_fail_after_writing_count_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["retried", "retried locally"])
+def test_tasks_that_fail_after_writing_count_once(tmp_path: Path, what: str) -> None:
     files = {"a b": lines(0, 900), "b": lines(900, 2500), "c": lines(3400, 10)}
     written = a_folder(tmp_path, **files)
-    told = spark("retried", tmp_path)
+    told = spark(what, tmp_path)
     marks = [mark.read_bytes() for mark in (tmp_path / "marks").iterdir()]
     assert b"xx" in marks
     expected, report = streamed(tmp_path, b"".join(files.values()))
@@ -64,9 +65,10 @@ def test_tasks_that_fail_after_writing_count_once(tmp_path: Path) -> None:
         assert (tmp_path / "back" / name).read_bytes() == content
 
 
-def test_tasks_that_never_succeed_leave_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["lost", "lost locally"])
+def test_tasks_that_never_succeed_leave_nothing(tmp_path: Path, what: str) -> None:
     a_folder(tmp_path, a=lines(0, 900))
-    assert spark("lost", tmp_path)["message"].startswith("Spark gave up: ")
+    assert spark(what, tmp_path)["message"].startswith("Spark gave up: ")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "marks"]
 
 

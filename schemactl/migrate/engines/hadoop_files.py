@@ -33,6 +33,12 @@ class HadoopFiles:
         found: bool = system.exists(path)
         return found
 
+    def whole_address(self, where: str) -> str:
+        """Return the address of a path with all that the configuration adds to it."""
+        system, path = self._path(where)
+        found: str = system.makeQualified(path).toString()
+        return found
+
     def files(self, where: str) -> list[Stored]:
         """Return a file, or those in a folder or of a pattern; hidden ones are none."""
         system, path = self._path(where)

@@ -5,21 +5,15 @@ committed step. Only then are the parts named, the output last: a folder is an o
 `_SUCCESS` and our manifest.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-import orjson
-
 from schemactl.errors import SchemactlError
-from schemactl.files.dataset import BOM
 from schemactl.files.datasets.parquet import MAGIC
 from schemactl.files.stream import GZIP
 from schemactl.migrate.apply import plain_options
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
-from schemactl.migrate.engines.local_lines import local_stretches, migrate_stretches
+from schemactl.migrate.engines.local_lines import Task, local_of, migrate_local, migrate_stretch
 from schemactl.migrate.engines.manifest import (
     MANIFEST,
     SUCCESS,
@@ -31,18 +25,10 @@ from schemactl.migrate.engines.manifest import (
     parts_of,
     told_of,
 )
-from schemactl.migrate.engines.partition import (
-    FAILED,
-    FILE_END,
-    KINDS,
-    LINE_END,
-    TOLD,
-    Edges,
-    migrate_files,
-    migrate_lines,
-)
-from schemactl.migrate.engines.session import first_line
+from schemactl.migrate.engines.partition import KINDS
+from schemactl.migrate.engines.spark_rows import Migrating, Rows, migrate_rows
 from schemactl.migrate.engines.unit import Run, Units
+from schemactl.migrate.engines.written import Written, check_told
 from schemactl.migrate.source import Job
 from schemactl.migrate.tally import NotConserved
 from schemactl.releases.canonical import canonical_bytes, digest_of
@@ -51,12 +37,10 @@ from schemactl.version import VERSION
 STRETCH = 2**25
 
 _WORK = "_schemactl"
+# Below it: what Spark writes, or what tasks write themselves.
+_ROWS, _OWN = "rows", "own"
 _HEAD = 2**22
 _RUN_DIGITS = 16
-_PART = re.compile(r"part-(\d+)-")
-_ROWS = "kind string, value binary"
-
-Rows = Callable[[Units, Edges, Iterable[Any]], Iterator[Any]]
 
 
 class Folders(NamedTuple):
@@ -77,11 +61,14 @@ class Request(NamedTuple):
     stretch: int = STRETCH
 
 
-def apply_with_spark(session: Any, request: Request, rows: Rows | None = None) -> Plain:
+def apply_with_spark(
+    session: Any, request: Request, rows: Rows | None = None, task: Task = migrate_stretch
+) -> Plain:
     """Migrate the files and return the report; with unknown labels nothing is written.
 
-    `rows` is what a task does with rows of Spark, where it is not what it should. Raises
-    SchemactlError for what cannot be read or written, and for folders that exist.
+    `rows` is what a task does with rows of Spark, where it is not what it should, and `task` what
+    it does with lines that it opens itself. Raises SchemactlError for what cannot be read or
+    written, and for folders that exist.
     """
     files = HadoopFiles(session)
     found = files.files(request.where)
@@ -90,11 +77,19 @@ def apply_with_spark(session: Any, request: Request, rows: Rows | None = None) -
     _make_room(files, request)
     run = _run(files, request, found)
     work = f"{request.folders.data}/{_WORK}"
+    units = Units(run)
     try:
-        _migrate(session, files, _Task(request, Units(run), found, rows), work)
-        told, parts = _told(files, run, found, work)
+        own = f"{work}/{_OWN}"
+        are_lines = rows is None and run.format != "parquet"
+        local = local_of(files, found, request.stretch, own) if are_lines else None
+        if local is None:
+            migrating = Migrating(units, found, f"{work}/{_ROWS}", request.stretch)
+            written = migrate_rows(session, files, migrating, rows)
+        else:
+            written = migrate_local(session, files, units, local, task)
+        told, parts = _told(units, found, written)
         if not told["unknown_labels"]:
-            _publish(files, request.folders, parts, work)
+            _publish(files, request.folders, parts, written)
             files.remove(work)
             files.write(f"{request.folders.data}/{SUCCESS}", b"")
             manifest = manifest_bytes(run, parts, told)
@@ -148,124 +143,26 @@ def _run(files: HadoopFiles, request: Request, found: list[Stored]) -> Run:
     return run._replace(format=Units(run).source.format.NAME)
 
 
-class _Task(NamedTuple):
-    request: Request
-    units: Units
-    found: list[Stored]
-    rows: Rows | None
-
-
-class _Reading(NamedTuple):
-    """The rows that tasks are handed, what they do with them, and what Spark ends rows with."""
-
-    frame: Any
-    rows: Rows
-    end: bytes
-    edges: Edges = Edges(frozenset(), {})
-
-
-def _migrate(session: Any, files: HadoopFiles, task: _Task, work: str) -> None:
-    """Have Spark write a folder per kind of output, all of it or nothing."""
-    size = str(task.request.stretch)
-    # One stretch per task: none is small enough to stand beside another.
-    session.conf.set("spark.sql.files.maxPartitionBytes", size)
-    session.conf.set("spark.sql.files.openCostInBytes", size)
-    frame, rows, end, edges = _reading(session, files, task)
-    shared = session.sparkContext.broadcast(task.units)
-    made = frame.mapInArrow(partial(_handed, shared, rows, edges), _ROWS)
-    target = made.selectExpr("cast(value as string) as value", "kind").write.partitionBy("kind")
-    target = target.option("mapreduce.fileoutputcommitter.algorithm.version", "1")
-    try:
-        target.option("lineSep", end.decode()).text(work)
-    except Exception as error:
-        if not type(error).__module__.startswith(("pyspark", "py4j")):
-            raise
-        hint = "the log of Spark says more"
-        raise SchemactlError(f"Spark gave up: {first_line(error)}", hint) from error
-    finally:
-        shared.unpersist()
-
-
-def _reading(session: Any, files: HadoopFiles, task: _Task) -> _Reading:
-    """Return how the files are read: by Spark, or lines on disks by whoever migrates them."""
-    paths = [one.path for one in task.found]
-    if task.units.run.format == "parquet":
-        frame = session.read.format("binaryFile").load(paths)
-        frame = frame.selectExpr("content", "_metadata.file_path")
-        return _Reading(frame, task.rows or _file_rows, FILE_END)
-    stretches = local_stretches(task.found, task.request.stretch) if task.rows is None else None
-    if stretches is not None:
-        shared = session.sparkContext.broadcast(stretches)
-        frame = session.range(0, len(stretches), 1, max(1, len(stretches)))
-        return _Reading(frame, partial(_local_rows, shared), LINE_END)
-    frame = (
-        session.read.option("lineSep", "\n")
-        .text(paths)
-        .selectExpr(
-            "cast(value as binary)",
-            *(f"_metadata.file_{name}" for name in ("path", "block_start", "block_length")),
-        )
-    )
-    return _Reading(frame, task.rows or migrate_lines, LINE_END, _edges(files, task.found))
-
-
-def _handed(shared: Any, rows: Rows, edges: Edges, batches: Iterable[Any]) -> Iterator[Any]:
-    return rows(shared.value, edges, batches)
-
-
-def _file_rows(units: Units, edges: Edges, batches: Iterable[Any]) -> Iterator[Any]:
-    del edges
-    return migrate_files(units, batches)
-
-
-def _local_rows(shared: Any, units: Units, edges: Edges, batches: Iterable[Any]) -> Iterator[Any]:
-    del edges
-    return migrate_stretches(shared.value, units, batches)
-
-
-def _edges(files: HadoopFiles, found: list[Stored]) -> Edges:
-    marked = [one.address for one in found if files.read(one.path, 0, len(BOM)) == BOM]
-    ends = {one.address: files.last_line(one) for one in found}
-    return Edges(frozenset(marked), {file: at for file, at in ends.items() if at is not None})
-
-
-def _told(files: HadoopFiles, run: Run, found: list[Stored], work: str) -> tuple[Plain, list[Part]]:
+def _told(units: Units, found: list[Stored], written: Written) -> tuple[Plain, list[Part]]:
     """Return the report, and the parts of the output. Raises SchemactlError and NotConserved."""
-    if not files.exists(f"{work}/{SUCCESS}"):
-        raise NotConserved("Spark did not say that all is written")
-    for _, path in sorted(_written(files, work, FAILED).items()):
-        failed = orjson.loads(files.read(path.path)[:-1])
-        raise SchemactlError(failed["message"], failed["hint"])
-    told = (
-        (task, orjson.loads(files.read(one.path)[:-1]))
-        for task, one in _written(files, work, TOLD).items()
-    )
-    parts = parts_of(told, PurePosixPath(found[0].path).suffix)
+    check_told(written)
+    parts = parts_of(written.told, PurePosixPath(found[0].path).suffix)
     check_read(parts, {one.address: one.size for one in found})
     counts = counts_of(parts)
-    if run.format != "parquet":
-        Units(run).source.check(Path(found[0].path), counts)
-    return told_of(run, counts), parts
+    if units.run.format != "parquet":
+        units.source.check(Path(found[0].path), counts)
+    return told_of(units.run, counts), parts
 
 
-def _written(files: HadoopFiles, work: str, kind: str) -> dict[int, Stored]:
-    """Return the file that each task wrote of a kind."""
-    folder = f"{work}/kind={kind}"
-    found = files.files(folder) if files.exists(folder) else []
-    numbers = (_PART.match(PurePosixPath(one.path).name) for one in found)
-    return {int(n[1]): one for n, one in zip(numbers, found, strict=True) if n is not None}
-
-
-def _publish(files: HadoopFiles, folders: Folders, parts: list[Part], work: str) -> None:
+def _publish(files: HadoopFiles, folders: Folders, parts: list[Part], written: Written) -> None:
     """Give the parts their names, in the order of the input: queues, undo files, the output."""
     for kind in reversed(KINDS):
         folder = getattr(folders, kind)
         files.make_folder(folder)
-        written = _written(files, work, kind)
         for part in parts:
             suffix = {"data": "", "undo": ".undo", "queue": ".queue"}[kind]
             to = f"{folder}/{part.name}{suffix}"
-            _take(files, written.get(part.task), to, part.told["sizes"][kind])
+            _take(files, written.files[kind].get(part.task), to, part.told["sizes"][kind])
 
 
 def _take(files: HadoopFiles, one: Stored | None, to: str, size: int) -> None:

@@ -1,6 +1,6 @@
 """Fake Spark: the few methods of a session that we call, over local files, task after task."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,18 +22,32 @@ class FakeSession(LocalSession):
         self.conf = self
         self.read = _Frame(self)
         self.sparkContext.broadcast = _Shared
+        self.sparkContext.parallelize = self.parallelize
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""
         self.settings[name] = value
 
-    def range(self, start: int, end: int, step: int, tasks: int) -> "_Frame":
-        """Return a frame of numbers, of which each task has one."""
-        assert tasks == max(1, end - start)
-        frame = _Frame(self)
-        numbers = range(start, end, step)
-        frame.tasks = [[arrow().RecordBatch.from_pydict({"id": [one]})] for one in numbers]
-        return frame
+    def parallelize(self, numbers: Iterable[int], tasks: int) -> "_Numbers":
+        """Return numbers, of which each task has one."""
+        listed = list(numbers)
+        assert tasks == max(1, len(listed))
+        return _Numbers(self.tries, listed)
+
+
+class _Numbers:
+    def __init__(self, tries: int, values: list[Any]) -> None:
+        self.tries = tries
+        self.values = values
+
+    def map(self, change: Callable[[Any], Any]) -> "_Numbers":
+        """Change each number, in a task that is tried some times."""
+        tried = [[change(value) for _ in range(self.tries)] for value in self.values]
+        return _Numbers(self.tries, [found[-1] for found in tried])
+
+    def collect(self) -> list[Any]:
+        """Return what became of the numbers."""
+        return self.values
 
 
 class _Shared:

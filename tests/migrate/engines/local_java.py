@@ -61,6 +61,9 @@ class _FileSystem:
     def exists(self, path: _JavaPath) -> bool:
         return path.path.exists()
 
+    def makeQualified(self, path: _JavaPath) -> _JavaPath:  # noqa: N802 - as in Java
+        return path
+
     def globStatus(self, path: _JavaPath) -> list[_Status] | None:  # noqa: N802 - as in Java
         whole = path.path
         if "*" in whole.name:

@@ -15,7 +15,8 @@ from schemactl.migrate.apply import Request as StreamRequest
 from schemactl.migrate.apply import apply
 from schemactl.migrate.engines.manifest import MANIFEST
 from schemactl.migrate.engines.partition import Edges, migrate_lines
-from schemactl.migrate.engines.spark import Folders, Request, Rows, apply_with_spark
+from schemactl.migrate.engines.spark import Folders, Request, apply_with_spark
+from schemactl.migrate.engines.spark_rows import Rows
 from schemactl.migrate.engines.undo_parts import undo_parts
 from schemactl.migrate.engines.unit import Units
 from schemactl.migrate.tally import NotConserved
