@@ -121,6 +121,11 @@ class Taxonomy:
         """The labels that an annotation may carry, in document order."""
         return tuple(p.label for p in self.places if self.is_selectable(p.label))
 
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """The position of each label among the selectable ones."""
+        return {label.id: rank for rank, label in enumerate(self.selectable)}
+
     def is_selectable(self, label: Label) -> bool:
         """Tell whether an annotation may carry the label: groups only where any level may be."""
         if not label.selectable:

@@ -74,6 +74,11 @@ def test_nothing_is_above_itself(parents: dict[str, list[str]]) -> None:
         assert len(set(above)) == len(above)
 
 
+def test_only_what_may_be_chosen_has_a_rank() -> None:
+    taxonomy = Taxonomy(a_task("a", a_label("group", selectable=False), "b"))
+    assert taxonomy.ranks == {"a": 0, "b": 1}
+
+
 def test_every_task_has_its_taxonomy() -> None:
     schema = a_schema(a_task("a", id="one"), a_task("b", id="two"))
     assert [taxonomy.pointer for taxonomy in taxonomies(schema)] == [("tasks", 0), ("tasks", 1)]

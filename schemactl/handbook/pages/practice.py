@@ -1,8 +1,7 @@
 """Practice: cases with their answers folded away; a script makes a quiz of them."""
 
 import json
-from collections.abc import Iterator
-from itertools import chain, zip_longest
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemactl.handbook.links import Atlas, Entry, Spot, url
@@ -35,9 +34,13 @@ class Choice(NamedTuple):
 
 def practice_cases(atlas: Atlas) -> list[Item]:
     """Return the cases to practise on, no two in a row of one label where that can be."""
-    per_label = [list(_items(entry)) for entry in atlas.entries.values()]
-    in_turn = chain.from_iterable(zip_longest(*(items for items in per_label if items)))
-    return [item for item in in_turn if item is not None][:MOST_ITEMS]
+    waiting = [_items(entry) for entry in atlas.entries.values()]
+    found: list[Item] = []
+    while waiting and len(found) < MOST_ITEMS:
+        turn = [(item, items) for items in waiting if (item := next(items, None)) is not None]
+        found += [item for item, _ in turn]
+        waiting = [items for _, items in turn]
+    return found[:MOST_ITEMS]
 
 
 def _items(entry: Entry) -> Iterator[Item]:
@@ -113,16 +116,18 @@ def _question(atlas: Atlas, here: Entry, example: Example) -> str:
 def _choices(atlas: Atlas, item: Item) -> list[Choice]:
     """Return all labels of a small task; of a large one the right label and those near it."""
     task, taxonomy = item.entry.taxonomy.task, item.entry.taxonomy
-    offered: list[Label] = list(taxonomy.selectable)
+    offered: Sequence[Label] = taxonomy.selectable
     if len(offered) > MOST_CHOICES:
         near = {item.right, item.entry.label.id}
         for pair in atlas.confusables.get((task.id, item.right), ()):
             near |= set(pair.labels)
         for parent in taxonomy.parents.get(item.right, ()):
             near |= set(taxonomy.children[parent][:FEW_CHOICES])
-        first = [label for label in offered if label.id == item.right]
-        rest = [label for label in offered if label.id in near and label.id != item.right]
-        offered = sorted((first + rest)[:FEW_CHOICES], key=lambda label: label.title)
+        # The right one comes first, so that it is not cut off.
+        ranks = sorted(taxonomy.ranks[one] for one in near if one in taxonomy.ranks)
+        ranks.sort(key=lambda rank: offered[rank].id != item.right)
+        few = [offered[rank] for rank in ranks[:FEW_CHOICES]]
+        offered = sorted(few, key=lambda label: label.title)
     choices = [Choice(label.id, label.title, label.hotkey or "") for label in offered]
     nothing = [Choice(NOTHING, "Mark nothing", "")] if item.right == NOTHING else []
     return choices + nothing
