@@ -5,9 +5,9 @@ a taxonomy of one's own, as `import json-tree` reads it, for its time and memory
 """
 
 import argparse
-import shutil
 import tempfile
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from benchmarks.handbook import CONFIGURATION, plain_section
@@ -42,8 +42,12 @@ def _labels(folder: Path) -> list[Label]:
 
 
 def _built(name: str, folder: Path) -> Variant:
+    forgotten = count(1)
+
     def forget() -> None:
-        shutil.rmtree(folder / "build", ignore_errors=True)
+        # A file system that has just deleted thousands of files is slow to make new ones.
+        if (folder / "build").exists():
+            (folder / "build").rename(folder / f"forgotten-{next(forgotten)}")
 
     command = [PYTHON, "-m", "schemactl", "handbook", "build", "--root", str(folder)]
     return Variant(name, command, before=forget)
