@@ -38,7 +38,8 @@ def render_yaml(data: Any) -> str:
     """Return the text of a label file that reads as the given data, keys in the given order.
 
     A text that YAML takes for something else is quoted, but for a number that is `Plain`: that
-    says that the model wants a text in its place and needs no quotes to get one.
+    says that the model wants a text in its place and needs no quotes to get one. A key that is a
+    whole number is written as one.
     """
     if isinstance(data, dict | list | tuple) and data:
         return "\n".join(_collection(data, "")) + "\n"
@@ -81,7 +82,7 @@ def _collection(data: Any, indent: str) -> Iterator[str]:
 
 
 def _entry(key: Any, value: Any, indent: str) -> Iterator[str]:
-    name = _key(str(key))
+    name = _bare(key) if type(key) is int else _key(str(key))
     start = f"{indent}{name}:"
     if len(name) > LONGEST_SIMPLE_KEY:
         start = f"{indent}? {name}\n{indent}:"

@@ -1,6 +1,7 @@
 """Folders of YOLO are rewritten: the class of each line, and the tables of classes."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import BOM, Record
@@ -9,7 +10,9 @@ from schemactl.files.rewriting import Relabel, Splice
 from schemactl.files.yaml_edit import scalar_fix
 from schemactl.files.yaml_entries import entry_fixes
 from schemactl.files.yaml_tree import Document
+from schemactl.files.yaml_write import render_scalar
 from schemactl.files.yolo_folder import labelmap_of
+from schemactl.files.yolo_pose import names_after
 from schemactl.model.finding import Fix
 
 _TYPES = frozenset({"box", "polygon"})
@@ -115,6 +118,12 @@ class YoloRewriting:
         count = document.data.get("nc")
         if count is not None and str(count) != str(len(self.names)):
             yield scalar_fix(document, ("nc",), len(self.names))
+        said = document.data.get("kpt_names")
+        if isinstance(said, dict):
+            old = {str(key): value for key, value in said.items()}
+            new = names_after(old, self.moves, list(self.names))
+            if new != old:
+                yield _whole_fix(document, "kpt_names", new)
 
     def _listed(self, raw: bytes) -> bytes:
         """Return classes.txt, with the line ends that it has."""
@@ -129,3 +138,18 @@ class YoloRewriting:
             label = self.after.label(*self._meant(self.names[str(at)])[0])
             classes.append((label.id, label.index or 0))
         return labelmap_of(self.after.schema, classes)
+
+
+def _whole_fix(document: Document, key: str, lists: Mapping[str, list[str]]) -> Fix:
+    """Return what writes lists of texts by numbers in the place of those of a key."""
+    node: Any = document.node((key,))[0]
+    begin, last = node.start_mark.index, node
+    # A block ends behind the lines that follow it, but its last text where it stands.
+    while isinstance(last.value, list) and last.value and not last.flow_style:
+        last = last.value[-1]
+        last = last[1] if isinstance(last, tuple) else last
+    told = [
+        f"{number}: [{', '.join(str(render_scalar(one, 'double')) for one in lists[number])}]"
+        for number in sorted(lists, key=int)
+    ]
+    return Fix(begin, last.end_mark.index, "{" + ", ".join(told) + "}")

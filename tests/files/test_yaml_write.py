@@ -137,3 +137,7 @@ def test_ten_thousand_labels_take_seconds() -> None:
     text = render_yaml({"labels": [label] * 10_000})
     assert time.process_time() - started < 5
     assert text.count("- id: a/b\n") == 10_000
+
+
+def test_a_key_that_is_a_number_is_written_as_one() -> None:
+    assert render_yaml({0: "dog", "1": "cat"}) == '0: dog\n"1": cat\n'

@@ -117,3 +117,21 @@ def test_a_broken_labelmap_is_refused(tmp_path: Path) -> None:
     (path / "labelmap.json").write_bytes(b"{")
     with pytest.raises(SchemactlError, match=r"labelmap\.json:1: not valid JSON"):
         list(yolo.read(path, Layout()))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\n  0:\n    - x y\n  1:\n    - x y\n", None),
+        (" {0: [x y]}\n", ' {0: ["x y"], 1: ["x y"]}\n'),
+        ("\n  0:\n    - x y\n  2:\n    - x y\n\n", '\n  {0: ["x y"], 1: ["x y"]}\n\n'),
+        ("\n  0: [b]\n  1: [x]  # kept\n", '\n  {1: ["x"]}  # kept\n'),
+        (" [x y]\n", None),
+    ],
+)
+def test_names_of_points_follow_the_classes(tmp_path: Path, before: str, after: str | None) -> None:
+    table = "names: [old, a]\nkpt_shape: [1, 2]\nkpt_names:{}# end\n"
+    line = b"1 0.5 0.5 1 1 0.5 0.5\n"
+    path = folder(tmp_path, table.format(before), line)
+    names = table.replace("old", "new").format(before if after is None else after)
+    assert changed(path, lambda _: {}) == (names, line)

@@ -1,4 +1,4 @@
-"""yolo: a folder with data.yaml, and a text file of normalised boxes or outlines per image."""
+"""yolo: data.yaml, and a text file of normalised boxes, outlines or poses per image."""
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -11,13 +11,14 @@ import orjson
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use, unreadable
 from schemactl.files.image_size import image_size
-from schemactl.files.json_documents import as_list, malformed
+from schemactl.files.json_documents import malformed
 from schemactl.files.labelmap import FILE
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.files.stream import line_chunks
 from schemactl.files.yaml_tree import Document as YamlDocument
 from schemactl.files.yolo_folder import image_name, write_folder
+from schemactl.files.yolo_pose import Points, points_of, read_points
 from schemactl.files.yolo_rewriting import YoloRewriting
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
@@ -31,17 +32,15 @@ _SPLITS = ("train", "val", "test")
 _IMAGES = (".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG")
 _BOX = 5
 _LEAST = 3
-_SHOWN = 2
 # Where the size of an image is not known, regions are measured in shares of it.
 _UNIT = Content(width=1.0, height=1.0)
 
 
 class _Table(NamedTuple):
-    """What data.yaml says: the names of classes, how many points an object has, and the images."""
+    """What data.yaml says: the names of classes, the points of an object, and the images."""
 
     names: dict[str, str]
-    points: int
-    dimensions: int
+    points: Points
     images: dict[str, str]
 
 
@@ -126,8 +125,6 @@ def _table(path: Path, file: Path, data: dict[str, Any]) -> _Table:
         names = {str(at): name for at, name in enumerate(names)}
     if not isinstance(names, dict):
         raise unreadable(file, 1, "`names` is no list or mapping", "name the classes there")
-    shape = [int(one) if str(one).isdecimal() else 0 for one in as_list(data.get("kpt_shape"))]
-    points, dimensions = (*shape, 0, 0)[:2]
     images: dict[str, str] = {}
     for split in _SPLITS:
         listed = path / str(data.get(split))
@@ -135,7 +132,8 @@ def _table(path: Path, file: Path, data: dict[str, Any]) -> _Table:
             for line in listed.read_text(encoding="utf-8", errors="replace").splitlines():
                 image = image_name(line)
                 images[str(PurePosixPath(image).with_suffix(""))] = image
-    return _Table({str(k): str(v) for k, v in names.items()}, points, dimensions, images)
+    classes = {str(key): str(name) for key, name in names.items()}
+    return _Table(classes, points_of(data, list(classes)), images)
 
 
 def _wrong_table(data: dict[str, Any], table: _Table) -> Iterator[Problem]:
@@ -198,7 +196,7 @@ def _record(labels: Path, bare: Record, item: str, content: Content, table: _Tab
         message = f"`names` has no class {first}"
         problems.append(Problem("unknown-class", item, None, first, message))
     known = [one for one in numbers if one is not None]
-    regions, confidence = _regions(known, content, table)
+    regions, confidence = _regions(known, content, table.points, first)
     if len(known) < len(numbers) or not regions:
         problems.append(malformed(item, "neither a box nor an outline of numbers"))
     annotation = Annotation(
@@ -220,13 +218,13 @@ def _number(text: str) -> float | None:
 
 
 def _regions(
-    numbers: list[float], content: Content, table: _Table
+    numbers: list[float], content: Content, points: Points, name: str
 ) -> tuple[dict[str, dict[str, Any]], float | None]:
     """Return the regions by task type and the confidence, where there is one."""
     width, height = content.width or 1.0, content.height or 1.0
     shares = _BOX - 1
-    pose = table.points * table.dimensions
-    if len(numbers) in (shares, _BOX) or (pose and len(numbers) == shares + pose):
+    is_pose = points.width > 0 and len(numbers) == shares + points.width
+    if len(numbers) in (shares, _BOX) or is_pose:
         across, down, wide, tall = numbers[:shares]
         box = {
             "x": (across - wide / 2) * width,
@@ -235,26 +233,14 @@ def _regions(
             "height": tall * height,
         }
         regions: dict[str, dict[str, Any]] = {"box": box}
-        if len(numbers) == _BOX:
-            return regions, numbers[shares]
-        if pose and len(numbers) > _BOX:
-            regions["keypoints"] = {"points": _pose(numbers[shares:], width, height, table)}
-        return regions, None
+        if is_pose:
+            found = read_points(numbers[shares:], points, name, content)
+            return {**regions, "keypoints": {"points": found}}, None
+        return regions, numbers[shares] if len(numbers) == _BOX else None
     if len(numbers) >= 2 * _LEAST and len(numbers) % 2 == 0:
         pairs = zip(numbers[::2], numbers[1::2], strict=True)
         return {"polygon": {"points": [[x * width, y * height] for x, y in pairs]}}, None
     return {}, None
-
-
-def _pose(
-    numbers: list[float], width: float, height: float, table: _Table
-) -> dict[str, list[float]]:
-    """Return points by their number from 1; without visibility a point is a visible one."""
-    found = {}
-    for at in range(table.points):
-        x, y, *seen = numbers[at * table.dimensions : (at + 1) * table.dimensions]
-        found[str(at + 1)] = [x * width, y * height, int(seen[0]) if seen else _SHOWN]
-    return found
 
 
 def write(path: Path, documents: Iterable[Document], schema: ReleasedSchema) -> Iterator[Loss]:
@@ -266,4 +252,6 @@ def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
     """Return what rewrites the files of a folder."""
     file = _table_file(path)
     table = _table(path, file, _loaded(file, file.read_bytes()))
-    return YoloRewriting(table.names, LabelsAfter(schema, layout.has_names), table.points > 0)
+    return YoloRewriting(
+        table.names, LabelsAfter(schema, layout.has_names), table.points.number > 0
+    )
