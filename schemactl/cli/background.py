@@ -4,7 +4,7 @@ from functools import cache
 
 from schemactl.data.stamps import Background
 from schemactl.model.release import GuidelineRelease, ReleasedSchema
-from schemactl.registry.opening import reading
+from schemactl.registry.opening import recorded
 from schemactl.releases.read import read_guideline, read_schema, versions
 from schemactl.workspace import Workspace
 
@@ -26,8 +26,7 @@ def background(workspace: Workspace) -> Background:
 
     @cache
     def released(ref: str) -> str | None:
-        with reading(workspace) as store:
-            found = store.find(ref)
+        found = recorded(workspace, ref)
         return None if found is None else found.entry.at
 
     return Background(schema, guideline, released)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from schemactl.files.settings_file import read_settings
+from schemactl.model.lineage import SealedEntry
 from schemactl.registry.adoption import adopt, released, unrecorded
 from schemactl.registry.journal import (
     LedgerForked,
@@ -13,9 +14,11 @@ from schemactl.registry.journal import (
     newest_checkpoint,
     read_journal,
 )
-from schemactl.registry.ledger import extend, follow
+from schemactl.registry.ledger import extend, follow, unseal
 from schemactl.registry.store import NotWritable, Store
 from schemactl.registry.stores import open_existing, open_store
+from schemactl.registry.stores.address import find_address
+from schemactl.registry.stores.lookup import look_up
 from schemactl.registry.stores.memory import MemoryStore
 from schemactl.workspace import Workspace
 
@@ -51,6 +54,15 @@ def reading(workspace: Workspace) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def recorded(workspace: Workspace, ref: str) -> SealedEntry | None:
+    """Return the entry that records a ref, as a store finds it; sooner where the file has it."""
+    found = look_up(find_address(workspace, registry_url(workspace)), ref)
+    if found is not None:
+        return unseal(*found)
+    with reading(workspace) as store:
+        return store.find(ref)
 
 
 def _readable(workspace: Workspace) -> Store:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from schemactl.registry.journal import (
     write_checkpoint,
 )
 from schemactl.registry.ledger import append
-from schemactl.registry.opening import reading, registry_url, writing
+from schemactl.registry.opening import reading, recorded, registry_url, writing
 from schemactl.registry.store import NotWritable, Row, Store
 from schemactl.registry.stores.memory import MemoryStore
 from schemactl.registry.stores.sql.sqlite import open_engine
@@ -259,3 +260,27 @@ def test_a_forked_journal_alone_cannot_be_read(forked: Workspace, a_fact: FactBu
     remove_database(forked)
     with pytest.raises(LedgerForked, match="two checkpoints hold"):
         rows(forked)
+
+
+def test_an_entry_is_found_as_a_store_finds_it(workspace: Workspace, a_fact: FactBuilder) -> None:
+    assert recorded(workspace, "dataset:reviews@1") is None
+    record(workspace, a_fact(), checkpoint=True)
+    with reading(workspace) as store:
+        expected = store.find("dataset:reviews@1")
+    assert expected is not None
+    assert recorded(workspace, "dataset:reviews@1") == expected
+    # What the file lacks, the journal may have.
+    workspace.database.unlink()
+    assert recorded(workspace, "dataset:reviews@1") == expected
+    assert recorded(workspace, "dataset:reviews@2") is None
+
+
+def test_an_entry_that_was_altered_is_told(workspace: Workspace, a_fact: FactBuilder) -> None:
+    record(workspace, a_fact(), checkpoint=False)
+    with sqlite3.connect(workspace.database) as connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'"):
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute("UPDATE ledger SET entry = replace(entry, 'a', 'b')")
+    connection.close()
+    with pytest.raises(SchemactlError, match="altered"):
+        recorded(workspace, "dataset:reviews@1")

@@ -8,6 +8,7 @@ from schemactl.errors import SchemactlError
 from schemactl.registry.store import NotWritable, Store
 from schemactl.registry.stores.address import Address, FileAddress, ServerAddress, find_address
 from schemactl.registry.stores.folder import prepare_folder
+from schemactl.registry.stores.lookup import NEWEST_REVISION
 from schemactl.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def open_existing(workspace: Workspace, url: str | None = None) -> Store | None:
 
 def upgrade_store(workspace: Workspace, url: str | None = None) -> tuple[str | None, str]:
     """Bring a database to the newest tables; return the revisions before and after."""
-    from schemactl.registry.stores.sql.engine import NEWEST_REVISION, revision_of
+    from schemactl.registry.stores.sql.engine import revision_of
 
     address = find_address(workspace, url)
     before = None
@@ -77,7 +78,7 @@ def upgrade_store(workspace: Workspace, url: str | None = None) -> tuple[str | N
 
 def _open(address: Address, *, frozen: bool = False) -> Store | None:
     """Open a database, or return None where it has no tables, or a file not yet the newest."""
-    from schemactl.registry.stores.sql.engine import NEWEST_REVISION, revision_of
+    from schemactl.registry.stores.sql.engine import revision_of
     from schemactl.registry.stores.sql.store import SqlStore
 
     engine = _engine(address, frozen=frozen)
@@ -127,8 +128,6 @@ def _file_defects(connection: "Connection") -> Iterator[str]:
 
 
 def _refuse_newer(address: Address, revision: str | None) -> None:
-    from schemactl.registry.stores.sql.engine import NEWEST_REVISION
-
     if revision is not None and revision > NEWEST_REVISION:
         raise SchemactlError(
             f"{address.name} was written by a newer schemactl", "upgrade schemactl"
@@ -136,8 +135,6 @@ def _refuse_newer(address: Address, revision: str | None) -> None:
 
 
 def _refuse_older_server(address: Address, revision: str | None) -> None:
-    from schemactl.registry.stores.sql.engine import NEWEST_REVISION
-
     if isinstance(address, ServerAddress) and revision is not None and revision < NEWEST_REVISION:
         raise SchemactlError(
             f"{address.name} has the tables of an older schemactl",

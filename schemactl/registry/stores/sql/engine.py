@@ -11,7 +11,6 @@ from sqlalchemy.exc import DatabaseError
 from schemactl.errors import SchemactlError
 from schemactl.registry.store import NotWritable
 
-NEWEST_REVISION = "0002"
 # The execution option of a connection whose transactions take the write lock first.
 WRITES = "schemactl_writes"
 PATIENCE_SECONDS = 60

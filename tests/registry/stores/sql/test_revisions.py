@@ -15,8 +15,9 @@ from schemactl.registry.ledger import append, follow
 from schemactl.registry.merkle import MerkleTree
 from schemactl.registry.stores import open_store, upgrade_store
 from schemactl.registry.stores.address import FileAddress, find_address
+from schemactl.registry.stores.lookup import NEWEST_REVISION
 from schemactl.registry.stores.sql import postgresql, sqlite
-from schemactl.registry.stores.sql.engine import NEWEST_REVISION, revision_of
+from schemactl.registry.stores.sql.engine import revision_of
 from schemactl.registry.stores.sql.revisions import (
     make_file_ready,
     make_server_ready,
