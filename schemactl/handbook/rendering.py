@@ -28,6 +28,7 @@ from schemactl.handbook.configuration import (
     configuration,
 )
 from schemactl.handbook.generator import generate, versions_of_tools
+from schemactl.handbook.listing import listing
 from schemactl.handbook.navigation import titles_by_page
 from schemactl.handbook.patching import Page, Patched, patched
 from schemactl.handbook.shares import INDEX, Found, generate_shares, processes_for, searched
@@ -59,8 +60,8 @@ def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool 
     write_sources(work, settings, book, is_frozen)
     frame = _frame_digest(work, settings)
     known = before.get("pages", {}) if before.get("frame") == frame and html.is_dir() else {}
-    stamps = before.get("stamps", {})
-    intact = [path for path in pages if path in known and _is_intact(html, path, stamps)]
+    then, now = before.get("stamps", {}), _stamps(html)
+    intact = [path for path in pages if path in known and _is_intact(path, then, now)]
     kept = [path for path in intact if known[path] == pages[path]]
     if not (settings.trusted or settings.theme):
         patches = _patches(html, book, {path: texts[path] for path in intact if path in texts})
@@ -81,15 +82,19 @@ def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool 
         missing = sorted({_html(path) for path in pages} - set(still))
         elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes)
         _complete_search(html, [*before_that, *elsewhere], pages)
-    stamps = {_html(path): _stamp(html / _html(path)) for path in pages}
-    _write(work / STATE, json.dumps({"frame": frame, "pages": pages, "stamps": stamps}))
+    state = {"frame": frame, "pages": pages, "stamps": _stamps(html)}
+    _write(work / STATE, json.dumps(state))
     return html
 
 
-def _is_intact(html: Path, path: str, stamps: Mapping[str, Any]) -> bool:
-    """Tell whether nobody edited a page, by hand or through a copy that shares its bytes."""
+def _is_intact(path: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     name = _html(path)
-    return stamps.get(name) == _stamp(html / name)
+    return name in now and then.get(name) == now[name]
+
+
+def _stamps(html: Path) -> dict[str, list[int]]:
+    """Return size and time of each page, as it or a copy that shares its bytes may be edited."""
+    return {name: [one.st_size, one.st_mtime_ns] for name, one in listing(html).items()}
 
 
 def _texts_before(work: Path, pages: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
@@ -126,14 +131,6 @@ def _take(html: Path, patches: Mapping[str, Patched], pages: Mapping[str, str]) 
         _replace(html / _html(path), one.html)
     rest = searched(html, {_html(path) for path in pages if path not in patches})
     _write_search(html, [*rest, *(doc for one in patches.values() for doc in one.found)], pages)
-
-
-def _stamp(file: Path) -> list[int] | None:
-    try:
-        found = file.stat()
-    except FileNotFoundError:
-        return None
-    return [found.st_size, found.st_mtime_ns]
 
 
 def _html(path: str) -> str:
@@ -189,16 +186,13 @@ def write_sources(work: Path, settings: SiteSettings, book: Book, is_frozen: boo
     """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before."""
     shutil.rmtree(work / "theme", ignore_errors=True)
     docs = work / "docs"
-    wanted = {docs / path: text for path, text in book.pages.items()}
-    files = {docs / path: ASSETS / name for name, path in _OWN_FILES.items()}
-    files |= {docs / path: source for path, source in settings.files.items()}
-    for found in list(docs.rglob("*")) if docs.is_dir() else []:
-        if not found.is_dir() and found not in wanted and found not in files:
-            found.unlink()
-    for path, text in wanted.items():
-        _write(path, text)
-    for path, source in files.items():
-        _copy(source, path)
+    files = {path: ASSETS / name for name, path in _OWN_FILES.items()} | settings.files
+    for name in listing(docs).keys() - book.pages.keys() - files.keys():
+        (docs / name).unlink()
+    for name, text in book.pages.items():
+        _write(docs / name, text)
+    for name, source in files.items():
+        _copy(source, docs / name)
     shutil.copytree(ASSETS / "theme", work / "theme")
     if settings.theme is not None:
         shutil.copytree(settings.theme, work / "theme", dirs_exist_ok=True)

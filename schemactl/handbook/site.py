@@ -15,6 +15,7 @@ from schemactl.handbook.edition import Edition, read_editions
 from schemactl.handbook.frozen import Copy, copies_by_ref, freeze, frozen_editions, with_banner
 from schemactl.handbook.generator import theme_version
 from schemactl.handbook.inspection import Seen, look, policies
+from schemactl.handbook.listing import listing
 from schemactl.handbook.records import read_records
 from schemactl.handbook.rendering import render_book
 from schemactl.model.finding import Diagnostic
@@ -132,13 +133,14 @@ def _others(book: Book, copies: Sequence[tuple[Edition, Copy]]) -> Iterator[tupl
 
 def _kept(folder: Path, files: Mapping[str, bytes]) -> Path:
     """Bring a folder to hold just these files; one that does already keeps its time."""
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    for name in there - set(files):
+    there = listing(folder)
+    for name in there.keys() - files.keys():
         (folder / name).unlink()
     made: set[Path] = set()
     for name, content in files.items():
         file = folder / name
-        if name in there and file.stat().st_size == len(content) and file.read_bytes() == content:
+        is_like = name in there and there[name].st_size == len(content)
+        if is_like and file.read_bytes() == content:
             continue
         if file.parent not in made:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -174,10 +176,11 @@ def _inspected(site: Path, work: Path) -> dict[str, Seen]:
         known = {}
     found: dict[str, Seen] = {}
     kept: dict[str, list[list[str]]] = {}
-    for path in sorted(site.rglob("*.html")):
-        name, stat = path.relative_to(site).as_posix(), path.stat()
+    for name, stat in sorted(listing(site).items()):
+        if not name.endswith(".html"):
+            continue
         stamp = f"{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
-        one = Seen(*known[stamp]) if stamp in known else look(path.read_bytes())
+        one = Seen(*known[stamp]) if stamp in known else look((site / name).read_bytes())
         found[name] = one
         kept[stamp] = [one.hashes, one.problems]
     file.write_text(json.dumps(kept), encoding="utf-8")

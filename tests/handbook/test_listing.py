@@ -1,0 +1,21 @@
+"""Tests of listing."""
+
+from pathlib import Path
+
+from schemactl.handbook.listing import listing
+
+
+def test_every_file_below_a_folder_is_listed_with_its_state(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "empty").mkdir()
+    for name in ("x.html", "a/y.html", "a/b/z ü.html"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    found = listing(tmp_path)
+    assert sorted(found) == ["a/b/z ü.html", "a/y.html", "x.html"]
+    for name, state in found.items():
+        there = (tmp_path / name).stat()
+        assert (state.st_size, state.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
+
+
+def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
+    assert listing(tmp_path / "none") == {}
