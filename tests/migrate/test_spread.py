@@ -8,7 +8,9 @@ import pytest
 from schemactl.errors import SchemactlError
 from schemactl.migrate import spread as spreading
 from schemactl.migrate.apply import Request, apply
+from schemactl.migrate.line_ranges import line_ranges
 from schemactl.migrate.queue_file import read_entries
+from schemactl.migrate.source import open_source
 from schemactl.migrate.spread import cuts
 from tests.migrate.runs import a_job, ignore, targets_in
 
@@ -27,8 +29,12 @@ def _small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreading, "RANGE", 700)
 
 
-@pytest.mark.parametrize("is_ended", [True, False])
-def test_the_output_is_that_of_one_process(tmp_path: Path, is_ended: bool) -> None:
+@pytest.mark.parametrize(("is_ended", "room"), [(True, 2**20), (False, 2**20), (True, 720)])
+def test_the_output_is_that_of_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_ended: bool, room: int
+) -> None:
+    # The output of some ranges is longer than the smallest room.
+    monkeypatch.setattr(spreading, "_ROOM", room)
     content = b"\xef\xbb\xbf" + b"".join(lines(3000))
     path = tmp_path / "data.jsonl"
     path.write_bytes(content if is_ended else content[:-1])
@@ -43,6 +49,22 @@ def test_the_output_is_that_of_one_process(tmp_path: Path, is_ended: bool) -> No
         found.append((told, targets.out.read_bytes(), list(read_entries(targets.queue))))
     assert found[0] == found[1]
     assert found[0][0]["records"]["in"] == 3000
+
+
+def test_without_shared_memory_the_output_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(b"".join(lines(2000)))
+    job = a_job(path)
+    source = open_source(job._replace(plain=path))
+    monkeypatch.setattr(spreading, "_room", lambda: None)
+    found = []
+    for processes in (1, 2):
+        ranges = line_ranges(job, source, 0, processes)
+        assert ranges is not None
+        found.append(b"".join(one.output for one in ranges))
+    assert found[0] == found[1]
 
 
 def test_a_broken_line_is_told_with_its_number(tmp_path: Path) -> None:
