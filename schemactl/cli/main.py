@@ -8,6 +8,7 @@ from itertools import pairwise
 import click
 
 from schemactl.cli.output import print_failure
+from schemactl.cli.verbs import verb
 from schemactl.errors import AnswerIsBad, SchemactlError
 
 # verb: its help line; the verb's command stands in schemactl/cli/<verb>.py as `command`.
@@ -48,9 +49,7 @@ class _Verbs(click.Group):
             similar = import_module("schemactl.model.similar")
             hint = similar.nearest(cmd_name, list(VERBS)) or "see `schemactl --help`"
             raise SchemactlError(f"there is no command `{cmd_name}`", hint)
-        module = import_module(f"schemactl.cli.{_MODULES.get(cmd_name, cmd_name)}")
-        command: click.Command = module.command
-        return command
+        return verb(f"schemactl.cli.{_MODULES.get(cmd_name, cmd_name)}")
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -1,6 +1,8 @@
 """Tests of data."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -53,37 +55,6 @@ def test_check_of_good_data_is_fine(root: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == "1 annotations of 1 items: no problems\n"
 
 
-def test_digest_prints_three(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["data", "digest", written(root, GOOD), "--schema", "mood@1.0.0"]
-    arguments += ["--root", str(root)]
-    assert run([*arguments, "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert run(arguments) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines == [f"{name:7}{found[name]}" for name in ("bytes", "rows", "labels")]
-
-
-def test_one_digest_may_be_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["data", "digest", written(root, {**GOOD, "label": "glad"}), "--schema"]
-    arguments += ["mood@1.0.0", "--root", str(root), "--format", "json"]
-    assert run(arguments) == 1
-    every = json.loads(capsys.readouterr().out)
-    for name, code in (("bytes", 0), ("rows", 0), ("labels", 1)):
-        assert run([*arguments, "--only", name]) == code
-        found = json.loads(capsys.readouterr().out)
-        assert found.keys() == {name, "unknown_labels"}
-        assert found[name] == every[name]
-
-
-def test_digest_of_unknown_labels_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = written(root, {**GOOD, "label": "glad"})
-    arguments = ["data", "digest", path, "--schema", "mood@1.0.0", "--format", "json"]
-    assert run([*arguments, "--root", str(root)]) == 1
-    output = capsys.readouterr()
-    assert json.loads(output.out)["unknown_labels"] == {"glad": 1}
-    assert "1 annotations carry labels that mood@1.0.0 lacks" in output.err
-
-
 @pytest.mark.parametrize(
     ("given", "message"),
     [
@@ -99,3 +70,18 @@ def test_what_cannot_be_done_is_one_line(
     arguments = ["data", "check", written(root, GOOD), *given, "--root", str(root)]
     assert run(arguments) == 2
     assert message in capsys.readouterr().err
+
+
+def test_each_verb_is_imported_when_it_is_called() -> None:
+    # A child process: here everything is imported already.
+    told = "import sys; from schemactl.cli.main import run; run(sys.argv[1:]); print(" + (
+        "*sorted(name for name in sys.modules if name.startswith('schemactl.cli.data_')))"
+    )
+    child = [sys.executable, "-c", told, "data", "digest", "--help"]
+    done = subprocess.run(child, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.splitlines()[-1] == "schemactl.cli.data_digest schemactl.cli.data_options"
+
+
+def test_what_is_no_verb_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["data", "devour"]) == 2
+    assert "No such command 'devour'" in capsys.readouterr().err
