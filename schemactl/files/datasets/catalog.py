@@ -55,7 +55,7 @@ _HEAD = 2**18
 # What to do about files that begin as no format does.
 _HINTS = {
     **dict.fromkeys((b"\xff\xfe", b"\xfe\xff"), "it is text in UTF-16; save it as UTF-8"),
-    b"PK\x03\x04": "it is an archive that breaks off, or holds no annotations.xml; unpack it",
+    b"PK\x03\x04": "it is an archive that breaks off, or that holds no annotations.xml of CVAT",
 }
 
 

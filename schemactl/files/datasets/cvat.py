@@ -43,16 +43,25 @@ class _Meta(NamedTuple):
 def recognise(path: Path, head: bytes) -> bool:
     """Tell by the outermost element and those in it, or by the name in a zip archive."""
     if head.startswith(ZIP):
-        return zipfile.is_zipfile(path) and bool(_members(path))
+        # An archive that is not to be trusted is refused by its names, whatever it holds.
+        return zipfile.is_zipfile(path) and any(map(_is_member_or_outside, _names(path)))
     is_xml = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     inner = (b"<version>", b"<meta>", b"<image ", b"<track ")
     return is_xml and b"<annotations>" in head and any(tag in head for tag in inner)
 
 
-def _members(path: Path) -> list[str]:
+def _names(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-    return [name for name in names if PurePosixPath(name).name == _MEMBER]
+        return archive.namelist()
+
+
+def _is_member_or_outside(name: str) -> bool:
+    return PurePosixPath(name).name == _MEMBER or _leads_out(name)
+
+
+def _leads_out(name: str) -> bool:
+    parts = PurePosixPath(name.replace("\\", "/"))
+    return parts.is_absolute() or ".." in parts.parts or ":" in "".join(parts.parts[:1])
 
 
 @contextmanager
@@ -66,11 +75,10 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
                 yield file
             return
         with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                parts = PurePosixPath(name.replace("\\", "/"))
-                if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
-                    raise SchemactlError(f"{path}: {name!r} leads out of the archive", _HINT)
-            members = _members(path)
+            names = archive.namelist()
+            if outside := next(filter(_leads_out, names), None):
+                raise SchemactlError(f"{path}: {outside!r} leads out of the archive", _HINT)
+            members = [name for name in names if PurePosixPath(name).name == _MEMBER]
             if len(members) != 1:
                 found = f"{len(members)} files {_MEMBER} where one is expected"
                 raise SchemactlError(f"{path}: {found}", _HINT)

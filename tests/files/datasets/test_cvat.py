@@ -182,6 +182,7 @@ def test_the_xml_in_an_archive_is_read(tmp_path: Path) -> None:
     [
         ({"annotations_xml": "", "..__x": ""}, "leads out of the archive"),
         ({"annotations_xml": "", "__etc__x": ""}, "leads out of the archive"),
+        ({"..__other_xml": ""}, r"'../other\.xml' leads out of the archive"),
         ({"a__annotations_xml": "", "b__annotations_xml": ""}, "2 files annotations.xml"),
         ({"a": ""}, "0 files annotations.xml"),
     ],
@@ -192,6 +193,7 @@ def test_an_archive_that_is_not_to_be_trusted_is_refused(
     path = archive(tmp_path / "a.zip", **members)
     with pytest.raises(SchemactlError, match=message):
         list(cvat.read(path, Layout()))
+    assert cvat.recognise(path, path.read_bytes()) == ("a" not in members)
 
 
 def test_a_broken_archive_is_refused(tmp_path: Path) -> None:
