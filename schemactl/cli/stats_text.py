@@ -87,6 +87,8 @@ def _task(
         yield f"  {value.rjust(6)}  {bar(count, most)} {count}"
     if counted["none"]:
         yield f"  {counted['none']} answers that nothing applies"
+    if counted["unanswered"]:
+        yield f"  {counted['unanswered']} skipped or left open"
     if balance is not None:
         yield from _balance(balance)
 

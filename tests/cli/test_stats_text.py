@@ -20,7 +20,7 @@ def test_the_report_says_what_there_is() -> None:
         "counts": {
             "annotations": 4,
             "tasks": {
-                "mood": {"annotations": 4, "none": 1, **answers},
+                "mood": {"annotations": 4, "none": 1, "unanswered": 2, **answers},
                 "topics": {"annotations": 0},
             },
             **{"annotators": {"ann": 4}, "batches": {}, "schemas": {}, "guidelines": {}},
@@ -66,6 +66,7 @@ def test_the_report_says_what_there_is() -> None:
         "  good  ██████████████████████████████ 3",
         "       5  ██████████████████████████████ 1",
         "  1 answers that nothing applies",
+        "  2 skipped or left open",
         "  entropy 0.00 bits, 1.0 effective classes, largest over smallest 1.0",
         "  starved: bad 0",
         "",

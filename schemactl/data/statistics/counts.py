@@ -28,6 +28,8 @@ class Counts:
         self.labels: Counter[tuple[str, str]] = Counter()
         self.answers: Counter[str] = Counter()
         self.nones: Counter[str] = Counter()
+        # Asked, and skipped or left open.
+        self.unanswered: Counter[str] = Counter()
         self.values: dict[str, Counter[str]] = {task: Counter() for task in question.tasks}
         self.fields: dict[str, Counter[str]] = {name: Counter() for name in _FIELDS}
         self.suggested = self.followed = self.total = 0
@@ -42,8 +44,8 @@ class Counts:
             self.labels[task, annotation.label] += 1
         elif isinstance(annotation.value, int | float):
             self._add_value(self.values[task], annotation.value)
-        elif annotation.status == "final" and annotation.value is None:
-            self.nones[task] += 1
+        elif annotation.value is None:
+            self._add_open(annotation.status, task)
         for name, field in _FIELDS.items():
             value = getattr(annotation, field)
             if value is not None:
@@ -51,6 +53,11 @@ class Counts:
         if annotation.suggested is not None:
             self.suggested += 1
             self.followed += annotation.suggested == annotation.label
+
+    def _add_open(self, status: str, task: str) -> None:
+        """Count an annotation without label and value."""
+        counted = self.nones if status == "final" else self.unanswered
+        counted[task] += 1
 
     @staticmethod
     def _add_value(values: Counter[str], value: float) -> None:
@@ -66,6 +73,7 @@ class Counts:
                 task: {
                     "annotations": self.answers[task],
                     "none": self.nones[task],
+                    "unanswered": self.unanswered[task],
                     "values": dict(sorted(self.values[task].items(), key=_by_size)),
                     "labels": {label: self.labels[task, label] for label in reading.taxonomy.by_id},
                 }

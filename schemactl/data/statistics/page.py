@@ -95,6 +95,8 @@ def _task(
     yield f"<h2>Task {escape(task)}: {counted['annotations']} annotations</h2>"
     if counted["none"]:
         yield f"<p>{counted['none']} answers that nothing applies.</p>"
+    if counted["unanswered"]:
+        yield f"<p>{counted['unanswered']} skipped or left open.</p>"
     if counted["values"]:
         yield from _bars("value", [(escape(one), n) for one, n in counted["values"].items()])
     if balance is None:

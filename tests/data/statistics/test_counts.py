@@ -19,12 +19,13 @@ def test_everything_is_counted(collect: Collect) -> None:
     assert found["tasks"]["intent"] == {
         "annotations": 4,
         "none": 0,
+        "unanswered": 1,
         "values": {},
         "labels": {"money": 0, "billing": 0, "refund": 2, "old": 1},
     }
     assert found["tasks"]["names"]["none"] == 1
     assert found["tasks"]["urgency"] == {
-        **{"annotations": 1, "none": 0, "values": {"3": 1}, "labels": {}}
+        **{"annotations": 1, "none": 0, "unanswered": 0, "values": {"3": 1}, "labels": {}}
     }
     assert found["annotators"] == {"ann": 1, "ben": 1}
     assert (found["batches"], found["schemas"]) == ({"b": 1}, {"t@1.0.0": 1})

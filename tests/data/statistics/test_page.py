@@ -62,6 +62,7 @@ def test_texts_of_the_data_cannot_run(collect: Collect) -> None:
         "Of the annotations",
         "No annotation: c in",
         "by guessing",
+        "1 skipped or left open",
     ):
         assert wanted in shown
     assert "1 of them without an answer" in shown
