@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,13 +15,14 @@ from schemactl.files.dataset import Record
 from schemactl.files.json_documents import as_text
 from schemactl.files.json_edits import Edits, span_of
 from schemactl.files.json_element import Element, decode
-from schemactl.files.json_elements import read_elements
+from schemactl.files.json_elements import read_stretches
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.list_gaps import ListGaps
 from schemactl.files.rewriting import Relabel, Splice
 from schemactl.files.stream import open_data
 
-LISTS = frozenset({"images", "categories", "annotations", "licenses"})
+CATEGORIES = "categories"
+LISTS = frozenset({"images", CATEGORIES, "annotations", "licenses"})
 
 _KEY = b'"category_id"'
 _NUMBER = re.compile(rb'[ \t\r\n]*:[ \t\r\n]*(-?[0-9]+|"[^"]*")[ \t\r\n]*[,}]')
@@ -46,7 +48,8 @@ class CocoRewriting:
     def __init__(self, path: Path, after: LabelsAfter) -> None:
         """Read the table of categories. Raises SchemactlError as reading does."""
         self.after = after
-        elements = [one for one in read_elements(path, LISTS, {"categories"}) if one.is_one_of]
+        listed = read_stretches(path, LISTS, {CATEGORIES}, last=CATEGORIES)
+        elements = [one for each in listed if each.is_one_of for one in each.elements()]
         rows = list(_rows(path, elements))
         known = self.after.spellings
         self.left = frozenset(row.offset for row in rows if row.name not in known)
@@ -92,6 +95,23 @@ class CocoRewriting:
         if record.section == "info":
             return self._info(record)
         return []
+
+    def is_owed(self, section: str) -> bool:
+        """Tell whether the next record of a section is to be asked for by itself."""
+        return self.gaps.is_owed(section)
+
+    def pass_by(self, section: str, end: int) -> None:
+        """Take note of records up to an offset that stay."""
+        self.gaps.pass_by(section, end)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let records be asked for out of their turn."""
+        gaps, self.gaps = self.gaps, ListGaps()
+        try:
+            yield
+        finally:
+            self.gaps = gaps
 
     def _number(self, record: Record, change: Relabel) -> list[Splice]:
         if change.label is None:

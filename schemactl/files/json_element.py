@@ -38,7 +38,8 @@ class Stretch(NamedTuple):
     """Values that follow each other in a JSON text: several of a list, else one.
 
     `opens` and `closes` are the places in `block` of their first bytes and behind their last
-    ones, `lines` are their lines less `line`, and `offset` is where the block begins.
+    ones, `lines` are their lines less `line`, and `offset` is where the block begins. Where
+    something is proven of a block of whole values, these places may be missing.
     """
 
     key: str | None
@@ -49,6 +50,7 @@ class Stretch(NamedTuple):
     closes: Sequence[int]
     lines: Sequence[int]
     is_one_of: bool
+    proof: object = None
 
     @property
     def text(self) -> bytes:

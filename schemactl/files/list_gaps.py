@@ -17,6 +17,14 @@ class ListGaps:
         self.end = 0
         self.has_kept = True
 
+    def is_owed(self, section: str) -> bool:
+        """Tell whether the next record of a section leaves the gap before it out, if it stays."""
+        return section == self.section and not self.has_kept
+
+    def pass_by(self, section: str, end: int) -> None:
+        """Stand behind records of a section that all stay, and that nothing is owed to."""
+        self.section, self.end, self.has_kept = section, end, True
+
     def keep(self, record: Record) -> list[Splice]:
         """Return what goes before a record that stays."""
         gap = self.end - record.offset

@@ -1,6 +1,7 @@
 """Rewriting: how labels in a data file are changed while all other bytes stay."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Any, BinaryIO, NamedTuple, Protocol, runtime_checkable
 
@@ -58,6 +59,23 @@ class Rewriting(Protocol):
         out, and what it does not name stays. Every record of the file is asked for, in order,
         also those without uses: tables of names become those of the new release.
         """
+        ...
+
+
+@runtime_checkable
+class RunRewriting(Rewriting, Protocol):
+    """What a format returns of whose lists many records go by at once."""
+
+    def is_owed(self, section: str) -> bool:
+        """Tell whether the next record of a section is to be asked for by itself."""
+        ...
+
+    def pass_by(self, section: str, end: int) -> None:
+        """Take note of records up to an offset that stay, with labels that others gave way to."""
+        ...
+
+    def aside(self) -> AbstractContextManager[None]:
+        """Let records be asked for out of their turn, without taking note of them."""
         ...
 
 

@@ -57,12 +57,14 @@ class RangeWriter:
 
     def add(self, change: Change, offset: int, size: int, ordinal: int) -> None:
         """Take in what the general lane says of a record."""
-        before = offset + self.grown
+        # A comma that leaves with the record stood before it.
+        gap = min(0, change.splices[0].begin) if change.splices else 0
+        before = offset + self.grown + gap
         for begin, end, new in change.splices:
             self.replace(offset + begin, self.content[offset + begin : offset + end], new)
         self.counts.update(change.counts)
         if change.entry is not None:
-            length = offset + self.grown + size - before
+            length = offset + size + self.grown - before
             at = before + length if change.has_left else before
             spot = Spot(ordinal, at, 0 if change.has_left else length)
             self.entries.append(placed_at(change.entry, spot))

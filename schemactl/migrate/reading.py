@@ -12,6 +12,7 @@ from schemactl.files.rewriting import TableRewriting, WholeRewriting
 from schemactl.migrate.folder_ranges import folder_ranges
 from schemactl.migrate.lane import DocumentLane, Lane
 from schemactl.migrate.line_ranges import line_ranges
+from schemactl.migrate.object_ranges import object_ranges
 from schemactl.migrate.ranges import Range, ranges
 from schemactl.migrate.row_lane import RowLane
 from schemactl.migrate.row_ranges import row_ranges
@@ -46,6 +47,9 @@ def document_ranges(
             return table_ranges(source, rewriting, plain, begin, lane)
         if isinstance(rewriting, WholeRewriting):
             return whole_ranges(source, rewriting, plain, begin, lane)
+    found = None if lane is not None or job.path.is_dir() else object_ranges(source, plain, begin)
+    if found is not None:
+        return found
     read = folder_ranges if job.path.is_dir() else ranges
     return read(source, plain, begin, lane)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import coco
-from schemactl.files.rewriting import Relabel
+from schemactl.files.rewriting import Relabel, RunRewriting
 from tests.files.rewriting_laws import (
     AFTER,
     Choose,
@@ -156,3 +156,19 @@ def test_that_only_the_task_moves_changes_nothing(tmp_path: Path) -> None:
 
     content = HEAD + b'{"image_id":4,"category_id":7}' + TABLE
     assert changed(tmp_path, content, choose).startswith(HEAD + b'{"image_id":4,"category_id":7}')
+
+
+def test_records_are_asked_for_out_of_their_turn(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(HEAD + TABLE)
+    rewriting = coco.rewriting(path, Layout(), release(AFTER, "box", version="2.0.0"))
+    assert isinstance(rewriting, RunRewriting)
+    first = Record(1, 60, b'{"category_id":7}', {}, (), "annotations")
+    later = Record(1, 80, b'{"category_id":7}', {}, (), "annotations")
+    rewriting.splices(first, {0: None})
+    assert rewriting.is_owed("annotations")
+    with rewriting.aside():
+        assert rewriting.splices(later, {}) == []
+    assert [splice.begin for splice in rewriting.splices(later, {})] == [-3]
+    rewriting.pass_by("annotations", 200)
+    assert not rewriting.is_owed("annotations")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemactl.errors import SchemactlError
-from schemactl.files import json_elements
+from schemactl.files import json_elements, json_knife
 from schemactl.files.json_element import Element, decode
 from schemactl.files.json_elements import read_elements
 
@@ -185,7 +185,8 @@ def test_a_key_that_is_not_wanted_is_gone_over(scratch: Path) -> None:
 def test_what_never_ends_is_not_read_to_its_end(
     scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(json_elements, "LONGEST", 2**10)
+    for module in (json_elements, json_knife):
+        monkeypatch.setattr(module, "LONGEST", 2**10)
     with pytest.raises(SchemactlError, match="1:2: what begins here is longer than"):
         read(scratch, b"[" + b"[" * 3000)
     with pytest.raises(SchemactlError, match="1:7: what begins here is longer than"):

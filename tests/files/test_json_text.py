@@ -44,3 +44,30 @@ def test_what_is_missing_at_the_end_is_said_so(tmp_path: Path) -> None:
         text.take()
         with pytest.raises(SchemactlError, match="1:2: not valid JSON: the file ends"):
             text.expect(b"]", "`]` is expected")
+
+
+def test_what_is_left_of_a_block_stays_when_more_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b'[1,\n"\\\\\\n",\n2]')
+    with path.open("rb") as file:
+        text = JsonText(path, file, 6)
+        text.at = 4
+        assert text.more()
+        assert (text.block, text.held, text.offset, text.here()) == (
+            *(b'"\\\\\\n",\n', b""),
+            *(4, 2),
+        )
+        assert text.more()
+        assert not text.more()
+        assert (text.block, text.offset) == (b'"\\\\\\n",\n2]', 4)
+
+
+def test_half_an_escape_is_held_back_until_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b'"a\\')
+    with path.open("rb") as file:
+        text = JsonText(path, file, 2)
+        assert text.more()
+        assert (text.block, text.held) == (b'"a', b"\\")
+        assert not text.more()
+        assert (text.block, text.held) == (b'"a\\', b"")

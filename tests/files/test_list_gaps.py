@@ -34,3 +34,14 @@ def test_each_section_is_a_list_of_its_own() -> None:
     assert gaps.cut(Record(1, 5, b"a", {}, (), "one")) == [Splice(0, 1, b"")]
     assert gaps.keep(Record(1, 9, b"b", {}, (), "other")) == []
     assert gaps.cut(Record(1, 12, b"c", {}, (), "other")) == [Splice(-2, 1, b"")]
+
+
+def test_records_that_all_stay_are_passed_by_at_once() -> None:
+    gaps = ListGaps()
+    assert not gaps.is_owed("list")
+    gaps.cut(Record(1, 5, b"a", {}, (), "list"))
+    assert gaps.is_owed("list")
+    assert not gaps.is_owed("other")
+    gaps.pass_by("list", 20)
+    assert not gaps.is_owed("list")
+    assert gaps.cut(Record(1, 22, b"b", {}, (), "list")) == [Splice(-2, 1, b"")]

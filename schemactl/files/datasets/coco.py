@@ -1,25 +1,28 @@
 """coco: one JSON object with lists of images, categories, and annotations by their numbers."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from schemactl.files.coco_file import write_file
-from schemactl.files.coco_rewriting import LISTS, CocoRewriting
+from schemactl.files.coco_rewriting import CATEGORIES, LISTS, CocoRewriting
 from schemactl.files.coco_tables import (
     ANNOTATIONS,
+    IMAGES,
     PART,
     Category,
     CocoTables,
     number_of,
-    read_tables,
+    read_images,
+    read_names,
 )
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.json_documents import as_text
 from schemactl.files.json_element import Stretch, decode_stretch
 from schemactl.files.json_elements import read_stretches
+from schemactl.files.json_runs import Proofs
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -64,14 +67,21 @@ class CocoRecords(Iterator[Record]):
     def __init__(self, path: Path) -> None:
         """Begin; nothing is read yet."""
         self.path = path
-        self.seen: dict[str, set[Any]] = {"images": set(), "categories": set()}
+        self.deciding = {ANNOTATIONS: "category_id"}
+        self.silent = {IMAGES: "id"}
+        self.seen: dict[str, set[Any]] = {IMAGES: set(), CATEGORIES: set()}
         self.stretches = self._stretches()
         self.waiting: Iterator[Record] = iter(())
 
     @cached_property
     def tables(self) -> CocoTables:
         """What annotations point to."""
-        return read_tables(self.path)
+        return self.names._replace(images=read_images(self.path))
+
+    @cached_property
+    def names(self) -> CocoTables:
+        """What annotations point to, without the images."""
+        return read_names(self.path)
 
     def __next__(self) -> Record:
         """Return the next record."""
@@ -82,12 +92,24 @@ class CocoRecords(Iterator[Record]):
 
     def _stretches(self) -> Iterator[Stretch]:
         # Known before the rest is read, so that errors in it are told first.
-        _ = self.tables
+        _ = self.names
         for stretch in read_stretches(self.path, LISTS):
             yield from stretch.parts(PART)
 
+    def pieces(self, path: Path, proofs: Proofs) -> Iterator[Stretch]:
+        """Yield the whole file anew from its plain bytes, with runs of what is proven."""
+        for stretch in read_stretches(path, LISTS, proofs=proofs):
+            yield from [stretch] if stretch.proof is not None else stretch.parts(PART)
+
     def records(self, stretch: Stretch) -> Iterator[Record]:
         """Yield the records of a stretch. Raises SchemactlError for what is no JSON."""
+        return self._records(stretch, lambda: self.tables)
+
+    def nameless(self, stretch: Stretch) -> Iterator[Record]:
+        """Yield the same, as if no image were known."""
+        return self._records(stretch, lambda: self.names)
+
+    def _records(self, stretch: Stretch, tables: Callable[[], CocoTables]) -> Iterator[Record]:
         decoded = decode_stretch(self.path, stretch)
         for element, values in zip(stretch.elements(), decoded, strict=True):
             key, line, offset, raw, is_one_of = element
@@ -98,7 +120,7 @@ class CocoRecords(Iterator[Record]):
             uses: tuple[Use, ...] = ()
             problems: tuple[Problem, ...] = ()
             if key == ANNOTATIONS:
-                use, problems = _annotation(values, self.tables)
+                use, problems = _annotation(values, tables())
                 uses = (use,)
             elif key in self.seen:
                 problems = tuple(_row_problems(str(key), values, self.seen[key]))
