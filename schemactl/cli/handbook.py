@@ -1,6 +1,8 @@
 """`schemactl handbook`: build the site that annotators read."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -9,9 +11,13 @@ import click
 
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
+from schemactl.cli.progress import ProgressBar
+from schemactl.handbook.advance import Report
 from schemactl.handbook.book import described
 from schemactl.handbook.site import Built, build_site, described_edition
 from schemactl.workspace import Workspace
+
+_STEPS = 1000
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,13 +55,13 @@ def build(
 
     Where nothing is released, the draft is shown with a banner that says so.
     """
-    print_note("Building the handbook …")
     # The process ends with the site: collecting garbage would only walk labels and pages again.
     gc.disable()
-    built = build_site(workspace, out, trust_mkdocs, all_versions)
     if output_format == "json":
-        print_json(_as_json(workspace, built))
+        print_json(_as_json(workspace, build_site(workspace, out, trust_mkdocs, all_versions)))
         return
+    with _progress() as report:
+        built = build_site(workspace, out, trust_mkdocs, all_versions, report=report)
     print_lines(
         *(f"{described(warning)} (warning)" for warning in built.warnings),
         f"{built.pages} pages of {', '.join(e.schema_release.ref for e in built.editions)}",
@@ -78,11 +84,19 @@ def serve(workspace: Workspace, port: int, trust_mkdocs: bool) -> None:
     """
     from schemactl.handbook.preview import Preview, served
 
-    print_note("Building the handbook …")
-    preview = Preview(workspace, trust_mkdocs)
+    with _progress() as report:
+        preview = Preview(workspace, trust_mkdocs, report)
     with served(preview, port) as address:
         print_lines(address)
         Event().wait()
+
+
+@contextmanager
+def _progress() -> Iterator[Report]:
+    """Give the report that moves a bar on a terminal, once a build takes its time."""
+    print_note("Building the handbook …")
+    with ProgressBar(_STEPS) as bar:
+        yield lambda share: bar.advance(round(share * _STEPS) - bar.done)
 
 
 def _as_json(workspace: Workspace, built: Built) -> dict[str, Any]:

@@ -11,10 +11,10 @@ _WIDTH = 30
 
 
 class ProgressBar:
-    """Shows how many of all bytes are done, on stderr, only where that is a terminal."""
+    """Shows how much is done, in bytes or steps, on stderr, only where that is a terminal."""
 
     def __init__(self, total: int) -> None:
-        """Expect `total` bytes; nothing is shown for the first two seconds."""
+        """Expect so many in all; nothing is shown for the first two seconds."""
         self.total = max(total, 1)
         self.done = 0
         self.is_shown = False
@@ -37,7 +37,7 @@ class ProgressBar:
             self.terminal.flush()
 
     def advance(self, count: int) -> None:
-        """Count bytes as done."""
+        """Count some as done."""
         self.done += count
         if self.terminal is not None and time.monotonic() >= self.due:
             self.due = time.monotonic() + _SECONDS_BETWEEN

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from schemactl.errors import AnswerIsBad, SchemactlError
+from schemactl.handbook.advance import Report, counted, part, silent
 from schemactl.handbook.data_files import data_files
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.languages import (
@@ -83,7 +84,9 @@ class Sources(NamedTuple):
 NOTHING_SAID = Sources()
 
 
-def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -> Book:
+def compile_book(
+    editions: Sequence[Edition], sources: Sources = NOTHING_SAID, report: Report = silent
+) -> Book:
     """Compile editions into pages. Raises AnswerIsBad where a `[[link]]` leads nowhere."""
     if not editions:
         raise SchemactlError(
@@ -109,8 +112,9 @@ def compile_book(editions: Sequence[Edition], sources: Sources = NOTHING_SAID) -
     texts: dict[str, str] = {}
     copies: dict[str, Path] = {}
     warnings: list[Diagnostic] = []
-    for atlas, guideline in chapters:
-        own, own_texts = _chapter(atlas, guideline, sources)
+    for number, (atlas, guideline) in enumerate(chapters):
+        within = part(report, number / len(chapters), (number + 1) / len(chapters))
+        own, own_texts = _chapter(atlas, guideline, sources, within)
         _add(pages, own)
         texts.update(own_texts)
         texts.update(data_files(atlas, sources.site_url))
@@ -133,19 +137,20 @@ def _atlas(edition: Edition, sources: Sources) -> Atlas:
 
 
 def _chapter(
-    atlas: Atlas, guideline: Guide, sources: Sources
+    atlas: Atlas, guideline: Guide, sources: Sources, report: Report
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the pages of an edition in its first language, and those without the theme."""
     words = atlas.words
     if words:
         atlas = Atlas(in_own_language(atlas.edition), words=words)
         guideline = Guide(atlas)
-    pages = dict(_pages(atlas, guideline, sources.edit_url))
+    found = _pages(atlas, guideline, sources.edit_url)
+    pages = dict(counted(found, len(atlas.layout.pages), part(report, 0.0, 0.5)))
     texts = {f"{atlas.edition.folder}/print.html": complete.render(atlas)}
     if not atlas.edition.is_frozen:
         pages.update(_living_pages(atlas, sources))
         _keep_promises(atlas, guideline, pages)
-        texts.update(_embedded(atlas))
+        texts.update(counted(_embedded(atlas), len(atlas.entries), part(report, 0.5, 1.0)))
     if not words:
         return pages, texts
     return _plain(_in_words(pages, words)), _plain(_in_words(texts, words))

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from schemactl.handbook.advance import Report, part, silent
 from schemactl.handbook.book import Book, compile_book
 from schemactl.handbook.configuration import SiteSettings
 from schemactl.handbook.edition import Edition, compose
@@ -22,6 +23,8 @@ from schemactl.model.version import admits, precedence
 from schemactl.workspace import Workspace
 
 FOLDER = "v"
+# Of the time that an edition takes, about so much passes before its pages get their frame.
+COMPILED = 0.4
 
 
 class Copy(NamedTuple):
@@ -98,11 +101,11 @@ def copies_by_ref(editions: list[Edition]) -> dict[str, str]:
     return found
 
 
-def freeze(work: Path, settings: SiteSettings, edition: Edition) -> Copy:
+def freeze(work: Path, settings: SiteSettings, edition: Edition, report: Report = silent) -> Copy:
     """Render a copy; what was rendered before from the same is taken as it is."""
-    book = compile_book([edition])
+    book = compile_book([edition], report=part(report, 0.0, COMPILED))
     own = work / "frozen" / edition.folder.replace("/", "_")
-    html = render_book(own, settings, book, is_frozen=True)
+    html = render_book(own, settings, book, is_frozen=True, report=part(report, COMPILED, 1.0))
     files = {
         path.relative_to(html).as_posix(): path.read_bytes()
         for path in sorted((html / edition.folder).rglob("*.html"))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemactl.errors import SchemactlError
+from schemactl.handbook.advance import Report, silent
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,7 +48,7 @@ def theme_version() -> str:
     return f"mkdocs-material {importlib.metadata.version('mkdocs-material')}"
 
 
-def generate(file: Path, site: Path, only_missing: bool = False) -> None:
+def generate(file: Path, site: Path, only_missing: bool = False, report: Report = silent) -> None:
     """Build the site of a mkdocs.yml; with `only_missing` pages that are there stay as they are."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -63,7 +64,7 @@ def generate(file: Path, site: Path, only_missing: bool = False) -> None:
             # A build of some pages warns of itself, which being strict would take for a failure.
             options = {**given, "site_dir": str(site), "strict": not only_missing}
             config = load_config(str(run), **options)
-            _take_shortcut(config)
+            _add_plugins(config, report)
             config.plugins.on_startup(command="build", dirty=only_missing)
             for plugin in config.plugins.values():
                 # Plugins outlive a build within a process; this one would mix two indexes.
@@ -82,11 +83,13 @@ def generate(file: Path, site: Path, only_missing: bool = False) -> None:
             ) from error
 
 
-def _take_shortcut(config: "MkDocsConfig") -> None:
-    from schemactl.handbook import shortcut
+def _add_plugins(config: "MkDocsConfig", report: Report) -> None:
+    """Add what mkdocs.yml does not name, since no page depends on it."""
+    from schemactl.handbook import counting, shortcut
 
     if shortcut.fits(config):
         config.plugins[shortcut.NAME] = shortcut.Shortcut()
+    config.plugins[counting.NAME] = counting.Counting(report)
 
 
 class _Remarks(logging.Handler):

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from schemactl.errors import SchemactlError
+from schemactl.handbook.advance import Report, silent
 from schemactl.handbook.site import EMBED_POLICY, POLICY, Built, build_site
 from schemactl.workspace import SETTINGS_FILE, Workspace
 
@@ -43,18 +44,18 @@ Stamp = dict[str, tuple[int, int]]
 class Preview:
     """The last good build, its number, and what is wrong with the files now."""
 
-    def __init__(self, workspace: Workspace, trust: bool = False) -> None:
-        """Build once. Raises SchemactlError where there is nothing to show."""
+    def __init__(self, workspace: Workspace, trust: bool = False, report: Report = silent) -> None:
+        """Build once, with a report. Raises SchemactlError where there is nothing to show."""
         self.workspace = workspace
         self.trust = trust
         self.changed = Condition()
         self.number = 0
         self.error = ""
         self.stamp = self._look()
-        self.built = self._build()
+        self.built = self._build(report)
 
-    def _build(self) -> Built:
-        return build_site(self.workspace, None, self.trust, drafts=True)
+    def _build(self, report: Report = silent) -> Built:
+        return build_site(self.workspace, None, self.trust, drafts=True, report=report)
 
     def _look(self) -> Stamp:
         """Return size and time of every file that the handbook is made from."""

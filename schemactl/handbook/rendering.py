@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from schemactl.handbook.advance import Report, silent
 from schemactl.handbook.article import Anchors
 from schemactl.handbook.book import Book
 from schemactl.handbook.configuration import (
@@ -49,7 +50,13 @@ _OWN_FILES = {
 }
 
 
-def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool = False) -> Path:
+def render_book(
+    work: Path,
+    settings: SiteSettings,
+    book: Book,
+    is_frozen: bool = False,
+    report: Report = silent,
+) -> Path:
     """Return the folder of the book's HTML, which is up to date afterwards."""
     html = work / HTML
     before = _read_state(work)
@@ -71,7 +78,7 @@ def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool 
     if not kept:
         shutil.rmtree(html, ignore_errors=True)
     if not kept and processes == 1:
-        generate(work / "mkdocs.yml", html)
+        generate(work / "mkdocs.yml", html, report=report)
     elif len(kept) < len(pages) or set(known) - set(pages):
         _remove(html, set(known) - set(kept))
         still = [_html(path) for path in kept]
@@ -80,7 +87,7 @@ def render_book(work: Path, settings: SiteSettings, book: Book, is_frozen: bool 
             # A new file: the old one may have a second name in a site that is read.
             (html / index).unlink(missing_ok=True)
         missing = sorted({_html(path) for path in pages} - set(still))
-        elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes)
+        elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes, report)
         _complete_search(html, [*before_that, *elsewhere], pages)
     state = {"frame": frame, "pages": pages, "stamps": _stamps(html)}
     _write(work / STATE, json.dumps(state))

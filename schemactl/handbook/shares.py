@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from schemactl.errors import SchemactlError
+from schemactl.handbook.advance import Report, silent
 from schemactl.handbook.generator import generate
 
 INDEX = Path("search") / "search_index.json"
@@ -38,10 +39,13 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def generate_shares(file: Path, html: Path, missing: Sequence[str], processes: int) -> list[Found]:
+def generate_shares(
+    file: Path, html: Path, missing: Sequence[str], processes: int, report: Report = silent
+) -> list[Found]:
     """Make the missing pages of a mkdocs.yml; return what a search finds in all but the first.
 
     Pages are named by their path in the site, those of the folder `html` that are not named stay.
+    What is reported is the share of this process, which is the largest.
     Raises SchemactlError where the generator does.
     """
     there = [path.relative_to(html).as_posix() for path in html.rglob("*.html")]
@@ -52,7 +56,7 @@ def generate_shares(file: Path, html: Path, missing: Sequence[str], processes: i
         _pretend(folder, {*there, *missing} - set(share))
     _pretend(html, set(missing) - set(first))
     with _begun(file, folders) as workers:
-        generate(file, html, only_missing=True)
+        generate(file, html, only_missing=True, report=report)
         for worker in workers:
             _end(worker)
     found: list[Found] = []

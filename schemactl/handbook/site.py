@@ -5,14 +5,23 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
+from schemactl.handbook.advance import Report, part, silent
 from schemactl.handbook.book import Book, Sources, compile_book
 from schemactl.handbook.configuration import SiteSettings, read_settings
 from schemactl.handbook.edition import Edition, read_editions
-from schemactl.handbook.frozen import Copy, copies_by_ref, freeze, frozen_editions, with_banner
+from schemactl.handbook.frozen import (
+    COMPILED,
+    Copy,
+    copies_by_ref,
+    freeze,
+    frozen_editions,
+    with_banner,
+)
 from schemactl.handbook.generator import theme_version
 from schemactl.handbook.inspection import Seen, look, policies
 from schemactl.handbook.listing import listing
@@ -30,6 +39,8 @@ EMBED_POLICY = "csp-embed.txt"
 OTHERS = "others"
 _SEEN = "inspected.json"
 _MOST_PROBLEMS = 10
+# About so much of the time has passed when all is read, and when all pages are written.
+_READ, _WRITTEN = 0.1, 0.9
 
 
 class Built(NamedTuple):
@@ -47,6 +58,7 @@ def build_site(
     trust: bool = False,
     all_versions: bool = False,
     drafts: bool = False,
+    report: Report = silent,
 ) -> Built:
     """Build the handbook of all schemas into a folder that appears whole, or not at all.
 
@@ -64,6 +76,7 @@ def build_site(
             for edition in editions
             for copy in (frozen_editions(workspace, edition) if all_versions else ())
         ]
+        first, *others = _stages(report, 1 + len(frozen))
         sources = Sources(
             settings.site_name,
             settings.edit_url,
@@ -72,9 +85,12 @@ def build_site(
             lineages,
             settings.words,
         )
-        book = compile_book(editions, sources)
-    html = render_book(work, settings, book)
-    copies = [(edition, freeze(work, settings, copy)) for edition, copy in frozen]
+        book = compile_book(editions, sources, part(first, 0.0, COMPILED))
+    html = render_book(work, settings, book, report=part(first, COMPILED, 1.0))
+    copies = [
+        (edition, freeze(work, settings, copy, stage))
+        for (edition, copy), stage in zip(frozen, others, strict=True)
+    ]
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
@@ -87,6 +103,14 @@ def build_site(
         shutil.rmtree(fresh, ignore_errors=True)
     pages = len(book.pages) + sum(name.endswith(".html") for _, c in copies for name in c.files)
     return Built(target, pages, tuple(editions), tuple(book.warnings))
+
+
+def _stages(report: Report, editions: int) -> list[Report]:
+    """Return the report of each edition that is rendered, once all are read."""
+    report(_READ)
+    size = (_WRITTEN - _READ) / editions
+    ends = [_READ + number * size for number in range(editions + 1)]
+    return [part(report, begin, end) for begin, end in pairwise(ends)]
 
 
 def check_target(target: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from schemactl.cli import progress
 from schemactl.cli.main import run
 from tests.builders import SHORT_FORM, a_repository
+from tests.cli.test_progress import Terminal
 
 
 def test_it_says_where_to_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,6 +38,24 @@ def test_json_and_a_folder_that_is_no_handbook(
     assert found["warnings"] == []
     assert run([*arguments, "--out", str(tmp_path / "schemas")]) == 2
     assert "no handbook" in json.loads(capsys.readouterr().out)["error"]["message"]
+
+
+def test_a_terminal_sees_how_far_it_is_and_nobody_else_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_repository(tmp_path, {"schemas/sentiment/schema.yaml": SHORT_FORM})
+    monkeypatch.setattr(progress, "_SILENT_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "_SECONDS_BETWEEN", 0.0)
+    seen = {}
+    for form in ("text", "json"):
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        assert run(["handbook", "build", "--root", str(tmp_path), "--format", form]) == 0
+        seen[form] = terminal.getvalue()
+    shares = [int(share) for share in re.findall(r"(\d+)%", seen["text"])]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (10, 90)
+    assert seen["json"] == ""
 
 
 def test_a_broken_link_is_a_bad_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
