@@ -1,79 +1,12 @@
-"""`schemactl migrate`: write the plan that leads existing labels to the next release."""
+"""`schemactl migrate`: lead existing labels from one release to the next."""
 
 import click
 
-from schemactl.cli.migrate_answer import command as answer_command
-from schemactl.cli.migrate_apply import command as apply_command
-from schemactl.cli.migrate_plan import command as plan_command
-from schemactl.cli.migrate_undo import command as undo_command
-from schemactl.cli.options import format_option, workspace_option
-from schemactl.cli.output import print_json, print_lines
-from schemactl.migrate.draft import Drafted, content_to_approve, draft_migration
-from schemactl.migrate.onto import move_onto
-from schemactl.workspace import Workspace
+from schemactl.cli.verbs import Verbs
+
+_VERBS = ("answer", "apply", "draft", "plan", "undo")
 
 
-@click.group()
+@click.group(cls=Verbs, modules={verb: f"schemactl.cli.migrate_{verb}" for verb in _VERBS})
 def command() -> None:
     """Lead existing labels from one release to the next."""
-
-
-@command.command()
-@click.argument("name")
-@click.option(
-    "--onto",
-    metavar="GITREF",
-    help="First move the draft above what GITREF has released meanwhile.",
-)
-@format_option("text", "json")
-@workspace_option
-def draft(workspace: Workspace, name: str, onto: str | None, output_format: str) -> int:
-    """Write the migration file of schema NAME, or add the steps that it lacks."""
-    moved = move_onto(workspace, name, onto) if onto is not None else None
-    drafted = draft_migration(workspace, name)
-    content = None if drafted.added else content_to_approve(workspace, name)
-    if output_format == "json":
-        print_json({**_as_json(workspace, drafted, moved), "content": content})
-    else:
-        _write_text(workspace, drafted, moved)
-        if content is not None:
-            print_lines(f"approvals of this draft state content: {content}")
-    return 0
-
-
-command.add_command(plan_command)
-command.add_command(apply_command)
-command.add_command(answer_command)
-command.add_command(undo_command)
-
-
-def _as_json(workspace: Workspace, drafted: Drafted, moved: str | None) -> dict[str, object]:
-    return {
-        "file": workspace.relative(drafted.file),
-        "added": list(drafted.added),
-        "proposed": [
-            {
-                "change": candidate.change,
-                "task": candidate.task,
-                "from": list(candidate.source),
-                "to": list(candidate.target),
-                "score": candidate.score,
-            }
-            for candidate in drafted.proposed
-        ],
-        "minimum_bump": drafted.verdict.minimum_bump,
-        "moved_onto": moved,
-    }
-
-
-def _write_text(workspace: Workspace, drafted: Drafted, moved: str | None) -> None:
-    if moved is not None:
-        print_lines(f"moved the draft onto {moved}")
-    file = workspace.relative(drafted.file)
-    if not drafted.added:
-        print_lines(f"{file}: every change has its step")
-        return
-    steps = "step" if len(drafted.added) == 1 else "steps"
-    print_lines(f"{file}: {len(drafted.added)} {steps} to decide")
-    print_lines(*(f"  {step}" for step in drafted.added))
-    print_lines("next: replace every CHOOSE, then run `schemactl validate`")

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,9 +15,6 @@ from schemactl.cli.output import print_json, print_lines, print_note
 from schemactl.cli.progress import ProgressBar
 from schemactl.errors import SchemactlError
 from schemactl.migrate.apply import Request, apply
-from schemactl.migrate.engines.session import open_session
-from schemactl.migrate.engines.spark import Folders, apply_with_spark
-from schemactl.migrate.engines.spark import Request as SparkRequest
 from schemactl.migrate.queues.catalog import OWN, QUEUE_FORMATS, placed_queue
 from schemactl.migrate.reading import size_of
 from schemactl.migrate.source import Job
@@ -69,8 +67,7 @@ def command(
     """Migrate FILE: write what stays, what people have to decide, and what undoes it all."""
     if engine == "spark":
         _refuse_with_spark(naming, queue_as)
-        folders = Folders(out, undo, queue)
-        told = apply_with_spark(open_session(master), SparkRequest(job, where, folders, force))
+        told = _with_spark(job, where, (out, undo, queue), force, master)
     else:
         own, export = placed_queue(Path(queue), queue_as, job.migration.start.schema)
         targets = Targets(Path(out), Path(undo), own)
@@ -88,6 +85,18 @@ def command(
     if not told["unknown_labels"]:
         print_note(f"written: {out}, {queue}, {undo}")
     return tell_unknown(told, job, output_format)
+
+
+def _with_spark(
+    job: Job, where: str, targets: tuple[str, str, str], force: bool, master: str | None
+) -> dict[str, Any]:
+    """Import what runs on Spark only for those who do."""
+    from schemactl.migrate.engines.session import open_session
+    from schemactl.migrate.engines.spark import Folders, apply_with_spark
+    from schemactl.migrate.engines.spark import Request as SparkRequest
+
+    request = SparkRequest(job, where, Folders(*targets), force)
+    return apply_with_spark(open_session(master), request)
 
 
 def _refuse_with_spark(naming: Naming | None, queue_as: str) -> None:

@@ -8,16 +8,13 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from schemactl.cli.background import background
 from schemactl.cli.stamp_options import stamp_options
 from schemactl.data.options import DataOptions
-from schemactl.data.survey import survey
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.recorded import run_of
 from schemactl.migrate.spelling_after import options_after
 from schemactl.model.address import parse_ref
 from schemactl.registry.facts import Stamp, read_rules
-from schemactl.registry.register import DatasetRequest, register_dataset
 from schemactl.workspace import Workspace
 
 _UNSAID = Stamp()
@@ -70,6 +67,11 @@ def recording(
 
     The report of the run is recorded with it. `options` are those with which the input was read.
     """
+    # Only what is recorded has to be read again, and told to the registry.
+    from schemactl.cli.background import background
+    from schemactl.data.survey import survey
+    from schemactl.registry.register import DatasetRequest, register_dataset
+
     ref = parse_ref(naming.name, "dataset")
     refs = tuple(parse_ref(parent, "dataset") for parent in naming.parents)
     end = parse_ref(migration.end.ref, "schema")

@@ -24,7 +24,7 @@ def masters(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
         found.append(master)
         return FakeSession()
 
-    monkeypatch.setattr("schemactl.cli.migrate_apply.open_session", open_session)
+    monkeypatch.setattr("schemactl.migrate.engines.session.open_session", open_session)
     return found
 
 
