@@ -1,7 +1,8 @@
 """Object fates: what becomes of objects of a list by the value that decides, learned once.
 
-The general lane judges an object for each such value, with every kind of place it may have. Where
-all come to the same, which is that value alone, the bytes give way in all objects that have it.
+The general lane judges an object for each such value. Where its label and its task would be the
+same at every kind of place, and no record decides of them, the bytes of the value give way in all
+objects that have it.
 """
 
 from collections.abc import Callable
@@ -104,14 +105,23 @@ class ObjectFates:
 
     def _patch(self, record: Record, value: bytes, begin: int) -> Patch | None:
         """Return what changes in all objects with a value; None where more than that decides."""
+        said = {self._said(one) for one in _placed(record)}
+        if len(said) > 1 or said & self.lane.migration.open.keys():
+            return None
         try:
             with self.rewriting.aside():
-                changes = [self.lane.change(one) for one in _placed(record)]
+                return _told(self.lane.change(record), value, begin)
         except SchemactlError:
             # Told when its turn has come.
             return None
-        found = {_told(change, value, begin) for change in changes}
-        return found.pop() if len(found) == 1 else None
+
+    def _said(self, record: Record) -> tuple[str, str | None]:
+        """Return the task and the label of the use of a record; no task where one is unknown."""
+        [one] = self.lane.reader.placed(record)
+        label = one.annotation.label
+        if one.task is None or not one.is_known:
+            return "", f"{one.task and one.task.id}/{label}"
+        return one.task.id, label if one.task.has_labels else None
 
 
 def _placed(record: Record) -> list[Record]:

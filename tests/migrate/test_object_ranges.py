@@ -143,7 +143,6 @@ others = st.sampled_from(
         ('"note"', '"a : b, \\"x\\":"'),
         ('"note"', '"{[]}, {\\"id\\": 1"'),
         ('"note"', '"\u00e9\U0001f600"'),
-        ('"attributes"', '{"n": 2}'),
         ('"attributes"', '{"n": 0, "category_id": 3}'),
         ('"attributes"', '{"more": [{"category_id": 3}], "n": 1}'),
         ('"attributes"', "{}"),
@@ -177,6 +176,8 @@ def objects(draw: st.DrawFn, is_whole: bool = True) -> str:
     kind = draw(st.integers(0, 9))
     if kind > 3:
         pairs.append(('"segmentation"', draw(outlines)))
+    if number == "9" and kind < 8:
+        pairs.append(('"attributes"', f'{{"n": {draw(st.integers(0, 2))}}}'))
     if kind > 7:
         pairs.insert(draw(st.integers(0, len(pairs))), draw(others))
     if kind == 9:
@@ -237,6 +238,14 @@ def test_what_leaves_first_takes_its_comma_along(first: str) -> None:
     start = [written([('"id"', "1"), ('"category_id"', str(3 * NAMES.index(first)))])]
     for found in (start + usual, start * 30 + usual, start * 30, (start + usual) * 9):
         check(a_file(found), way)
+
+
+def test_objects_decide_where_their_label_is_split() -> None:
+    found = [json.dumps({**BOX, "category_id": 9, "attributes": {"n": at % 3}}) for at in range(60)]
+    content = a_file(found)
+    check(content, a_way("box"))
+    told = migrated(content, a_way("box"), "a.json").told
+    assert told["labels"]["after"] == {"hi": 40, "lo": 20}
 
 
 def test_unknown_labels_are_told_and_nothing_is_written(tmp_path: Path) -> None:
