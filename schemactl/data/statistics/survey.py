@@ -32,7 +32,8 @@ def statistics(
     reader = DataReader(schema, options)
     roles = frozenset(options.role_columns().values())
     labels = frozenset(column.column for column in options.label_columns)
-    question = Question(reader.tasks, roles | labels, minimum)
+    wide = frozenset(column for layout in options.layouts for _, column in layout.columns)
+    question = Question(reader.tasks, roles | labels | wide, minimum)
     collectors = {name: start(question) for name, start in STATISTICS.items()}
     unknown: dict[str, int] = {}
     for seen in _seen(_records(paths, reader, progress), reader, unknown):

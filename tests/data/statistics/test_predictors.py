@@ -3,6 +3,7 @@
 import pytest
 
 from schemactl.data.statistics import predictors
+from schemactl.data.wide_layout import parse_layout
 from tests.data.statistics.conftest import Collect
 
 
@@ -43,3 +44,11 @@ def test_columns_that_name_items_are_left_alone(
 def test_what_every_record_has_tells_nothing(collect: Collect) -> None:
     same = [{"item": str(n), "label": "refund", "source": "shop"} for n in range(100)]
     assert collect(*same)["predictors"] == []
+
+
+def test_columns_that_are_the_answers_are_no_news(collect: Collect) -> None:
+    votes = [
+        {"item": str(n), "refund": n % 2, "old": 1 - n % 2, "source": n % 2} for n in range(99)
+    ]
+    found = collect(*votes, layouts=(parse_layout("flags=refund,old"),))["predictors"]
+    assert [one["column"] for one in found] == ["source"]
