@@ -11,18 +11,15 @@ import orjson
 from schemactl.errors import SchemactlError
 from schemactl.files.coco_file import category_of
 from schemactl.files.coco_shapes import SHAPES
+from schemactl.files.coco_tables import category_elements
 from schemactl.files.dataset import Record
 from schemactl.files.json_documents import as_text
 from schemactl.files.json_edits import Edits, span_of
 from schemactl.files.json_element import Element, decode
-from schemactl.files.json_elements import read_stretches
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.list_gaps import ListGaps
 from schemactl.files.rewriting import Relabel, Splice
 from schemactl.files.stream import open_data
-
-CATEGORIES = "categories"
-LISTS = frozenset({"images", CATEGORIES, "annotations", "licenses"})
 
 _KEY = b'"category_id"'
 _NUMBER = re.compile(rb'[ \t\r\n]*:[ \t\r\n]*(-?[0-9]+|"[^"]*")[ \t\r\n]*[,}]')
@@ -48,8 +45,7 @@ class CocoRewriting:
     def __init__(self, path: Path, after: LabelsAfter) -> None:
         """Read the table of categories. Raises SchemactlError as reading does."""
         self.after = after
-        listed = read_stretches(path, LISTS, {CATEGORIES}, last=CATEGORIES)
-        elements = [one for each in listed if each.is_one_of for one in each.elements()]
+        elements = category_elements(path)
         rows = list(_rows(path, elements))
         known = self.after.spellings
         self.left = frozenset(row.offset for row in rows if row.name not in known)

@@ -1,18 +1,18 @@
 """The tables of a COCO file: images and categories, to which annotations point by number."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from schemactl.files.coco_rewriting import CATEGORIES, LISTS
 from schemactl.files.json_documents import as_list, as_text
-from schemactl.files.json_element import Stretch, decode_stretch
+from schemactl.files.json_element import Element, decode, decode_stretch
 from schemactl.files.json_elements import read_stretches
 from schemactl.model.annotation import Content
 from schemactl.model.task import number as as_number
 
-IMAGES, ANNOTATIONS = "images", "annotations"
+IMAGES, CATEGORIES, ANNOTATIONS = "images", "categories", "annotations"
+LISTS = frozenset({IMAGES, CATEGORIES, ANNOTATIONS, "licenses"})
 # Objects in so many bytes stay in the cache of a processor, and are gone before Python's
 # collector looks at them.
 PART = 2**16
@@ -37,40 +37,55 @@ class CocoTables(NamedTuple):
 
 def read_tables(path: Path) -> CocoTables:
     """Read the tables of a file. Raises SchemactlError for what is no JSON."""
-    return read_names(path)._replace(images=read_images(path))
-
-
-def read_names(path: Path) -> CocoTables:
-    """Read the tables without images, and look for the whole of the file. Raises SchemactlError."""
     categories: dict[Any, Category] = {}
-    stamps: tuple[str | None, str | None] = (None, None)
-    for part in _parts(read_stretches(path, LISTS, {CATEGORIES, "info"})):
-        for values in decode_stretch(path, part):
-            if not isinstance(values, dict):
-                continue
-            if part.key == CATEGORIES:
-                name = as_text(values.get("name")) or str(number_of(values.get("id")))
-                category = Category(name, as_list(values.get("keypoints")))
-                categories.setdefault(number_of(values.get("id")), category)
-            else:
-                stamps = _stamp(values.get("version")), _stamp(values.get("guideline"))
-    return CocoTables(categories, {}, stamps)
-
-
-def read_images(path: Path) -> dict[Any, tuple[str, Content]]:
-    """Read the table of images. Raises SchemactlError for what is no JSON before its end."""
     images: dict[Any, tuple[str, Content]] = {}
-    for part in _parts(read_stretches(path, LISTS, {IMAGES}, last=IMAGES)):
-        for values in decode_stretch(path, part):
-            if isinstance(values, dict):
-                number, image = _image(values)
-                images.setdefault(number, image)
-    return images
+    stamps: tuple[str | None, str | None] = (None, None)
+    for stretch in read_stretches(path, LISTS, {IMAGES, CATEGORIES, "info"}):
+        for part in stretch.parts(PART):
+            for values in decode_stretch(path, part):
+                if not isinstance(values, dict):
+                    continue
+                if part.key == IMAGES:
+                    number, image = _image(values)
+                    images.setdefault(number, image)
+                elif part.key == CATEGORIES:
+                    categories.setdefault(*_category(values))
+                else:
+                    stamps = _stamp(values.get("version")), _stamp(values.get("guideline"))
+    return CocoTables(categories, images, stamps)
 
 
-def _parts(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
-    for stretch in stretches:
-        yield from stretch.parts(PART)
+def read_categories(path: Path) -> CocoTables:
+    """Read the table of categories alone. Raises SchemactlError for what is no JSON up to it."""
+    categories: dict[Any, Category] = {}
+    for element in category_elements(path):
+        values = decode(path, element)
+        if isinstance(values, dict):
+            categories.setdefault(*_category(values))
+    return CocoTables(categories, {}, (None, None))
+
+
+def category_elements(path: Path) -> list[Element]:
+    """Return the rows of the table of categories. Raises SchemactlError as reading does.
+
+    They are kept until another file is read: whoever rewrites a file looks at them twice, and
+    mostly they stand at its end.
+    """
+    state = path.stat()
+    return _category_elements(path, state.st_ino, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _category_elements(path: Path, *state: int) -> list[Element]:
+    del state
+    listed = read_stretches(path, LISTS, {CATEGORIES}, last=CATEGORIES)
+    return [one for each in listed if each.is_one_of for one in each.elements()]
+
+
+def _category(values: dict[str, Any]) -> tuple[Any, Category]:
+    number = number_of(values.get("id"))
+    name = as_text(values.get("name")) or str(number)
+    return number, Category(name, as_list(values.get("keypoints")))
 
 
 def _image(values: dict[str, Any]) -> tuple[Any, tuple[str, Content]]:

@@ -119,4 +119,7 @@ def _line_ends(block: bytes, end: int) -> int:
     """Return how many line ends stand before a place; counting bytes takes ten times as long."""
     np = numpy()
 
-    return int(np.count_nonzero(np.frombuffer(block, np.uint8, end) == _LINE_END)) if end else 0
+    first = block.find(b"\n", 0, end)
+    if first < 0:
+        return 0
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8, end - first, first) == _LINE_END))

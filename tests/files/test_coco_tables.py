@@ -3,7 +3,14 @@
 import json
 from pathlib import Path
 
-from schemactl.files.coco_tables import Category, CocoTables, number_of, read_tables
+from schemactl.files.coco_tables import (
+    Category,
+    CocoTables,
+    category_elements,
+    number_of,
+    read_categories,
+    read_tables,
+)
 from schemactl.model.annotation import Content
 
 
@@ -29,3 +36,15 @@ def test_the_tables_of_a_file_are_read_wherever_they_stand(tmp_path: Path) -> No
 
 def test_a_number_may_be_written_as_text() -> None:
     assert [number_of(value) for value in (1, "1", 1.0, True, None)] == [1, "1", None, None, None]
+
+
+def test_categories_are_read_alone_and_anew_when_the_file_changed(tmp_path: Path) -> None:
+    path = tmp_path / "coco.json"
+    rows = [{"id": 7, "name": "car"}, {"id": 7, "name": "twice"}, [], {"id": 8}]
+    path.write_text(json.dumps({"categories": rows, "images": [{"id": 1}]})[:-1], encoding="utf-8")
+    for _ in range(2):
+        assert [one.raw for one in category_elements(path)][2:] == [b"[]", b'{"id": 8}']
+    known = {7: Category("car", []), 8: Category("8", [])}
+    assert read_categories(path) == CocoTables(known, {}, (None, None))
+    path.write_text(json.dumps({"categories": rows[3:]}), encoding="utf-8")
+    assert read_categories(path).categories == {8: Category("8", [])}

@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from schemactl.files.coco_file import write_file
-from schemactl.files.coco_rewriting import CATEGORIES, LISTS, CocoRewriting
+from schemactl.files.coco_rewriting import CocoRewriting
 from schemactl.files.coco_tables import (
     ANNOTATIONS,
+    CATEGORIES,
     IMAGES,
+    LISTS,
     PART,
     Category,
     CocoTables,
     number_of,
-    read_images,
-    read_names,
+    read_categories,
+    read_tables,
 )
 from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.json_documents import as_text
@@ -76,12 +78,12 @@ class CocoRecords(Iterator[Record]):
     @cached_property
     def tables(self) -> CocoTables:
         """What annotations point to."""
-        return self.names._replace(images=read_images(self.path))
+        return read_tables(self.path)
 
     @cached_property
     def names(self) -> CocoTables:
-        """What annotations point to, without the images."""
-        return read_names(self.path)
+        """The categories alone."""
+        return read_categories(self.path)
 
     def __next__(self) -> Record:
         """Return the next record."""
@@ -91,8 +93,6 @@ class CocoRecords(Iterator[Record]):
             self.waiting = self.records(next(self.stretches))
 
     def _stretches(self) -> Iterator[Stretch]:
-        # Known before the rest is read, so that errors in it are told first.
-        _ = self.names
         for stretch in read_stretches(self.path, LISTS):
             yield from stretch.parts(PART)
 
@@ -106,7 +106,7 @@ class CocoRecords(Iterator[Record]):
         return self._records(stretch, lambda: self.tables)
 
     def nameless(self, stretch: Stretch) -> Iterator[Record]:
-        """Yield the same, as if no image were known."""
+        """Yield the same, of which nothing is known but the names of labels."""
         return self._records(stretch, lambda: self.names)
 
     def _records(self, stretch: Stretch, tables: Callable[[], CocoTables]) -> Iterator[Record]:
