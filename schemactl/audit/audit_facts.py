@@ -31,6 +31,9 @@ def facts(dossier: Dossier) -> dict[str, Any]:
             for point, answer in answers
             for what in answer.unknown
         ],
+        "findings": [
+            {"finding": one.name, **one.found.as_json()} for one in dossier.checked.concerns
+        ],
         "nodes": [
             {"ref": one.ref, "kind": one.kind, "digest": one.digest, "at": one.at, **one.facts}
             for one in lineage.nodes

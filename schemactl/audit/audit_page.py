@@ -96,12 +96,18 @@ def _summary(dossier: Dossier, answers: list[tuple[Point, Answer]]) -> Iterator[
         ("Subject", shown(dossier.ref)),
         ("Lineage", complete if lineage.complete else lacks),
         ("Points", ", ".join(f"{number} {_WORDS[word]}" for word, number in counts.items())),
+        ("Checks", _checks(dossier)),
         ("Ledger", f"up to entry {point.seq}"),
         ("Root", f"<code>{shown(point.root)}</code>"),
         ("Made by", f"schemactl {shown(VERSION)}; the same ledger makes the same bytes again"),
     )
     yield f"<dl>{''.join(f'<dt>{name}</dt><dd>{said}</dd>' for name, said in rows)}</dl>"
     yield f"<p>{_LIMITS}</p>"
+
+
+def _checks(dossier: Dossier) -> str:
+    number = len(dossier.checked.concerns)
+    return f"{number or 'nothing'} found wrong{', see point 5' if number else ''}"
 
 
 def _verdict(answer: Answer) -> str:

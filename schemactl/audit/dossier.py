@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from schemactl.audit.concerns import Checked, check
 from schemactl.audit.past import ledger_at
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.lineage import (
@@ -60,6 +61,7 @@ class Dossier(NamedTuple):
 
     `recorded` holds the entries of the lineage in its order, then annotators, aliases, erasures
     and reports on quality; `proofs` prove that each stands in the ledger that the checkpoint names.
+    `checked` is what the checks of the ledger find wrong with any of it.
     """
 
     ref: str
@@ -70,6 +72,7 @@ class Dossier(NamedTuple):
     schemas: Mapping[str, SchemaRelease]
     guidelines: Mapping[str, GuidelineRelease]
     behind: Downstream
+    checked: Checked
 
     def of(self, kind: type[ContentT]) -> list[tuple[str, ContentT]]:
         """Return what is recorded of one kind, by ref, in the order of the lineage."""
@@ -178,6 +181,7 @@ def read_dossier(workspace: Workspace, ref: Ref, seq: int | None = None) -> Doss
                 if one.kind == "guideline"
             },
             downstream(workspace, store, parse_ref(lineage.ref)),
+            check(workspace, store, recorded),
         )
 
 

@@ -7,11 +7,19 @@ from schemactl.audit.inspected import Inspected
 
 
 class Found(NamedTuple):
-    """What is wrong, at which ref, and what its owner can do."""
+    """What is wrong, at which ref, and what its owner can do.
+
+    `beside` names other datasets that it is about, too.
+    """
 
     ref: str
     message: str
     hint: str
+    beside: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, str]:
+        """Return it as programs read it; what is beside it stands in the message."""
+        return {"ref": self.ref, "message": self.message, "hint": self.hint}
 
 
 class Finding(Protocol):

@@ -10,6 +10,7 @@ from schemactl.model.address import parse_ref
 from schemactl.model.lineage import Annotator, Batch, Content, DatasetVersion, Entry, ModelVersion
 from schemactl.model.release import SchemaRelease
 from schemactl.model.version import precedence
+from schemactl.registry.collector import paused
 from schemactl.registry.content import TooNew, read_content
 from schemactl.registry.journal import newest_checkpoint
 from schemactl.registry.ledger import unseal
@@ -90,6 +91,15 @@ class Inspected(NamedTuple):
 
 def inspect(workspace: Workspace, store: Store, options: Options) -> Inspected:
     """Read the whole ledger. Raises SchemactlError where stored bytes were altered."""
+    with paused():
+        entries, contents = _read(store)
+    checkpoint = newest_checkpoint(workspace)
+    covered = checkpoint.seq if checkpoint else 0
+    schemas = dict(_schemas(workspace, contents))
+    return Inspected(workspace, options, entries, contents, schemas, covered)
+
+
+def _read(store: Store) -> tuple[dict[str, Entry], dict[str, Content]]:
     entries: dict[str, Entry] = {}
     contents: dict[str, Content] = {}
     for content in store.entries():
@@ -100,10 +110,7 @@ def inspect(workspace: Workspace, store: Store, options: Options) -> Inspected:
         except TooNew:
             # `registry verify` tells how many entries a newer schemactl wrote.
             continue
-    checkpoint = newest_checkpoint(workspace)
-    covered = checkpoint.seq if checkpoint else 0
-    schemas = dict(_schemas(workspace, contents))
-    return Inspected(workspace, options, entries, contents, schemas, covered)
+    return entries, contents
 
 
 def _schemas(workspace: Workspace, refs: Iterable[str]) -> Iterator[tuple[str, SchemaRelease]]:

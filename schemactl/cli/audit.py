@@ -38,7 +38,7 @@ def command(
     sums = digest_of(content[SUMS])
     if output_format == "json":
         verdicts = {str(one["number"]): one["verdict"] for one in told["points"]}
-        keep = ("ref", "complete", "checkpoint", "unknown")
+        keep = ("ref", "complete", "checkpoint", "unknown", "findings")
         print_json(
             {key: told[key] for key in keep}
             | {"points": verdicts, "out": out.as_posix(), "files": len(content), "sums": sums}
@@ -51,6 +51,7 @@ def command(
         f"{dossier.checkpoint.seq}",
         f"  {verdicts_seen.count('shown')} of {len(verdicts_seen)} points shown, "
         f"{verdicts_seen.count('partly')} in part; {unknown} not known",
+        f"  {counted(len(told['findings']), 'finding')}{', see point 5' * bool(told['findings'])}",
         f"  root {dossier.checkpoint.root}",
         f"  sums {sums}",
         f"verify with: python {(out / 'verify_audit.py').as_posix()}",

@@ -21,7 +21,7 @@ def print_findings(
     found = [(name, one) for name, finding in FINDINGS.items() for one in finding.find(record)]
     counts = Counter(name for name, _ in found)
     if output_format == "json":
-        findings = [{"finding": name, **one._asdict()} for name, one in found]
+        findings = [{"finding": name, **one.as_json()} for name, one in found]
         print_json({"findings": findings, "summary": {name: counts[name] for name in FINDINGS}})
         return 1 if found else 0
     for name, one in found:

@@ -161,6 +161,11 @@ class Annotator(Noun):
     practised: tuple[Practised, ...] = ()
     succeeds: Pin | None = None
 
+    def acknowledgement_of(self, guideline: str | None) -> str | None:
+        """Return when they first said to have read a guideline, by its ref, or None."""
+        times = [one.at for one in self.acknowledged if one.guideline.ref == guideline]
+        return min(times, default=None)
+
 
 class Deployment(Noun):
     """A schema in use in a labeling project, or a model in production, over an interval."""

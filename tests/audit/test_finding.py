@@ -8,4 +8,4 @@ def test_findings_have_titles_of_one_line() -> None:
     for name, one in FINDINGS.items():
         assert one.TITLE, name
         assert "\n" not in one.TITLE
-    assert Found("a", "b", "c")._asdict() == {"ref": "a", "message": "b", "hint": "c"}
+    assert Found("a", "b", "c", ("d",)).as_json() == {"ref": "a", "message": "b", "hint": "c"}

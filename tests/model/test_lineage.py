@@ -6,6 +6,8 @@ from pydantic import ValidationError
 from schemactl.model.address import Ref
 from schemactl.model.lineage import (
     RELATIONS,
+    Acknowledgement,
+    Annotator,
     Batch,
     Checkpoint,
     DatasetVersion,
@@ -14,6 +16,7 @@ from schemactl.model.lineage import (
     Fact,
     MigrationRun,
     ModelVersion,
+    Pin,
     ReleaseRecord,
     SealedEntry,
 )
@@ -41,3 +44,15 @@ def test_each_relation_is_a_field_of_something_recorded() -> None:
 def test_a_checkpoint_holds_digests() -> None:
     with pytest.raises(ValidationError):
         Checkpoint(format="schemactl-c14n-1", seq=1, entry="abc", root=DIGEST)
+
+
+def test_the_first_acknowledgement_of_a_guideline_counts() -> None:
+    guideline, other = Pin(ref="guideline:s@1.0.0"), Pin(ref="guideline:other@1.0.0")
+    said = (
+        Acknowledgement(guideline=guideline, at="2026-02-01"),
+        Acknowledgement(guideline=guideline, at="2026-01-01"),
+        Acknowledgement(guideline=other, at="2025-01-01"),
+    )
+    assert Annotator(acknowledged=said).acknowledgement_of(guideline.ref) == "2026-01-01"
+    assert Annotator().acknowledgement_of(guideline.ref) is None
+    assert Annotator(acknowledged=said).acknowledgement_of(None) is None

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from schemactl.audit.finding import Found
 from schemactl.audit.inspected import Inspected, is_before
-from schemactl.audit.points.practice import acknowledged
 from schemactl.model.lineage import Annotator
 
 TITLE = "a batch was labeled before its guideline was acknowledged"
@@ -19,7 +18,7 @@ def find(record: Inspected) -> Iterator[Found]:
         guideline = batch.guided_by.ref
         for person in batch.annotators:
             latest = known[person][-1][1] if person in known else Annotator()
-            when = acknowledged(latest, batch)
+            when = latest.acknowledgement_of(guideline)
             if when is None:
                 message = f"{person} never acknowledged {guideline}"
             elif is_before(batch.since, when):

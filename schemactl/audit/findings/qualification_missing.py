@@ -15,14 +15,18 @@ TITLE = "an annotator lacks a qualification, or has it from before behavior last
 def find(record: Inspected) -> Iterator[Found]:
     """Compare what the labels of each batch ask for with what its annotators have."""
     known = record.annotators
+    under: dict[str, list[tuple[str, Batch]]] = {}
     for ref, batch in record.batches.items():
-        release = record.schemas.get(batch.labeled_under.ref)
+        under.setdefault(batch.labeled_under.ref, []).append((ref, batch))
+    for schema, batches in under.items():
+        release = record.schemas.get(schema)
         asked = _asked(release) if release else []
-        changed = _last_change(record, release) if release else None
-        for person in batch.annotators:
-            for qualification in asked:
-                yield from _lacks(ref, batch, (person, known.get(person, [])), qualification,
-                                  changed)  # fmt: skip
+        changed = _last_change(record, release) if release and asked else None
+        for ref, batch in batches:
+            for person in batch.annotators:
+                for qualification in asked:
+                    has = (person, known.get(person, []))
+                    yield from _lacks(ref, batch, has, qualification, changed)
 
 
 def _asked(release: SchemaRelease) -> list[str]:

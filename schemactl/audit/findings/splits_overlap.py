@@ -40,7 +40,8 @@ def _twins(datasets: Mapping[str, DatasetVersion]) -> Iterator[Found]:
             learned.setdefault(one.digests.rows, []).append(name)
     for test, one in datasets.items():
         for name in learned.get(one.digests.rows, ()) if one.split == "test" else ():
-            yield Found(test, f"it has the same rows as {name}, a split to train on", _HINT)
+            said = f"it has the same rows as {name}, a split to train on"
+            yield Found(test, said, _HINT, (name,))
 
 
 def _shared(datasets: Mapping[str, DatasetVersion]) -> Iterator[Found]:
@@ -53,7 +54,8 @@ def _shared(datasets: Mapping[str, DatasetVersion]) -> Iterator[Found]:
             said = _amount(shared)
             test, train = (ref, shared.other) if one.split == "test" else (shared.other, ref)
             if said:
-                yield Found(test, f"it shares {said} with {train}, a split to train on", _HINT)
+                told = f"it shares {said} with {train}, a split to train on"
+                yield Found(test, told, _HINT, (train,))
 
 
 def _amount(shared: Overlap) -> str:

@@ -26,6 +26,7 @@ def find(record: Inspected) -> Iterator[Found]:
                 f"{known.system} gives {known.id!r} the digest {known.digest!r} for {first} "
                 f"and {of}, whose labels differ",
                 "tell the runs apart by the digests of schemactl",
+                (first, of),
             )
 
 

@@ -8,6 +8,8 @@ from schemactl.audit.points.meaning import NOT_RECORDED
 from schemactl.model.lineage import Alias, Erasure
 from schemactl.model.shared import Overlap
 
+_UNREAD = "whether data files are still those of these digests: reports are made without them"
+
 
 def versions(dossier: Dossier) -> Answer:
     """Show three digests of each dataset, and compare the digests of its splits."""
@@ -55,7 +57,7 @@ def versions(dossier: Dossier) -> Answer:
             Table("Models and their digests", ("model", "artifact", "code"), tuple(models)),
             _elsewhere(dossier),
         ),
-        tuple(unknown),
+        (*unknown, _UNREAD) if rows else tuple(unknown),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from schemactl.audit.concerns import CHECKS
 from schemactl.audit.dossier import Dossier
 from schemactl.audit.point import Answer, Table
 from schemactl.model.label import Label
@@ -161,6 +162,9 @@ def _contested(release: SchemaRelease) -> Iterator[str]:
                 yield f"{where} is contested; chosen: {label.contested.chosen}"
 
 
+_CHECKED = (f"The entries and releases of this lineage were checked for: {', '.join(CHECKS)}.",)
+
+
 def gaps(dossier: Dossier) -> Answer:
     """Count annotations by label, and name labels that nobody used."""
     rows: list[tuple[str, ...]] = []
@@ -175,6 +179,9 @@ def gaps(dossier: Dossier) -> Answer:
         if silent:
             unknown.append(f"{ref}: where {silent} annotations come from, people or models")
         unknown += [f"{ref} is a draft: {reason}" for reason in content.reasons]
+    unknown += [
+        f"{ref}: what checks would find, since it is gone" for ref in dossier.checked.unread
+    ]
     head = ("dataset", "task", "label", "annotations", "share")
     origins = [
         (ref, origin, str(number))
@@ -185,8 +192,14 @@ def gaps(dossier: Dossier) -> Answer:
         Table("Annotations by label", head, tuple(rows)),
         Table("Annotations by origin", ("dataset", "origin", "annotations"), tuple(origins)),
         Table("Annotations by slice", (*head[:3], "slice", "annotations"), tuple(_slices(dossier))),
+        _found(dossier),
     )
-    return Answer((), tables, tuple(unknown))
+    return Answer(_CHECKED if rows else (), tables, tuple(unknown))
+
+
+def _found(dossier: Dossier) -> Table:
+    rows = ((one.found.ref, one.name, one.found.message) for one in dossier.checked.concerns)
+    return Table("What these checks found", ("of", "check", "what is wrong"), tuple(rows))
 
 
 def _counts(ref: str, content: DatasetVersion) -> Iterator[tuple[str, ...]]:

@@ -107,7 +107,8 @@ def told(dossier: Dossier) -> Answer:
             unknown.append(f"{ref}: which tool configuration and handbook its annotators saw")
         for pseudonym in batch.annotators:
             known = dossier.annotators.get(pseudonym, Annotator())
-            when = acknowledged(known, batch)
+            guided = batch.guided_by
+            when = known.acknowledgement_of(guided.ref if guided else None)
             rows.append(
                 (
                     ref,
@@ -153,11 +154,3 @@ def _setup(batch: Batch) -> Iterator[str]:
         yield f"tool set-up {batch.tool_setup}"
     if batch.handbook:
         yield f"handbook {batch.handbook}"
-
-
-def acknowledged(annotator: Annotator, batch: Batch) -> str | None:
-    """Return when somebody acknowledged the guideline of a batch, or None."""
-    if batch.guided_by is None:
-        return None
-    times = [one.at for one in annotator.acknowledged if one.guideline.ref == batch.guided_by.ref]
-    return min(times, default=None)

@@ -1,19 +1,10 @@
 """Points 6 to 8 tell who labeled, what they were told and what was demanded."""
 
 from schemactl.audit.dossier import Dossier
-from schemactl.audit.points.practice import (
-    acknowledged,
-    managed,
-    people,
-    told,
-)
+from schemactl.audit.points.practice import managed, people, told
 from schemactl.cli.main import run
-from schemactl.model.lineage import Acknowledgement, Annotator, Batch, Pin
 from tests.audit.points.answers import rows
 from tests.audit.recorded import History, dossier_of
-
-GUIDELINE = Pin(ref="guideline:mood@1.0.0")
-BATCH = Batch(labeled_under=Pin(ref="schema:mood@1.0.0"), guided_by=GUIDELINE)
 
 
 def test_gates_are_told(dossier: Dossier) -> None:
@@ -48,14 +39,3 @@ def test_acknowledgements_are_told(history: History, dossier: Dossier) -> None:
     assert answer.unknown == (
         "batch:week@1: which tool configuration and handbook its annotators saw",
     )
-
-
-def test_the_first_acknowledgement_of_the_guideline_counts() -> None:
-    said = (
-        Acknowledgement(guideline=GUIDELINE, at="2026-02-01"),
-        Acknowledgement(guideline=GUIDELINE, at="2026-01-01"),
-        Acknowledgement(guideline=Pin(ref="guideline:other@1.0.0"), at="2025-01-01"),
-    )
-    assert acknowledged(Annotator(acknowledged=said), BATCH) == "2026-01-01"
-    assert acknowledged(Annotator(), BATCH) is None
-    assert acknowledged(Annotator(acknowledged=said), Batch(labeled_under=GUIDELINE)) is None
