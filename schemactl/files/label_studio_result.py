@@ -20,8 +20,8 @@ Way = tuple[str | int, ...]
 
 # Types of results that say something of a region, where they have the id of another result.
 OF_REGIONS = ("choices", "rating", "number", "textarea", "datetime", "taxonomy")
-_VALUES = ("rating", "number", "datetime")
-_SHAPES = frozenset({"relation", "rectangle", "polygon", "brush", "keypoint", "ellipse"})
+VALUES = ("rating", "number", "datetime")
+SHAPES = frozenset({"relation", "rectangle", "polygon", "brush", "keypoint", "ellipse"})
 
 
 class Item(NamedTuple):
@@ -145,7 +145,7 @@ def _answers(result: dict[str, Any]) -> Iterator[Answer]:
     kind, value = str(result.get("type")), as_object(result.get("value"))
     if kind == "relation":
         yield from _labels(result.get("labels") or [])
-    elif kind in _VALUES:
+    elif kind in VALUES:
         yield Answer(None, (), value.get(kind))
     elif kind == "textarea":
         texts = value.get("text")
@@ -170,7 +170,7 @@ def labels_key(kind: str, value: dict[str, Any]) -> str | None:
     for key in (kind, "labels"):
         if key in value:
             return key
-    if kind in _SHAPES:
+    if kind in SHAPES:
         return None
     found = next((key for key in value if key.endswith("labels")), None)
     if found is None:

@@ -18,6 +18,7 @@ from schemactl.migrate.row_lane import RowLane
 from schemactl.migrate.row_ranges import row_ranges
 from schemactl.migrate.source import Job, Source
 from schemactl.migrate.table_ranges import table_ranges
+from schemactl.migrate.task_ranges import task_ranges
 from schemactl.migrate.whole_ranges import whole_ranges
 
 
@@ -29,6 +30,8 @@ def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[
         return
     try:
         found = line_ranges(job._replace(path=plain), source, begin, processes)
+        if found is None:
+            found = task_ranges(job.path, source, plain, begin)
         yield from document_ranges(job, source, begin) if found is None else found
     except SchemactlError as error:
         # Whoever named a packed file knows nothing of its plain bytes.

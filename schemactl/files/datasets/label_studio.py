@@ -15,7 +15,7 @@ from schemactl.files.json_documents import (
     numbered_objects,
     with_uses,
 )
-from schemactl.files.json_element import decode_objects
+from schemactl.files.json_element import Element, decode_objects
 from schemactl.files.json_elements import read_elements
 from schemactl.files.label_studio_result import Item, uses_of
 from schemactl.files.label_studio_rewriting import LabelStudioRewriting
@@ -51,13 +51,23 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     all of them carry labels. The item is `item` in the data, else the task's id, else a digest
     of its text.
     """
-    if head_of(path, _FEW).removeprefix(BOM).lstrip().startswith(b"["):
-        for element, values in decode_objects(path, read_elements(path, ())):
-            record = Record(element.line, element.offset, element.raw, values)
-            yield with_uses(record, _uses(values))
+    if is_list(path):
+        yield from task_records(path, read_elements(path, ()))
     else:
         for record in jsonl.read(path, layout):
             yield with_uses(record, _uses(record.values))
+
+
+def is_list(path: Path) -> bool:
+    """Tell whether tasks stand in a list, and not one per line."""
+    return head_of(path, _FEW).removeprefix(BOM).lstrip().startswith(b"[")
+
+
+def task_records(path: Path, elements: Iterable[Element]) -> Iterator[Record]:
+    """Yield the record of each task in a list. Raises SchemactlError for what is no object."""
+    for element, values in decode_objects(path, elements):
+        record = Record(element.line, element.offset, element.raw, values)
+        yield with_uses(record, _uses(values))
 
 
 def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
