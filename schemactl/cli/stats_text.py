@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from schemactl.data.statistics.leakage import LEAST_SHARE
+
 _WIDTH = 30
 _MOST = 20
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -133,7 +135,11 @@ def _slice(name: str, one: Mapping[str, Any]) -> Iterator[str]:
             yield f"    starved: {_counted(starved)}"
     together = [pairs[0] for pairs in one["cooccurrence"].values() if pairs]
     yield from (f"  together: {' + '.join(one['labels'])} {one['count']}" for one in together)
-    yield from (f"  {_leak(leak)}" for leak in one["leakage"][:1])
+    yield from (f"  {_leak(leak)}" for leak in _telling(one["leakage"])[:1])
+
+
+def _telling(leaks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [leak for leak in leaks if leak["share"] >= LEAST_SHARE]
 
 
 def _leak(leak: Mapping[str, Any]) -> str:
@@ -144,7 +150,7 @@ def _leak(leak: Mapping[str, Any]) -> str:
 
 
 def _leaks(found: Mapping[str, Any]) -> Iterator[str]:
-    for leak in found["leakage"][:5]:
+    for leak in _telling(found["leakage"])[:5]:
         yield _leak(leak)
     for column in found["predictors"]:
         yield (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from schemactl.data.check_outliers import Distribution, Fences
+from schemactl.data.check_outliers import Distribution, Fences, told
 from schemactl.data.check_pace import Hasty, milliseconds
 from schemactl.data.check_place import extent_of
 from schemactl.data.key_bag import KeyBag, Keys
@@ -15,6 +15,8 @@ from schemactl.model.annotation import Annotation, Problem
 from schemactl.model.task import problem
 
 _UNITS = {"span": "characters", "segment": "seconds"}
+# Tasks about whole items: a region there is wrong, whatever its size.
+_WHOLE = frozenset({"classification", "rating", "ranking", "text", "number"})
 
 
 class Measures:
@@ -161,7 +163,8 @@ class Measures:
             return
         kind = placed.task.taxonomy.task.type if placed.task is not None else ""
         unit = _UNITS.get(kind, "square pixels")
-        message = f"a region of {size:.3g} {unit}; of `{annotation.label}`: {fences.shown()}"
+        shown = fences.shown(is_count=kind == "span")
+        message = f"a region of {told(size)} {unit}; of `{annotation.label}`: {shown}"
         yield problem("outlier-size", annotation, message)
 
     def _is_said(self, kind: str, item: str, line: int) -> bool:
@@ -175,6 +178,8 @@ def _size(placed: Placed) -> float | None:
     """Return the length or area of a region; masks tell their picture's only."""
     region = placed.annotation.region
     if not isinstance(region, dict) or "counts" in region:
+        return None
+    if placed.task is not None and placed.task.taxonomy.task.type in _WHOLE:
         return None
     extent = extent_of(region)
     return None if extent is None else extent.size

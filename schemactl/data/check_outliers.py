@@ -18,6 +18,9 @@ _FENCE = 3
 _LEAST_RANGE = _BINS
 # Fewer values have no quartiles worth the name.
 _FEWEST = 20
+# From here on three digits would want an exponent, and up to here none is shorter.
+_EXACT = 1000
+_LONG = 1e15
 
 
 class Fences(NamedTuple):
@@ -36,7 +39,7 @@ class Fences(NamedTuple):
     def shown(self, *, is_count: bool = False) -> str:
         """Say the statistics; numbers of things are whole."""
         numbers = (self.median, self.first, self.third)
-        median, first, third = (f"{round(n) if is_count else n:.3g}" for n in numbers)
+        median, first, third = (told(round(n) if is_count else n) for n in numbers)
         return f"median {median}, half lie from {first} to {third}"
 
 
@@ -77,6 +80,11 @@ class Distribution:
             if seen >= total * share:
                 return number
         return max(self.bins)
+
+
+def told(value: float) -> str:
+    """Return a number with three digits, or without a fraction where it has more before it."""
+    return f"{value:.0f}" if _EXACT <= abs(value) < _LONG else f"{value:.3g}"
 
 
 def _bin(value: float) -> int:

@@ -51,7 +51,10 @@ def test_the_report_says_what_there_is() -> None:
             },
             "empty": [{"slice": "de", "task": "mood", "label": "bad"}],
         },
-        "leakage": [{"task": "mood", "label": "good", "in": "text", "count": 2, "share": 0.5}],
+        "leakage": [
+            {"task": "mood", "label": "good", "in": "text", "count": 2, "share": 0.5},
+            {"task": "mood", "label": "bad", "in": "text", "count": 1, "share": 0.0099},
+        ],
         "predictors": [{"task": "mood", "column": "src", "accuracy": 0.9, "guessing": 0.5}],
         "functions": {"lf": {"answers": 1, "coverage": 1.0, "overlap": 0.5, "conflict": 0.0}},
         "unknown_labels": {"goood": 2},

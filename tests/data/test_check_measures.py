@@ -34,7 +34,14 @@ def span(item: int, length: int, start: int = 0) -> dict[str, Any]:
 def test_a_size_far_out_is_named_with_the_statistics(problems: Problems) -> None:
     [found] = problems(*(span(n, 5 + n % 3) for n in range(40)), span(40, 5000))
     assert (found.kind, found.item, found.line) == ("outlier-size", "40", 41)
-    assert found.message.startswith("a region of 5e+03 characters; of `person`: median ")
+    assert found.message.startswith("a region of 5000 characters; of `person`: median ")
+
+
+def test_a_region_of_a_whole_item_has_no_size(problems: Problems) -> None:
+    wrong = {"task": "intent", "label": "refund"}
+    rows = [{**span(n, 5), **wrong} for n in range(40)]
+    found = problems(*rows, {**span(40, 5000), **wrong})
+    assert {one.kind for one in found} == {"unexpected-region"}
 
 
 def test_very_many_regions_are_named_once(problems: Problems) -> None:

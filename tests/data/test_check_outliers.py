@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from schemactl.data.check_outliers import Distribution
+from schemactl.data.check_outliers import Distribution, told
 
 
 def filled(*values: float) -> Distribution:
@@ -25,6 +25,7 @@ def test_far_out_is_beyond_three_ranges_of_the_quartiles() -> None:
     assert fences.low == pytest.approx(90 / 8, rel=0.1)
     assert fences.shown().startswith("median 1")
     assert fences._replace(median=1.02).shown(is_count=True).startswith("median 1, half")
+    assert [told(one) for one in (1.0249, 999, 12345.6, 2e20)] == ["1.02", "999", "12346", "2e+20"]
 
 
 def test_usual_and_few_values_have_no_outliers() -> None:

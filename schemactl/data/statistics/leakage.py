@@ -6,6 +6,9 @@ from typing import Any
 
 from schemactl.data.statistics.statistic import Question, Seen
 
+# A word that stands in fewer of a label's inputs gives nothing away.
+LEAST_SHARE = 0.01
+
 _BETWEEN = re.compile(r"[\W_]+")
 
 

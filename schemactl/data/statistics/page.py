@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from schemactl.data.statistics.leakage import LEAST_SHARE
+
 _STYLE = """\
 :root{color-scheme:light dark}
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -198,11 +200,12 @@ def _of_slice(name: str, one: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _leaks(found: Mapping[str, Any]) -> Iterator[str]:
-    if found["leakage"]:
+    leaks = [one for one in found["leakage"] if one["share"] >= LEAST_SHARE]
+    if leaks:
         yield "<h2>Labels that stand in their inputs</h2>"
         rows = [
             (escape(one["label"]), one["in"], str(one["count"]), f"{one['share']:.1%}")
-            for one in found["leakage"][:_MOST_CELLS]
+            for one in leaks[:_MOST_CELLS]
         ]
         yield from _table(("label", "in", "items", "share"), rows)
     if found["predictors"]:
