@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
 
+_HINT = "run the command again; perhaps the memory did not suffice"
+
 
 class Hired(NamedTuple):
     """A process, and the end on this side of what is said to it and by it."""
@@ -43,7 +45,29 @@ def hire(work: Callable[..., None], *given: Any) -> Hired:
     return Hired(process, here)
 
 
-def ended_early(hint: str) -> SchemactlError:
+class Errand:
+    """One call of a function in a process of its own."""
+
+    def __init__(self, work: Callable[..., Any], *given: Any) -> None:
+        """Begin it."""
+        self.hired = hire(_run, work, given)
+
+    def result(self) -> Any:
+        """Wait for what it returns. Raises SchemactlError where it does, or was ended."""
+        try:
+            error, found = self.hired.line.recv()
+        except (EOFError, ConnectionError):
+            raise ended_early() from None
+        if error is not None:
+            raise error(*found)
+        return found
+
+    def dismiss(self) -> None:
+        """End it, whether it is done or not."""
+        self.hired.dismiss()
+
+
+def ended_early(hint: str = _HINT) -> SchemactlError:
     """Return what is raised where a line breaks off."""
     return SchemactlError("a process ended before its work was done", hint)
 
@@ -60,6 +84,13 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _run(work: Callable[..., Any], given: tuple[Any, ...], line: "Connection[Any, Any]") -> None:
+    try:
+        line.send((None, work(*given)))
+    except SchemactlError as error:
+        line.send((type(error), (error.message, error.hint)))
 
 
 def _work(work: Callable[..., None], *given: Any) -> None:

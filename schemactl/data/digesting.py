@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from schemactl.data.apart import Errand, may_hire
 from schemactl.data.checking import Progress, refuse_changed, state_of
 from schemactl.data.digests import Digests, LabelsDigest, RowsDigest, digest_bytes, refuse_twice
 from schemactl.data.fast_labels import FastLabels
@@ -23,6 +24,9 @@ from schemactl.files.datasets import jsonl
 from schemactl.files.datasets.catalog import files_of
 from schemactl.files.stream import Chunk, line_chunks
 from schemactl.model.release import SchemaRelease
+
+# Below so many bytes, another process takes longer to begin than it helps.
+_LONG = 2**24
 
 
 class Digested(NamedTuple):
@@ -53,14 +57,13 @@ def digest_data(
     if "bytes" in wanted:
         found["bytes"] = digest_bytes(files, progress)
     if "labels" in wanted and release is not None:
-        rows = RowsDigest(may_be_apart) if "rows" in wanted else None
-        walk = _Walk(DataReader(release.schema, options), rows, LabelsDigest(may_be_apart))
-        for size in chain.from_iterable(map(walk.walk, paths)):
-            if progress is not None:
-                progress(size)
-        found |= {} if rows is None else {"rows": rows.value()}
-        found["labels"] = walk.labels.value()
-        unknown = walk.unknown
+        walk = _Walk(DataReader(release.schema, options), LabelsDigest(may_be_apart), progress)
+        is_long = sum(size for size, _ in before) >= _LONG
+        if "rows" not in wanted:
+            walk.walk(paths)
+        else:
+            found["rows"] = walk.with_rows(paths, may_be_apart and is_long and may_hire())
+        found["labels"], unknown = walk.labels.value(), walk.unknown
     elif "rows" in wanted:
         found["rows"] = digest_rows(paths, options, progress, may_be_apart)
     refuse_changed(files, before)
@@ -70,15 +73,35 @@ def digest_data(
 class _Walk:
     """Reads files, record by record or many lines at once."""
 
-    def __init__(self, reader: DataReader, rows: RowsDigest | None, labels: LabelsDigest) -> None:
+    def __init__(self, reader: DataReader, labels: LabelsDigest, progress: Progress | None) -> None:
         self.options = reader.options
         self.reader = reader
-        self.rows = rows
         self.labels = labels
+        self.progress = progress
+        self.rows: RowsDigest | None = None
         self.fast = FastLabels(labels)
         self.unknown: Counter[str] = Counter()
 
-    def walk(self, path: Path) -> Iterator[int]:
+    def with_rows(self, paths: Sequence[Path], is_apart: bool) -> str:
+        """Count all that files hold, and return the digest of rows, perhaps of another process."""
+        if not is_apart:
+            self.rows = RowsDigest()
+            self.walk(paths)
+            return self.rows.value()
+        errand = Errand(digest_rows, paths, self.options)
+        try:
+            self.walk(paths)
+            return str(errand.result())
+        finally:
+            errand.dismiss()
+
+    def walk(self, paths: Sequence[Path]) -> None:
+        """Count all that files hold."""
+        for size in chain.from_iterable(map(self._sizes, paths)):
+            if self.progress is not None:
+                self.progress(size)
+
+    def _sizes(self, path: Path) -> Iterator[int]:
         """Count all that a file holds; yield how many bytes were read since the last time."""
         opened = self.reader.open(path)
         if is_fast(opened, self.options) and isinstance(opened.reader, TableRecords):

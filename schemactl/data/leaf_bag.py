@@ -9,7 +9,6 @@ from schemactl.data.hash_bag import HashBag
 
 # Below so many bytes, a process of their own takes longer to begin than it helps.
 _MANY = 2**23
-_HINT = "run the command again; perhaps the memory did not suffice"
 # What is sent to the other process begins with what it is; nothing else asks for the root.
 _LINES, _HASHES = b"l", b"h"
 
@@ -65,7 +64,7 @@ class LeafBag:
         try:
             root = self.hired.line.recv_bytes()
         except (EOFError, ConnectionError):
-            raise ended_early(_HINT) from None
+            raise ended_early() from None
         self.hired.dismiss()
         return root
 
@@ -74,7 +73,7 @@ class LeafBag:
         try:
             hired.line.send_bytes(what)
         except ConnectionError:
-            raise ended_early(_HINT) from None
+            raise ended_early() from None
 
 
 def _leaves(lines: bytes) -> bytes:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from schemactl.data import apart
-from schemactl.data.apart import hire, may_hire
+from schemactl.data.apart import Errand, hire, may_hire
+from schemactl.errors import AnswerIsBad, SchemactlError
 
 
 def answer(factor: int, line: "Connection[Any, Any]") -> None:
@@ -19,6 +20,26 @@ def answer(factor: int, line: "Connection[Any, Any]") -> None:
 def tell(line: "Connection[Any, Any]") -> None:
     line.send(may_hire())
     line.recv()
+
+
+def divide(number: int, other: int) -> int:
+    if other == 0:
+        raise AnswerIsBad("no number", "give another one")
+    if other < 0:
+        os._exit(1)
+    return number // other
+
+
+def test_an_errand_brings_back_what_the_function_returns_or_raises() -> None:
+    right, bad, gone = (Errand(divide, 7, other) for other in (2, 0, -1))
+    assert right.result() == 3
+    with pytest.raises(AnswerIsBad, match="no number") as caught:
+        bad.result()
+    assert caught.value.hint == "give another one"
+    with pytest.raises(SchemactlError, match="ended before its work was done"):
+        gone.result()
+    for errand in (right, bad, gone):
+        errand.dismiss()
 
 
 def test_work_is_done_with_what_is_given() -> None:

@@ -1,6 +1,7 @@
 """Digests alone are those of a survey, whatever data holds, and in every format."""
 
 import json
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from schemactl.data import apart, fast_rows, leaf_bag, row_digest, row_source
+from schemactl.data import apart, digesting, fast_rows, leaf_bag, row_digest, row_source
 from schemactl.data.digesting import Digested, digest_data
 from schemactl.data.digests import Digests
 from schemactl.data.options import Column, DataOptions
@@ -75,9 +76,24 @@ def test_other_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Monke
     alone = digested(path)
     monkeypatch.setattr(apart, "_processors", lambda: 2)
     monkeypatch.setattr(leaf_bag, "_MANY", 100)
+    monkeypatch.setattr(digesting, "_LONG", 100)
     assert digested(path, may_be_apart=True) == alone
+    rows = digested(path, may_be_apart=True, wanted=("rows",))
+    assert rows.digests == {"rows": alone.digests["rows"]}
     monkeypatch.setattr(apart, "_processors", lambda: 1)
     assert digested(path, may_be_apart=True) == alone
+
+
+def test_what_another_process_cannot_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.jsonl"
+    # Of the label nothing is wrong here.
+    write(path, [{"item": "x", "task": "one", "label": "a", "extra": "\ud800"}])
+    monkeypatch.setattr(digesting, "_LONG", 10)
+    for processors in (1, 2):
+        monkeypatch.setattr(apart, "_processors", lambda count=processors: count)
+        assert re.search(r"data.jsonl:1: ", digested(path, may_be_apart=True))
 
 
 def test_files_that_are_no_lines_are_read_as_they_are(tmp_path: Path) -> None:
