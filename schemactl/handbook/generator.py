@@ -9,7 +9,7 @@ import importlib.util
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -48,8 +48,13 @@ def theme_version() -> str:
     return f"mkdocs-material {importlib.metadata.version('mkdocs-material')}"
 
 
-def generate(file: Path, site: Path, only_missing: bool = False, report: Report = silent) -> None:
-    """Build the site of a mkdocs.yml; with `only_missing` pages that are there stay as they are."""
+def generate(
+    file: Path, site: Path, only: Collection[str] | None = None, report: Report = silent
+) -> None:
+    """Build the site of a mkdocs.yml, or of its pages `only` those at some paths in the site.
+
+    The other pages stay as they are, and may be missing.
+    """
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
@@ -59,18 +64,19 @@ def generate(file: Path, site: Path, only_missing: bool = False, report: Report 
     given = json.loads(file.read_text(encoding="utf-8"))
     run = file.with_name(f"run-{site.name}.yml")
     run.write_text("{}\n", encoding="utf-8")
+    is_part = only is not None
     with _quiet() as remarks, _fixed_time():
         try:
             # A build of some pages warns of itself, which being strict would take for a failure.
-            options = {**given, "site_dir": str(site), "strict": not only_missing}
+            options = {**given, "site_dir": str(site), "strict": not is_part}
             config = load_config(str(run), **options)
-            _add_plugins(config, report)
-            config.plugins.on_startup(command="build", dirty=only_missing)
+            _add_plugins(config, only, report)
+            config.plugins.on_startup(command="build", dirty=is_part)
             for plugin in config.plugins.values():
                 # Plugins outlive a build within a process; this one would mix two indexes.
                 if hasattr(plugin, "search_index_prev"):
                     plugin.search_index_prev = None
-            build(config, dirty=only_missing)
+            build(config, dirty=is_part)
             config.plugins.on_shutdown()
             if remarks:
                 raise Abort(f"{len(remarks)} warnings")
@@ -83,12 +89,14 @@ def generate(file: Path, site: Path, only_missing: bool = False, report: Report 
             ) from error
 
 
-def _add_plugins(config: "MkDocsConfig", report: Report) -> None:
+def _add_plugins(config: "MkDocsConfig", only: Collection[str] | None, report: Report) -> None:
     """Add what mkdocs.yml does not name, since no page depends on it."""
-    from schemactl.handbook import counting, shortcut
+    from schemactl.handbook import counting, selection, shortcut
 
     if shortcut.fits(config):
         config.plugins[shortcut.NAME] = shortcut.Shortcut()
+    if only is not None:
+        config.plugins[selection.NAME] = selection.Selection(only)
     config.plugins[counting.NAME] = counting.Counting(report)
 
 

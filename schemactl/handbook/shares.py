@@ -1,7 +1,7 @@
 """Shares: the missing pages of a site, made by several processes at once.
 
-Every process runs the generator as it is, in a folder of its own in which all pages but its share
-seem to be there already. What it made is then moved to where the site is.
+Every process runs the generator in a folder of its own, for its share of the pages. What it made is
+then moved to where the site is.
 """
 
 import json
@@ -22,7 +22,7 @@ INDEX = Path("search") / "search_index.json"
 MOST_PROCESSES = 8
 FEWEST_PAGES = 150
 # While another process begins, this one makes so many pages.
-HEAD_START = 60
+HEAD_START = 30
 _FAILED = 2
 
 Found = dict[str, Any]
@@ -48,19 +48,16 @@ def generate_shares(
     What is reported is the share of this process, which is the largest.
     Raises SchemactlError where the generator does.
     """
-    there = [path.relative_to(html).as_posix() for path in html.rglob("*.html")]
     first, *others = _dealt(missing, processes)
     folders = {html.with_name(f"{html.name}-{n}"): share for n, share in enumerate(others, 1)}
-    for folder, share in folders.items():
-        shutil.rmtree(folder, ignore_errors=True)
-        _pretend(folder, {*there, *missing} - set(share))
-    _pretend(html, set(missing) - set(first))
     with _begun(file, folders) as workers:
-        generate(file, html, only_missing=True, report=report)
+        generate(file, html, first, report)
         for worker in workers:
             _end(worker)
     found: list[Found] = []
     for folder, share in folders.items():
+        for above in {Path(name).parent for name in share}:
+            (html / above).mkdir(parents=True, exist_ok=True)
         for name in share:
             (folder / name).replace(html / name)
         found += searched(folder, share)
@@ -85,17 +82,19 @@ def searched(html: Path, pages: Collection[str]) -> list[Found]:
     return [doc for doc in found["docs"] if doc["location"].partition("#")[0] in wanted]
 
 
-def _pretend(folder: Path, names: Collection[str]) -> None:
-    """Let pages seem to be there, newer than what they are made from."""
-    for name in names:
-        page = folder / name
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.touch()
+def _list_of(folder: Path) -> Path:
+    """Return the file that tells a process which pages to make."""
+    return folder.with_name(f"{folder.name}.json")
 
 
 @contextmanager
-def _begun(file: Path, folders: Mapping[Path, object]) -> Iterator[list[subprocess.Popen[str]]]:
+def _begun(
+    file: Path, folders: Mapping[Path, Sequence[str]]
+) -> Iterator[list[subprocess.Popen[str]]]:
     """Begin a process for each folder; none outlives this one's interest in it."""
+    for folder, share in folders.items():
+        shutil.rmtree(folder, ignore_errors=True)
+        _list_of(folder).write_text(json.dumps(share), encoding="utf-8")
     package = Path(__file__).parents[2]
     path = os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH", "")]))
     command = [sys.executable, "-m", __name__, str(file)]
@@ -114,6 +113,8 @@ def _begun(file: Path, folders: Mapping[Path, object]) -> Iterator[list[subproce
         for worker in workers:
             worker.kill()
             worker.__exit__(None, None, None)
+        for folder in folders:
+            _list_of(folder).unlink(missing_ok=True)
 
 
 def _end(worker: subprocess.Popen[str]) -> None:
@@ -129,8 +130,9 @@ def _end(worker: subprocess.Popen[str]) -> None:
 
 
 def _main(file: str, folder: str) -> int:
+    share = json.loads(_list_of(Path(folder)).read_text(encoding="utf-8"))
     try:
-        generate(Path(file), Path(folder), only_missing=True)
+        generate(Path(file), Path(folder), share)
     except SchemactlError as error:
         json.dump({"message": error.message, "hint": error.hint}, sys.stdout)
         return _FAILED

@@ -14,6 +14,7 @@ from schemactl.handbook import shortcut
 from schemactl.handbook.book import Book, compile_book
 from schemactl.handbook.configuration import SiteSettings, configuration
 from schemactl.handbook.edition import read_editions
+from schemactl.handbook.generator import generate
 from schemactl.handbook.markup import fragment, heading, page
 from schemactl.handbook.rendering import render_book
 from schemactl.handbook.shortcut import CompiledPage, Shortcut, fits
@@ -94,6 +95,9 @@ def test_only_one_page_of_a_book_needs_markdown(
     monkeypatch.setattr(Page, "render", watched)
     render_book(tmp_path, SiteSettings(), a_book())
     assert left == ["index.md"]
+    left.clear()
+    generate(tmp_path / "mkdocs.yml", tmp_path / "part", ["tickets/labels/refund.html"])
+    assert not left
 
 
 @pytest.mark.parametrize(
