@@ -13,6 +13,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from schemactl.files.plain_values import Values, are_plain
+
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
@@ -67,7 +69,7 @@ class _Shape(NamedTuple):
     """What rows look like: the bytes before each value, and how the values are checked.
 
     `texts` are the columns whose values are not decoded: no number is among them, which may be
-    too large to be one.
+    too large to be one. `numbers` are the others.
     """
 
     heads: tuple[bytes, ...]
@@ -76,6 +78,7 @@ class _Shape(NamedTuple):
     asked: dict[str, int]
     checks: _Checks
     texts: Numbers
+    numbers: tuple[int, ...]
     decode: Callable[[bytes], list[Any]]
 
 
@@ -135,6 +138,7 @@ class EvenReader:
             {name: names.index(name) for name in self.asked if name in names},
             _checks_of(heads),
             np.array([at for at, name in enumerate(names) if name not in self.numeric], dtype=int),
+            tuple(at for at, name in enumerate(names) if name in self.numeric),
             _decoder(numbers),
         )
 
@@ -142,9 +146,11 @@ class EvenReader:
 def _checks_of(heads: Sequence[bytes]) -> _Checks:
     found = []
     for column, head in enumerate(heads):
-        last = max(0, len(head) - _WORD)
+        # By a quote and a colon the place was found; a blank behind them has to be seen, too.
+        size = len(head.removesuffix(b'":'))
+        last = max(0, size - _WORD)
         for at in sorted({*range(0, last, _WORD), last}):
-            word = head[at : at + _WORD]
+            word = head[at : min(at + _WORD, size)]
             mask = int.from_bytes(b"\xff" * len(word), "little")
             found.append((column, at - len(head), int.from_bytes(word, "little"), mask))
     columns, offsets, words, masks = zip(*found, strict=True)
@@ -173,7 +179,8 @@ def _even_rows(shape: _Shape, text: bytes) -> EvenRows | None:
     commas between them, and braces around them, are no part of a text.
     """
     codes = np.frombuffer(text, dtype=np.uint8)
-    colons = _key_colons(codes, b"\\" in text)
+    has_backslash = b"\\" in text
+    colons = _key_colons(codes, has_backslash)
     if colons is None or not len(colons) or len(colons) % len(shape.heads):
         return None
     begins = colons.reshape(-1, len(shape.heads)) + shape.gaps
@@ -186,10 +193,12 @@ def _even_rows(shape: _Shape, text: bytes) -> EvenRows | None:
     firsts = codes[begins[:, shape.texts]]
     if ((firsts != _QUOTE) & ((firsts < _FALSE) | (firsts > _TRUE))).any():
         return None
-    if not _is_json(shape, text, len(starts)):
+    every = [_span(shape, begins, ends, column) for column in range(len(shape.heads))]
+    is_plain = not has_backslash and _is_plain(shape, text, every)
+    if not is_plain and not _is_json(shape, text, len(starts)):
         return None
-    spans = [_span(shape, begins, ends, column) for column in shape.deciding]
-    asked = {name: _span(shape, begins, ends, at) for name, at in shape.asked.items()}
+    asked = {name: every[at] for name, at in shape.asked.items()}
+    spans = [every[column] for column in shape.deciding]
     return EvenRows(np.append(starts, len(text)), spans, asked)
 
 
@@ -239,13 +248,29 @@ def _stand_before(shape: _Shape, text: bytes, begins: Numbers) -> bool:
     return bool(((found & checks.masks) == checks.words).all())
 
 
+def _is_plain(shape: _Shape, text: bytes, every: list[Span]) -> bool:
+    """Tell whether it is seen without decoding that text is objects; False says nothing."""
+    lines = len(every[0].begins)
+    texts = [Values(*every[at]) for at in shape.texts.tolist()]
+    numbers = [Values(*every[at]) for at in shape.numbers]
+    if not are_plain(text, lines, lines * len(every), texts, numbers):
+        return False
+    return text.isascii() or _is_text(text)
+
+
+def _is_text(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _is_json(shape: _Shape, text: bytes, rows: int) -> bool:
     """Tell whether text is so many objects that can be read."""
     try:
-        if not text.isascii():
-            text.decode()
-        return len(shape.decode(text)) == rows
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return (text.isascii() or _is_text(text)) and len(shape.decode(text)) == rows
+    except msgspec.MsgspecError:
         return False
 
 

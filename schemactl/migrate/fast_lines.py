@@ -211,6 +211,9 @@ class FastLines:
 
 def _pieces(chunk: Chunk, size: int) -> Iterator[Chunk]:
     """Yield whole lines of about a size; their numbers are not told."""
+    if len(chunk.lines) < size + size // 2:
+        yield chunk
+        return
     stream, offset = BytesIO(chunk.lines), chunk.offset
     while text := stream.read(size):
         if not text.endswith(b"\n"):

@@ -3,7 +3,6 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 
@@ -44,15 +43,18 @@ class RangeWriter:
     def replace_all(self, begins: Numbers, olds: Sequence[bytes], news: Sequence[bytes]) -> None:
         """Let known bytes at many places, at least one, give way to others."""
         content = self.content
-        sizes = array("I", map(len, news))
-        ends = begins + np.fromiter(map(len, olds), dtype=np.int64, count=len(olds))
+        count = len(news)
+        sizes = np.fromiter(map(len, news), dtype=np.int64, count=count)
+        ends = begins + np.fromiter(map(len, olds), dtype=np.int64, count=count)
         ats = np.concatenate(([self.at], ends[:-1]))
-        between = map(content.__getitem__, map(slice, ats.tolist(), begins.tolist()))
+        parts = [b""] * (2 * count)
+        parts[::2] = map(content.__getitem__, map(slice, ats.tolist(), begins.tolist()))
+        parts[1::2] = news
+        self.parts += parts
         self.copies.frombytes((begins - ats).astype(self.copies.typecode).tobytes())
-        self.parts += chain.from_iterable(zip(between, news, strict=True))
-        self.skips += sizes
+        self.skips.frombytes(sizes.astype(self.skips.typecode).tobytes())
         self.olds += olds
-        self.grown += sum(sizes) - int(np.sum(ends - begins))
+        self.grown += int(np.sum(sizes) - np.sum(ends - begins))
         self.at = int(ends[-1])
 
     def add(self, change: Change, offset: int, size: int, ordinal: int) -> None:
