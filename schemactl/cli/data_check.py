@@ -132,4 +132,4 @@ def _line(file: Path, problem: Problem) -> str:
 def _total(found: Checked) -> str:
     counted = f"{found.annotations} annotations of {found.items} items"
     kinds = ", ".join(f"{kind} {count}" for kind, count in _summary(found.problems).items())
-    return f"{counted}: {kinds}" if kinds else f"{counted}: no problems"
+    return f"{counted}: {kinds or ('no problems' if found.annotations else 'nothing to check')}"

@@ -55,6 +55,16 @@ def test_check_of_good_data_is_fine(root: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == "1 annotations of 1 items: no problems\n"
 
 
+def test_a_file_in_which_nothing_was_asked_is_not_called_good(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "data.csv"
+    path.write_text("item,label\n1,\n", encoding="utf-8")
+    arguments = ["data", "check", str(path), "--schema", "mood@latest", "--root", str(root)]
+    assert run(arguments) == 0
+    assert capsys.readouterr().out == "0 annotations of 0 items: nothing to check\n"
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
