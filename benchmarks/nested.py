@@ -2,7 +2,7 @@
 
 The loops cut the file into raw elements, decode where labels stand, and encode anew what changes;
 they count nothing, keep no undo file, do not say what is unknown, and hold the whole file. COCO
-also on Datumaro, where it can be installed.
+also on Datumaro and on datasets, which writes lines, where they can be installed.
 """
 
 import argparse
@@ -99,10 +99,24 @@ with tempfile.TemporaryDirectory() as folder:
     dataset.export(folder + "/out", "coco_instances", save_media=False)
     os.replace(folder + "/out/annotations/instances_train.json", sys.argv[2])
 """
+HF = """\
+import json, sys, tempfile
+from datasets import Dataset
+table = json.load(open(sys.argv[3]))
+with tempfile.TemporaryDirectory() as cache:
+    names = Dataset.from_json(sys.argv[1], field="categories", cache_dir=cache)
+    numbers = {one["id"]: one["id"] + 1000 for one in names if one["name"] in table}
+    boxes = Dataset.from_json(sys.argv[1], field="annotations", cache_dir=cache)
+    changed = boxes.map(
+        lambda some: {"category_id": [numbers.get(one, one) for one in some["category_id"]]},
+        batched=True,
+    )
+    changed.to_json(sys.argv[2])
+"""
 
 
 def main() -> None:
-    """Write the data, run both in turn for each format, print the tables."""
+    """Write the data, run all in turn for each format, print the tables; 0 leaves one out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--boxes", type=int, default=1_000_000)
     parser.add_argument("--tasks", type=int, default=100_000)
@@ -115,6 +129,8 @@ def main() -> None:
             ("coco", COCO, _coco(chosen.boxes), f"{chosen.boxes} boxes"),
             ("label-studio", LABEL_STUDIO, _tasks(chosen.tasks), f"{chosen.tasks} tasks"),
         ):
+            if count.startswith("0 "):
+                continue
             data, loop = folder / f"{name}.json", folder / f"{name}.py"
             with data.open("w", encoding="utf-8") as file:
                 file.writelines(pieces)
@@ -123,21 +139,29 @@ def main() -> None:
             command = [PYTHON, str(loop), data.name, f"{name}.out", "table.json"]
             variants = [Variant("bare loop", command), _ours(folder, data, name)]
             if name == "coco":
-                variants += _datumaro(folder, command)
+                variants += _peers(folder, command)
             compare(variants, folder, chosen.rounds)
 
 
-def _datumaro(folder: Path, command: list[str]) -> list[Variant]:
-    """Return the same on Datumaro, where it can be installed."""
-    place = ROOT / "build" / "bench-nested"
-    place.mkdir(parents=True, exist_ok=True)
-    python = python_with(place, "datumaro==1.13.12")
-    if python is None:
-        show("Datumaro: not measured, it could not be installed")
-        return []
-    program = folder / "datumaro-remap.py"
-    program.write_text(DATUMARO, encoding="utf-8")
-    return [Variant("datumaro remap_labels", [python, str(program), *command[2:]])]
+def _peers(folder: Path, command: list[str]) -> list[Variant]:
+    """Return the same on tools that can be installed."""
+    found = []
+    for name, package, script in (
+        ("datumaro remap_labels", "datumaro==1.13.12", DATUMARO),
+        ("datasets map", "datasets==5.2.0", HF),
+    ):
+        tool = package.partition("=")[0]
+        place = ROOT / "build" / "bench-nested" / tool
+        place.mkdir(parents=True, exist_ok=True)
+        python = python_with(place, package)
+        if python is None:
+            show(f"{tool}: not measured, it could not be installed")
+            continue
+        # Not by its own name, by which it would import itself.
+        program = folder / f"run-{tool}.py"
+        program.write_text(script, encoding="utf-8")
+        found.append(Variant(name, [python, str(program), *command[2:]]))
+    return found
 
 
 def _release(folder: Path) -> None:
