@@ -224,8 +224,8 @@ def _is_readable(wide: bytes, colons: Numbers, starts: Numbers, in_keys: int) ->
     codes = np.frombuffer(wide, dtype=np.uint8)
     longest = max(int(np.diff(colons).max(initial=0)), len(wide) - int(colons[-1]))
     if longest >= _SHORT:
-        lists = np.searchsorted(starts, np.flatnonzero(codes == _LIST))
-        if int(np.bincount(lists, minlength=1).max()) > _DEEPEST:
+        lists = np.searchsorted(np.flatnonzero(codes == _LIST), starts)
+        if int(np.diff(lists, append=np.count_nonzero(codes == _LIST)).max()) > _DEEPEST:
             return False
     elif int(np.count_nonzero(codes | _TO_SMALL == _SMALL)) == in_keys:
         return True
