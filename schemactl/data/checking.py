@@ -103,7 +103,10 @@ class _Check:
         opened = self.reader.open(path)
         if is_fast(opened, self.options) and isinstance(opened.reader, TableRecords):
             lane = FastLane(
-                opened.reader, self.run, self._take, RowSource(opened.reader.columns).read
+                opened.reader.columns,
+                self.run,
+                self._take,
+                RowSource(opened.reader.columns).read,
             )
             self.lanes[number] = lane
             for chunk in line_chunks(path):

@@ -28,6 +28,9 @@ from schemactl.model.release import SchemaRelease
 # Below so many bytes, another process takes longer to begin than it helps.
 _LONG = 2**24
 
+# What is no part of the digest of labels, whether it is as it should be or not.
+_SILENT = frozenset({"at", "batch", "confidence", "text"})
+
 
 class Digested(NamedTuple):
     """The digests that were asked for, by name, and how often each unknown label stands there."""
@@ -125,7 +128,8 @@ class _Walk:
                     clean += found
             return clean[0] if len(clean) == 1 else None
 
-        lane = FastLane(reader, None, self._take, RowSource(reader.columns).read_parts)
+        roles = {role: name for role, name in reader.columns.items() if role not in _SILENT}
+        lane = FastLane(roles, None, self._take, RowSource(roles).read_parts)
         for chunk in line_chunks(path):
             lane.first(chunk, general)
             if self.rows is not None:

@@ -153,7 +153,9 @@ class _Walk:
         self, opened: OpenedFile, reader: TableRecords, progress: Progress | None
     ) -> None:
         """Count lines of JSON, of which most are fast."""
-        lane = FastLane(reader, self.run, self.fast.take, RowSource(reader.columns).read_parts)
+        lane = FastLane(
+            reader.columns, self.run, self.fast.take, RowSource(reader.columns).read_parts
+        )
         layout, path = self.options.layout(), opened.path
 
         def general(chunk: Chunk) -> Placed | None:
