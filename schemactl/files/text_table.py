@@ -4,6 +4,8 @@ Texts are compared as words of eight bytes, and looked up by a hash of these. No
 byte, as nothing has in JSON, so that what a word lacks is told from what it has.
 """
 
+import operator
+import struct
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +18,7 @@ LONGEST = 64
 _WORD = 8
 _FEWEST = 2**8
 _SLOTS_PER_TEXT = 16
+_GROWTH = 4
 _BITS = 64
 # The fraction of the golden ratio in so many bits, of which odd multiples make no pattern.
 _GOLDEN = 0x9E3779B97F4A7C15
@@ -39,7 +42,7 @@ class TextTable:
             self.widths = list(map(max, widths, self.widths))
             self._make_room(self.words.shape[1])
         elif number + 1 == self.words.shape[1]:
-            self._make_room(2 * self.words.shape[1])
+            self._make_room(_GROWTH * self.words.shape[1])
         else:
             self._insert(number, texts)
         return number
@@ -72,8 +75,8 @@ class TextTable:
         self.shift = np.uint64(_BITS - bits)
         self.slots: Numbers = np.full(2**bits, -1, dtype=np.int64)
         self.farthest = 0
-        factors = [_GOLDEN * (2 * at + 1) % 2**_BITS for at in range(count)]
-        self.factors: Words = np.array(factors, dtype="<u8")
+        self.plain_factors = [_GOLDEN * (2 * at + 1) % 2**_BITS for at in range(count)]
+        self.factors: Words = np.array(self.plain_factors, dtype="<u8")
         self.masks = [_masks(at, width) for width in self.widths for at in range(width)]
         # The last place, to which empty slots lead, keeps the words of no text.
         self.words: Words = np.zeros((count, size), dtype="<u8")
@@ -81,15 +84,17 @@ class TextTable:
             self._insert(number, texts)
 
     def _insert(self, number: int, texts: Sequence[bytes]) -> None:
-        padded = [
+        padded = b"".join(
             one.ljust(width * _WORD, b"\0") for one, width in zip(texts, self.widths, strict=True)
-        ]
-        words = np.frombuffer(b"".join(padded), dtype="<u8")[:, None]
-        self.words[:, number : number + 1] = words
-        slot, way = int(self._slots_of(list(words))[0]), 0
-        while self.slots[(slot + way) % len(self.slots)] >= 0:
+        )
+        words = struct.unpack(f"<{len(self.plain_factors)}Q", padded)
+        self.words[:, number] = words
+        # As `_slots_of` has it, of one text.
+        total = sum(map(operator.mul, words, self.plain_factors)) % 2**_BITS
+        slot, way, slots = total >> int(self.shift), 0, self.slots
+        while slots[(slot + way) % len(slots)] >= 0:
             way += 1
-        self.slots[(slot + way) % len(self.slots)] = number
+        slots[(slot + way) % len(slots)] = number
         self.farthest = max(way, self.farthest)
 
     def _words_at(self, text: bytes, spans: Sequence[Span]) -> tuple[list[Words], list[Any]]:

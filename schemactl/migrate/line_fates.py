@@ -37,18 +37,22 @@ class Patch(NamedTuple):
     counts: tuple[tuple[Key, int], ...]
 
 
-class Conditional(NamedTuple):
-    """A label of which the record decides, with what was learned by outcome; None is slow."""
-
-    task: str
-    label: str | None
-    patches: dict[Outcome, Patch | None]
-
-
 class Slow(NamedTuple):
     """Rows that go through the general lane."""
 
     is_slow: bool = True
+
+
+class Conditional(NamedTuple):
+    """A label of which the record decides, with what was learned by outcome.
+
+    `answers` are the labels of a row with it.
+    """
+
+    task: str
+    label: str | None
+    answers: dict[str, list[str]]
+    patches: dict[Outcome, Patch | Slow]
 
 
 SLOW = Slow()
@@ -77,7 +81,7 @@ class LineFates:
         if not task.has_labels:
             return SLOW
         if (task.id, label) in self.lane.migration.open:
-            return Conditional(task.id, label, {})
+            return Conditional(task.id, label, {task.id: [] if label is None else [label]}, {})
         return self._patch(record) or SLOW
 
     def decided(
@@ -90,12 +94,12 @@ class LineFates:
         for one in values.values():
             if type(one) is float and abs(one) >= _BEYOND_64_BITS:
                 return None
-        labels = [] if fate.label is None else [fate.label]
-        view = FieldRecord(values, {fate.task: labels}, self.lane.reader.columns)
+        view = FieldRecord(values, fate.answers, self.lane.reader.columns)
         outcome = self.lane.migration.decide(fate.task, fate.label, view)
-        if outcome not in fate.patches:
-            fate.patches[outcome] = self._patch(self._record(line()))
-        return fate.patches[outcome]
+        learned = fate.patches.get(outcome)
+        if learned is None:
+            learned = fate.patches[outcome] = self._patch(self._record(line())) or SLOW
+        return learned if isinstance(learned, Patch) else None
 
     def change(self, line: Chunk, writer: RangeWriter, ordinal: int) -> None:
         """Have the general lane change a row."""
