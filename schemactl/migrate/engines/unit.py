@@ -10,7 +10,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +24,7 @@ from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import Counts
 from schemactl.migrate.undo_file import Section, end_of_section, section_line
 
-_CHUNK = 2**20
+_CHUNK = 2**19
 _NAMELESS = Path("<lines>")
 
 
@@ -121,20 +120,21 @@ class Units:
             return made
 
     def _made(self, place: Place, content: bytes, ranges: Iterator[Range]) -> Made:
-        out, undo, queue = BytesIO(), BytesIO(), BytesIO()
+        out, undo, queue = [], [], []
         counts: Counts = Counter()
-        records = rows = entries = 0
+        records = rows = written = 0
         for one in ranges:
             for entry in one.entries:
-                at = entry.at + (out.tell() if one.rows is None else rows)
-                queue.write(entry_line(entry._replace(ordinal=entry.ordinal + records, at=at)))
-            entries += len(one.entries)
+                at = entry.at + (written if one.rows is None else rows)
+                queue.append(entry_line(entry._replace(ordinal=entry.ordinal + records, at=at)))
             records += one.records
             rows += one.rows or 0
-            out.write(one.output)
-            undo.write(one.undo)
+            written += len(one.output)
+            out.append(one.output)
+            undo.append(one.undo)
             counts.update(one.counts)
-        data = out.getvalue()
+        data = b"".join(out)
+        entries = len(queue)
         section = Section(self.run.name, _digest(data), len(data), _digest(content), len(content))
         header = header_of(self.run.job, self.run.format, section, "")._replace(entries=entries)
         told = {
@@ -147,25 +147,21 @@ class Units:
         }
         return Made(
             data,
-            section_line(section) + undo.getvalue() + end_of_section(),
-            header_line(header) + queue.getvalue(),
+            b"".join([section_line(section), *undo, end_of_section()]),
+            b"".join([header_line(header), *queue]),
             told,
         )
 
 
 def _ranges(reading: RangeReader, lines: bytes) -> Iterator[Range]:
-    yield from map(reading.range_of, _chunks(lines))
-    yield settled(reading.settle())
-
-
-def _chunks(lines: bytes) -> Iterator[Chunk]:
     at, number = 0, 1
     while at < len(lines):
         end = lines.find(b"\n", min(at + _CHUNK, len(lines))) + 1 or len(lines)
-        chunk = Chunk(number, at, lines[at:end])
-        yield chunk
-        number += chunk.lines.count(b"\n")
+        one = reading.range_of(Chunk(number, at, lines[at:end]))
+        yield one
+        number += one.lines
         at = end
+    yield settled(reading.settle())
 
 
 def _digest(content: bytes) -> str:
