@@ -27,9 +27,9 @@ _TYPES: dict[tuple[str, ...], tuple[str, ...]] = {
 }
 
 # A name of a task, a label, the way to it, and the task types of its regions.
-_Key = tuple[str | None, str | None, tuple[str, ...], tuple[str, ...]]
+Key = tuple[str | None, str | None, tuple[str, ...], tuple[str, ...]]
 # A task, a label, and the kind and message of what is wrong.
-_Meaning = tuple[TaskReading | None, str | None, tuple[str, str] | None]
+Meaning = tuple[TaskReading | None, str | None, tuple[str, str] | None]
 
 
 class DocumentRecords:
@@ -50,7 +50,7 @@ class DocumentRecords:
         self.default_task = default_task(tasks, options)
         self.renamed = {column.column: str(column.task) for column in options.label_columns}
         self.separator = options.path_separator
-        self.meanings: dict[_Key, _Meaning] = {}
+        self.meanings: dict[Key, Meaning] = {}
 
     def check(self, path: Path, first: Record) -> None:
         """Raise SchemactlError where a file of columns has none that a task asks.
@@ -84,18 +84,18 @@ class DocumentRecords:
                 self.not_asked.add(name)
         return found
 
-    def _place(self, use: Use, line: int) -> Placed:
-        written = use.annotation
-        types = tuple(use.regions)
-        if written.task is None and written.region is not None:
-            types = types or _TYPES.get(tuple(written.region), ())
-        key = (written.task, written.label, use.path, types)
+    def meaning(self, key: Key) -> Meaning:
+        """Return the task and label of uses with a key, and what is wrong with them."""
         meaning = self.meanings.get(key)
         if meaning is None:
             if len(self.meanings) >= _MOST_REMEMBERED:
                 self.meanings.clear()
             meaning = self.meanings[key] = self._meaning(*key)
-        task, label, problem = meaning
+        return meaning
+
+    def _place(self, use: Use, line: int) -> Placed:
+        written = use.annotation
+        task, label, problem = self.meaning(key_of(use))
         region = written.region
         if use.regions and task is not None:
             region = use.regions.get(task.taxonomy.task.type)
@@ -119,8 +119,10 @@ class DocumentRecords:
 
     def _meaning(
         self, name: str | None, label: str | None, path: tuple[str, ...], types: tuple[str, ...]
-    ) -> _Meaning:
+    ) -> Meaning:
         """Return what a name of a task and a label in the file mean, or what is wrong with them."""
+        # A place that cannot be read may be of any type.
+        types = tuple(filter(None, types))
         task = self._task(name, label, types)
         if task is None:
             known = f"tasks: {', '.join(self.tasks)}"
@@ -177,3 +179,12 @@ class DocumentRecords:
             if found is not None:
                 return found
         return task.spellings.resolve_path(path)
+
+
+def key_of(use: Use) -> Key:
+    """Return what decides of the task and label of a use."""
+    written = use.annotation
+    types = tuple(use.regions)
+    if written.task is None and written.region is not None:
+        types = types or _TYPES.get(tuple(written.region), ())
+    return written.task, written.label, use.path, types

@@ -1,10 +1,11 @@
 """Places in Labelbox's exports, from boxes to texts, and what is asked of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from schemactl.files.json_documents import as_object
-from schemactl.model.annotation import Annotation
+from schemactl.files.json_documents import as_object, numbered_objects
+from schemactl.files.json_edits import Way
+from schemactl.model.annotation import Annotation, Problem
 
 _SIDES = {"x": "left", "y": "top", "width": "width", "height": "height"}
 _KINDS = {
@@ -14,6 +15,15 @@ _KINDS = {
     "keypoints": "ImagePoint",
     "span": "TextEntity",
 }
+
+
+def objects_of(annotations: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, Way]]:
+    """Yield the objects with the numbers of their frames, empty for none."""
+    for at, one in numbered_objects(annotations.get("objects")):
+        yield one, "", ("objects", at)
+    for frame, told in as_object(annotations.get("frames")).items():
+        for name, one in as_object(as_object(told).get("objects")).items():
+            yield as_object(one), frame, ("frames", frame, "objects", name)
 
 
 def read_place(one: Mapping[str, Any], label: str) -> dict[str, Any] | None:
@@ -31,6 +41,19 @@ def read_place(one: Mapping[str, Any], label: str) -> dict[str, Any] | None:
     location = as_object(one.get("location"))
     start, last = location.get("start"), location.get("end")
     return {"start": start, "end": last + 1} if type(last) is int else None
+
+
+def unread_type(one: Mapping[str, Any]) -> str:
+    """Return the type of a place that is none of these; empty where no task has such."""
+    return "mask" if "mask" in one or "composite_mask" in one else ""
+
+
+def in_frame(found: Annotation | Problem, number: str) -> Annotation | Problem:
+    """Return what was found in a frame with the number of that frame, from 0."""
+    if isinstance(found, Problem) or found.region is None or not number.isdigit():
+        return found
+    # Labelbox counts frames from 1.
+    return found._replace(region={**found.region, "frame": int(number) - 1})
 
 
 def _point(point: Any) -> list[Any]:

@@ -8,7 +8,10 @@ from schemactl.model.annotation import Annotation
 from schemactl.model.task import number as as_number
 
 METADATA = "-metadata"
+SEGMENTS = "semantic-segmentation"
+COLORS = "internal-color-map"
 
+_BACKGROUND = "BACKGROUND"
 _SIDES = {"x": "left", "y": "top", "width": "width", "height": "height"}
 
 
@@ -47,10 +50,7 @@ def answers_of(value: Any, metadata: dict[str, Any]) -> Answers:
     kind = kind_of_job(metadata)
     read_one = _KINDS.get(kind)
     if read_one is None:
-        if isinstance(value, str) and "segmentation" in kind:
-            yield f"the masks are in the picture {value!r}, which a manifest only names"
-        else:
-            yield f"annotations of type {kind!r} are not read"
+        yield f"annotations of type {kind!r} are not read"
         return
     yield from read_one(value, metadata)
 
@@ -93,6 +93,26 @@ def _boxes(value: Any, metadata: dict[str, Any]) -> Answers:
         yield Answer(None)
 
 
+def _segments(value: Any, metadata: dict[str, Any]) -> Answers:
+    """Yield the classes that are painted; where, only the picture says."""
+    colors = colors_of(metadata)
+    for key in colors:
+        told = as_object(metadata[COLORS][key])
+        yield Answer(as_text(told["class-name"]), None, as_number(told.get("confidence")))
+    yield f"the masks are in the picture {value!r}, which a manifest only names"
+
+
+def colors_of(metadata: dict[str, Any]) -> list[str]:
+    """Return the keys of the colours of labels in a segmentation; the background is none."""
+    if kind_of_job(metadata) != SEGMENTS:
+        return []
+    return [
+        key
+        for key, told in as_object(metadata.get(COLORS)).items()
+        if as_text(as_object(told).get("class-name")) not in (None, _BACKGROUND)
+    ]
+
+
 def _by_index(
     index: Any, names: dict[str, Any], region: dict[str, Any] | None, confidence: float | None
 ) -> Answer | str:
@@ -127,6 +147,7 @@ _KINDS: dict[str, Callable[[Any, dict[str, Any]], Answers]] = {
     "text-classification-multilabel": _multilabel,
     "object-detection": _boxes,
     "text-span": _spans,
+    SEGMENTS: _segments,
 }
 
 

@@ -8,7 +8,13 @@ from schemactl.files.dataset import Record
 from schemactl.files.json_documents import as_list, as_object, as_text
 from schemactl.files.json_edits import Edits, Way, value_at
 from schemactl.files.labels_after import LabelsAfter
-from schemactl.files.manifest_answer import METADATA, attributes_of, kind_of_job
+from schemactl.files.manifest_answer import (
+    COLORS,
+    METADATA,
+    attributes_of,
+    colors_of,
+    kind_of_job,
+)
 from schemactl.files.rewriting import Relabel, Splice
 
 # The numbers of the classes of a label attribute in one job, by their names.
@@ -56,19 +62,21 @@ class ManifestRewriting:
     def _rewrite(self, record: Record, name: str, changes: _Changes, edits: Edits) -> None:
         metadata = record.values[name + METADATA]
         kind = kind_of_job(metadata)
-        place, beside = _LISTS.get(kind, ((), None))
-        answers = value_at(record.values[name], place)
-        count = max(1, len(answers)) if kind in _LISTS else 1
+        place = _LISTS[kind][0] if kind in _LISTS else ()
+        answers = value_at(record.values[name], place) if kind in _LISTS else []
+        colors = colors_of(metadata)
+        count = max(1, len(colors), len(answers))
         gone = [at for at, change in changes.items() if change is None]
         if len(gone) == count:
             edits.cut((name,))
             edits.cut((name + METADATA,))
             return
         _move(record, name, changes, count, edits)
+        if colors:
+            _rename_colors((name + METADATA, COLORS), colors, changes, edits)
+            return
         for at in gone:
-            edits.cut((name, *place, at))
-            if beside is not None and at < len(as_list(metadata.get(beside))):
-                edits.cut((name + METADATA, beside, at))
+            _cut(name, metadata, at, edits)
         told = {at: one for at, one in changes.items() if one is not None and one.label is not None}
         if kind == "text-span":
             _no_list(record, name, answers, told)
@@ -134,6 +142,23 @@ class ManifestRewriting:
                     for text, number in _named(record.values[name], metadata):
                         own.setdefault(text, number)
         return self.jobs[job]
+
+
+def _cut(name: str, metadata: dict[str, Any], at: int, edits: Edits) -> None:
+    """Cut an answer, with what is told of it in the metadata."""
+    place, beside = _LISTS.get(kind_of_job(metadata), ((), None))
+    edits.cut((name, *place, at))
+    if beside is not None and at < len(as_list(metadata.get(beside))):
+        edits.cut((name + METADATA, beside, at))
+
+
+def _rename_colors(way: Way, colors: list[str], changes: _Changes, edits: Edits) -> None:
+    """Name the classes of colours; the picture stays, and what leaves has no class in it."""
+    for at, change in changes.items():
+        if change is None:
+            edits.cut((*way, colors[at]))
+        elif change.label is not None:
+            edits.put((*way, colors[at], "class-name"), change.label)
 
 
 def _named(value: Any, metadata: dict[str, Any]) -> Iterator[tuple[str, int]]:

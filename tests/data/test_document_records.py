@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from schemactl.data.document_records import DocumentRecords
+from schemactl.data.document_records import DocumentRecords, key_of
 from schemactl.data.options import DataOptions, parse_columns
 from schemactl.data.placed import Placed
 from schemactl.data.spelling import task_readings
@@ -37,6 +37,11 @@ def test_a_column_says_which_task_a_name_in_the_document_is(release: SchemaRelea
 
 def test_the_given_task_is_that_of_uses_that_name_none(release: SchemaRelease) -> None:
     assert placed(release, Use(Annotation("1", None, "refund")), task="intent")[0].is_known
+
+
+def test_a_place_that_cannot_be_read_may_be_of_any_task(release: SchemaRelease) -> None:
+    [found] = placed(release, Use(Annotation("1", None, "person"), regions={"": None}))
+    assert (found.annotation.task, found.annotation.region, found.problems) == ("names", None, ())
 
 
 @pytest.mark.parametrize(
@@ -151,3 +156,15 @@ def test_a_place_that_the_given_task_cannot_have_is_another_tasks(release: Schem
     span = Use(Annotation("1", label="person", region={"start": 0, "end": 2}))
     found = placed(release, span, Use(Annotation("1", label="a")), task="topics")
     assert [one.annotation.task for one in found] == ["names", "topics"]
+
+
+def test_uses_with_one_key_mean_the_same(release: SchemaRelease) -> None:
+    first = Use(Annotation("1", "intent", "REFUND", annotator="x"), (), Content(text="a"))
+    assert key_of(first) == key_of(Use(Annotation("2", "intent", "REFUND")))
+    box = {"x": 1, "y": 2, "width": 3, "height": 4}
+    assert key_of(Use(Annotation("1", None, "a", box))) == (None, "a", (), ("box",))
+    assert key_of(Use(Annotation("1", "t", "a", box), ("b", "a"))) == ("t", "a", ("b", "a"), ())
+    reader = DocumentRecords(task_readings(release.schema, "id", None), DataOptions())
+    task, label, problem = reader.meaning(key_of(first))
+    assert task is not None
+    assert (task.id, label, problem) == ("intent", "refund", None)

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from schemactl.files.labelbox_place import read_place, write_place
+from schemactl.files.labelbox_place import (
+    in_frame,
+    objects_of,
+    read_place,
+    unread_type,
+    write_place,
+)
 from schemactl.model.annotation import Annotation
 
 PLACES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
@@ -40,6 +46,25 @@ def test_places_are_regions(type_name: str, place: dict[str, Any], region: dict[
 @pytest.mark.parametrize("place", [{}, {"mask": {"url": "x"}}, {"location": {"start": 0}}])
 def test_places_of_other_kinds_are_not_read(place: dict[str, Any]) -> None:
     assert read_place(place, "a") is None
+    assert unread_type(place) == ("mask" if "mask" in place else "")
+
+
+def test_objects_stand_in_a_list_or_in_frames() -> None:
+    frames = {"2": {"objects": {"x": {"value": "b"}}}}
+    found = list(objects_of({"objects": [{"value": "a"}, 7], "frames": frames}))
+    assert found == [
+        ({"value": "a"}, "", ("objects", 0)),
+        ({"value": "b"}, "2", ("frames", "2", "objects", "x")),
+    ]
+
+
+@pytest.mark.parametrize(("frame", "expected"), [("2", 1), ("", None), ("two", None)])
+def test_frames_are_counted_from_1(frame: str, expected: int | None) -> None:
+    found = in_frame(Annotation("1", region={"x": 1}), frame)
+    assert isinstance(found, Annotation)
+    assert (found.region or {}).get("frame") == expected
+    without = Annotation("1", label="a")
+    assert in_frame(without, frame) == without
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,15 @@ def test_spans_are_named() -> None:
 def test_other_jobs_are_named() -> None:
     found = read("semantic-segmentation", "s3://b/mask.png")
     assert found == ["the masks are in the picture 's3://b/mask.png', which a manifest only names"]
+    colors = {
+        "0": {"class-name": "BACKGROUND", "hex-color": "#ffffff"},
+        "1": {"class-name": "road", "hex-color": "#2acf59", "confidence": 0.9},
+        "2": {"hex-color": "#000000"},
+        "3": 7,
+    }
+    found = read("semantic-segmentation", "s3://b/mask.png", **{"internal-color-map": colors})
+    assert found[0] == Answer("road", None, 0.9)
+    assert len(found) == 2
     assert read("3d-tracking", 3) == ["annotations of type '3d-tracking' are not read"]
 
 

@@ -153,3 +153,15 @@ def test_nothing_can_be_written_where_nothing_applied(tmp_path: Path) -> None:
 def test_stamps_become_those_of_the_release(tmp_path: Path) -> None:
     content = b'{"source":"x","schema":"test@0.1.0"}\n'
     assert changed(tmp_path, content, lambda _: {}) == content.replace(b"0.1.0", b"1.0.0")
+
+
+def test_classes_of_colours_are_named_anew(tmp_path: Path) -> None:
+    colors = b'"internal-color-map":{"0":{"class-name":"BACKGROUND"},"1":{"class-name":"old"%s}}'
+    content = line(b'"s3://b/1.png"', colors % b"", b"semantic-segmentation")
+    found = changed(tmp_path, content, told(old=NEW))
+    assert found == content.replace(b'"class-name":"old"', b'"class-name":"new"')
+    two = colors % b'},"2":{"class-name":"a"'
+    content = line(b'"s3://b/1.png"', two, b"semantic-segmentation")
+    expected = content.replace(b'"1":{"class-name":"old"},', b"")
+    assert changed(tmp_path, content, told(old=None)) == expected
+    assert b"box" not in changed(tmp_path, content, told(old=None, a=None)).replace(b'\\"box', b"")

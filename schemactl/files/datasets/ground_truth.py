@@ -25,7 +25,15 @@ from schemactl.files.losses import (
     stamps_left_out,
     stamps_of,
 )
-from schemactl.files.manifest_answer import METADATA, Job, answers_of, attributes_of, write_answer
+from schemactl.files.manifest_answer import (
+    METADATA,
+    SEGMENTS,
+    Job,
+    answers_of,
+    attributes_of,
+    kind_of_job,
+    write_answer,
+)
 from schemactl.files.manifest_rewriting import ManifestRewriting
 from schemactl.files.rewriting import Rewriting
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -90,7 +98,8 @@ def _uses(values: dict[str, Any], names: Names) -> Iterator[Use | Problem]:
                     yield Problem("class-clash", item, None, found.label, message)
             label, region, confidence, _ = found
             own = bare._replace(label=label, region=region, confidence=confidence)
-            yield Use(own, (), content, way=(task, at))
+            regions = {"mask": None} if kind_of_job(metadata) == SEGMENTS else {}
+            yield Use(own, (), content, regions, (task, at))
 
 
 def _image_size(value: Any) -> dict[str, Any]:

@@ -16,8 +16,16 @@ from schemactl.files.json_documents import (
     objects_in,
     with_uses,
 )
-from schemactl.files.json_edits import Way
-from schemactl.files.labelbox_place import classify, nested_questions, read_place, write_place
+from schemactl.files.json_edits import Way, value_at
+from schemactl.files.labelbox_place import (
+    classify,
+    in_frame,
+    nested_questions,
+    objects_of,
+    read_place,
+    unread_type,
+    write_place,
+)
 from schemactl.files.labelbox_rewriting import LabelboxRewriting
 from schemactl.files.losses import (
     annotation_left_out,
@@ -77,9 +85,12 @@ def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
                 guideline=stamps.get("guideline"),
             )
             way = ("projects", name, "labels", at, "annotations")
-            for found, inner in _label_uses(bare, as_object(label.get("annotations"))):
+            said = as_object(label.get("annotations"))
+            for found, inner in _label_uses(bare, said):
                 if isinstance(found, Annotation):
-                    yield Use(found, (), content, way=(*way, *inner))
+                    is_unread = found.region is None and inner[0] in ("objects", "frames")
+                    regions = {unread_type(value_at(said, inner)): None} if is_unread else {}
+                    yield Use(found, (), content, regions, (*way, *inner))
                 else:
                     yield found
 
@@ -97,45 +108,43 @@ _Found = tuple[Annotation | Problem, Way]
 
 
 def _label_uses(bare: Annotation, annotations: dict[str, Any]) -> Iterator[_Found]:
-    for at, one in numbered_objects(annotations.get("objects")):
-        yield _object(bare, one), ("objects", at)
-    for number_of, frame in as_object(annotations.get("frames")).items():
-        for name, one in as_object(as_object(frame).get("objects")).items():
-            found = _object(bare, as_object(one))
-            if isinstance(found, Annotation) and found.region is not None and number_of.isdigit():
-                # Labelbox counts frames from 1.
-                found = found._replace(region={**found.region, "frame": int(number_of) - 1})
-            yield found, ("frames", number_of, "objects", name)
+    for one, frame, way in objects_of(annotations):
+        for found in _object(bare, one):
+            yield in_frame(found, frame), way
     for at, one in numbered_objects(annotations.get("classifications")):
         for own, inner in _classification(bare, one):
             yield own, ("classifications", at, *inner)
     for at, one in numbered_objects(annotations.get("relationships")):
-        ends = as_object(one.get("unidirectional_relationship") or one.get("relationship"))
-        region = {
-            "from": as_text(ends.get("source") or ends.get("source_object_feature_id")),
-            "to": as_text(ends.get("target") or ends.get("target_object_feature_id")),
-        }
-        related = bare._replace(
-            label=_named(one), region=region, annotation=as_text(one.get("feature_id"))
-        )
-        yield related, ("relationships", at)
+        yield _relation(bare, one), ("relationships", at)
 
 
-def _object(bare: Annotation, one: dict[str, Any]) -> Annotation | Problem:
+def _relation(bare: Annotation, one: dict[str, Any]) -> Annotation:
+    ends = as_object(one.get("unidirectional_relationship") or one.get("relationship"))
+    region = {
+        "from": as_text(ends.get("source") or ends.get("source_object_feature_id")),
+        "to": as_text(ends.get("target") or ends.get("target_object_feature_id")),
+    }
+    own = as_text(one.get("feature_id"))
+    return bare._replace(label=_named(one), region=region, annotation=own)
+
+
+def _object(bare: Annotation, one: dict[str, Any]) -> Iterator[Annotation | Problem]:
+    """Yield an object; one whose place cannot be read has a label all the same."""
     label = _named(one)
     if label is None:
-        return malformed(bare.item, "an object has no name")
+        yield malformed(bare.item, "an object has no name")
+        return
     region = read_place(one, label)
     if region is None:
         kind = one.get("annotation_kind") or label
         what = (
             "the mask is at an address, which an export only names"
-            if "mask" in one or "composite_mask" in one
+            if unread_type(one) == "mask"
             else f"{kind!r} has no place that can be read"
         )
-        return malformed(bare.item, f"`{label}`: {what}")
+        yield malformed(bare.item, f"`{label}`: {what}")
     own = bare._replace(label=label, region=region, annotation=as_text(one.get("feature_id")))
-    return own._replace(attributes=_attributes(one))
+    yield own._replace(attributes=_attributes(one))
 
 
 def _named(one: dict[str, Any]) -> str | None:

@@ -75,11 +75,20 @@ def _uses(values: dict[str, Any]) -> Iterator[Use | Problem]:
         schema=as_text(metadata.get("schema")),
         guideline=as_text(metadata.get("guideline")),
     )
-    for found, way in _answers(bare, as_object(values.get("response"))):
+    response = as_object(values.get("response"))
+    for found, way in _answers(bare, response):
         if isinstance(found, Annotation):
-            yield Use(found, (), content, way=("response", *way))
+            regions = _unread(found, value_at(response, way))
+            yield Use(found, (), content, regions, ("response", *way))
         else:
             yield found
+
+
+def _unread(found: Annotation, one: Any) -> dict[str, None]:
+    """Return the type of a place that cannot be read, empty where no task has such."""
+    if found.label is None or found.region is not None or not isinstance(one, dict):
+        return {}
+    return {"cuboid" if one.get("type") == "cuboid" else "": None}
 
 
 def _content(params: dict[str, Any]) -> Content:
@@ -124,24 +133,27 @@ def _annotations(bare: Annotation, annotations: Any) -> Iterator[_Found]:
         yield malformed(bare.item, what), ()
         return
     for at, one in enumerate(annotations):
-        yield _annotation(bare, one), ("annotations", at)
+        for found in _annotation(bare, one):
+            yield found, ("annotations", at)
     if not annotations:
         yield bare, ("annotations",)
 
 
-def _annotation(bare: Annotation, one: Any) -> Annotation | Problem:
+def _annotation(bare: Annotation, one: Any) -> Iterator[Annotation | Problem]:
+    """Yield an annotation; one whose place cannot be read has a label all the same."""
     values = as_object(one)
     label = as_text(values.get("label"))
     if label is None:
-        return malformed(bare.item, f"{one!r} has no label")
+        yield malformed(bare.item, f"{one!r} has no label")
+        return
     region = read_place(values, label)
     if region is None:
         kind = values.get("type")
         what = WITHOUT_REGION.get(str(kind), f"a place of type {kind!r} is not read")
-        return malformed(bare.item, f"`{label}`: {what}")
+        yield malformed(bare.item, f"`{label}`: {what}")
     attributes = as_object(values.get("attributes")) or None
     uuid = as_text(values.get("uuid"))
-    return bare._replace(label=label, region=region, attributes=attributes, annotation=uuid)
+    yield bare._replace(label=label, region=region, attributes=attributes, annotation=uuid)
 
 
 def _labels(bare: Annotation, answer: Any, way: Way) -> Iterator[_Found]:
