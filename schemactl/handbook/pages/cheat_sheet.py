@@ -13,7 +13,15 @@ from schemactl.handbook.markup import (
     page,
     table,
 )
-from schemactl.handbook.pages.frame import NONE_YET, cite, front, label_link, top, unsearched
+from schemactl.handbook.pages.frame import (
+    NO_BREAK,
+    NONE_YET,
+    cite,
+    front,
+    label_link,
+    top,
+    unsearched,
+)
 from schemactl.model.taxonomy import Taxonomy
 
 ON_A_PAGE = 12
@@ -73,7 +81,7 @@ def _not_this(atlas: Atlas, source: str, entry: Entry) -> Iterator[str]:
         right = (
             "nothing" if found is None else (key(found.label.hotkey) or label_link(source, found))
         )
-        yield f"{escape(first_sentence(clause.text, _NOT))} → {right}"
+        yield f"{escape(first_sentence(clause.text, _NOT))} →{NO_BREAK}{right}"
 
 
 def _ties(atlas: Atlas, source: str, entry: Entry) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from schemactl.handbook.freshness import DEFINITION, Part
 from schemactl.handbook.links import Atlas, Entry
 from schemactl.handbook.markup import anchor, escape, identity, paragraphs
-from schemactl.handbook.pages.frame import NONE_YET, fresh, swatch, target
+from schemactl.handbook.pages.frame import NO_BREAK, NONE_YET, fresh, swatch, target
 from schemactl.handbook.pages.history import steps_about, turns_about
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Clause, Label
@@ -112,8 +112,8 @@ def _clauses(atlas: Atlas, entry: Entry, field: str, clauses: tuple[Clause, ...]
 def _clause(atlas: Atlas, entry: Entry, clause: Clause, chip: str) -> str:
     right = ""
     if clause.use == NOTHING:
-        right = " → <strong>mark nothing</strong>"
+        right = f" →{NO_BREAK}<strong>mark nothing</strong>"
     elif clause.use is not None:
-        right = f" → {target(atlas, entry.page, entry, clause.use)}"
+        right = f" →{NO_BREAK}{target(atlas, entry.page, entry, clause.use)}"
     own = f" {anchor(clause.id)}" if clause.id else ""
     return f"<li{identity(clause.id)}>{escape(clause.text)}{right}{own}{chip}</li>"

@@ -15,6 +15,7 @@ _ONLY_IN_THE_FIRST = ("/practice", "/questions", "/changes", "/diff/")
 DRAFT = "Draft, do not label from this"
 # Filled once the copy is made, so that its bytes never depend on later releases.
 SUPERSEDED = '<p class="superseded"></p>'
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NONE_YET = '<p class="none">None yet.</p>'
 
 
@@ -168,9 +169,9 @@ def short_digest(digest: str) -> str:
 
 def label_link(source: str, entry: Entry) -> str:
     """Return a link to a label, with its hotkey."""
-    # The space lies outside the link, so that it is not underlined.
+    # The space lies outside the link, so that it is not underlined; no line ends there.
     shown = link(url(source, entry.spot), escape(entry.label.title), "label")
-    return f"{shown} {key(entry.label.hotkey)}" if entry.label.hotkey else shown
+    return f"{shown}{NO_BREAK}{key(entry.label.hotkey)}" if entry.label.hotkey else shown
 
 
 def target(atlas: Atlas, source: str, entry: Entry | None, reference: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from schemactl.handbook.links import Spot
 from schemactl.handbook.pages.frame import (
+    NO_BREAK,
     cite,
     front,
     label_link,
@@ -54,7 +55,7 @@ def test_references() -> None:
     atlas = an_atlas()
     entry = an_entry(atlas, "billing-dispute")
     link = '<a class="label" href="labels/billing-dispute.html">Billing dispute</a>'
-    assert label_link(SOURCE, entry) == f"{link} <kbd>1</kbd>"
+    assert label_link(SOURCE, entry) == f"{link}{NO_BREAK}<kbd>1</kbd>"
     assert target(atlas, SOURCE, entry, "gone<") == "gone&lt;"
     assert cite(atlas, SOURCE, "T1") == '<a class="rule" href="#T1">T1</a>'
     assert cite(atlas, SOURCE, "T9") == "T9"
