@@ -18,7 +18,8 @@ from schemactl.files.json_structure import Nesting, outline
 
 Flags = NDArray[np.bool_]
 
-_COLON, _QUOTE, _BACKSLASH, _CLOSE, _LIST, _BLANK, _SMALL = b':"\\}[ e'
+_COLON, _QUOTE, _BACKSLASH, _OPEN, _CLOSE, _LIST, _BLANK, _SMALL, _ZERO = b':"\\{}[ e0'
+_DIGITS = 10
 # The bit that small letters have set.
 _TO_SMALL = 0x20
 # The bytes before a value that begin with its key, from what divides it of the value before.
@@ -32,8 +33,6 @@ _BEFORE = _WORD + 1
 _SHORT = 200
 _DEEPEST = 90
 _MOST_SHAPES = 8
-_LONG_NUMBER = b"0" * 300
-_PLAIN = bytes.maketrans(b"123456789E", b"000000000e")
 # So many batches in a row that are not even, and the rest is not expected to be.
 _PATIENCE = 8
 
@@ -99,51 +98,69 @@ class ObjectReader:
         each object are those of the heads, in their order, and none is there twice.
         """
         size, rest = divmod(len(colons), count)
-        heads = _heads(wide, colons[:size].tolist()) if not rest else None
-        if heads is None or self.key not in [head.name for head in heads]:
+        heads = self._heads(wide, colons[:size]) if not rest else None
+        if heads is None:
             return None
         begins = [colons[at::size] + (1 + head.gap) for at, head in enumerate(heads)]
         starts = begins[0] - len(heads[0].text)
-        in_keys = count * sum(head.name.lower().count(b"e") for head in heads)
+        in_keys = count * _letters(heads)
         if not _have(wide, heads, begins).all() or not _is_readable(wide, colons, starts, in_keys):
             return None
-        span = self._span(wide, heads, begins)
-        are_odd = np.zeros(count, dtype=np.bool_)
-        return EvenObjects(starts - _BEFORE, Span(*(one - _BEFORE for one in span)), are_odd)
+        return _told(starts, self._span(wide, heads, begins), np.zeros(count, dtype=np.bool_))
 
     def _mixed(self, wide: bytes, colons: Numbers, count: int) -> EvenObjects | None:
-        """Return the places of objects that are alike in groups, cut at their own brackets.
+        """Return the places of objects that are alike in groups, else cut at their own brackets.
 
-        What is said of `_alike` holds for each of them, whose keys are known.
+        Where each of them begins as the first one, what is said of `_alike` holds for all.
         """
-        found = outline(wide[_BEFORE:-_BEFORE], Nesting(0, False))
-        starts = np.array(found.opens, dtype=np.int64) + _BEFORE
-        if len(starts) != count or not _is_readable(wide, colons, starts, -1):
-            return None
+        heads = _heads(wide, colons[:1].tolist())
+        if heads is not None:
+            size = len(heads[0].text)
+            starts = np.flatnonzero(np.frombuffer(wide[:-size], dtype=np.uint8) == _OPEN)
+            starts = starts[_have(wide, heads, [starts + size])]
+            found = self._grouped(wide, colons, starts) if len(starts) == count else None
+            if found is not None and not found.are_odd.any():
+                return found
+        opens = outline(wide[_BEFORE:-_BEFORE], Nesting(0, False)).opens
+        starts = np.array(opens, dtype=np.int64) + _BEFORE
+        return self._grouped(wide, colons, starts) if len(starts) == count else None
+
+    def _grouped(self, wide: bytes, colons: Numbers, starts: Numbers) -> EvenObjects | None:
+        """Return the places of objects by groups in which they are alike."""
         keys = np.searchsorted(colons, [*starts.tolist(), len(wide)])
         begins, ends = starts.copy(), starts.copy()
-        are_odd = np.ones(count, dtype=np.bool_)
-        left = np.arange(count)
+        are_odd = np.ones(len(starts), dtype=np.bool_)
+        left = np.arange(len(starts))
+        in_keys = 0
         for _ in range(_MOST_SHAPES):
             if len(left):
-                rows, span = self._group(wide, colons, keys, left)
+                heads = self._heads(wide, colons[keys[left[0]] : keys[left[0] + 1]])
+                rows, span = self._group(wide, colons, keys, left, heads or [])
+                in_keys += len(rows) * _letters(heads or [])
                 begins[rows], ends[rows] = span
                 are_odd[rows] = False
                 left = left[1:][are_odd[left[1:]]]
-        return EvenObjects(starts - _BEFORE, Span(begins - _BEFORE, ends - _BEFORE), are_odd)
+        if not _is_readable(wide, colons, starts, -1 if len(left) else in_keys):
+            return None
+        return _told(starts, Span(begins, ends), are_odd)
 
     def _group(
-        self, wide: bytes, colons: Numbers, keys: Numbers, left: Numbers
+        self, wide: bytes, colons: Numbers, keys: Numbers, left: Numbers, heads: list[_Head]
     ) -> tuple[Numbers, Span]:
-        """Return which of the objects that are left are as the first of them, and their spans."""
-        first, end = keys[left[0] : left[0] + 2].tolist()
-        heads = _heads(wide, colons[first:end].tolist())
-        if heads is None or self.key not in [head.name for head in heads]:
+        """Return which of the objects that are left have some heads, and their spans."""
+        if not heads:
             return left[:0], Span(left[:0], left[:0])
-        rows = left[keys[left + 1] - keys[left] == end - first]
+        rows = left[keys[left + 1] - keys[left] == len(heads)]
         begins = [colons[keys[rows] + at] + (1 + head.gap) for at, head in enumerate(heads)]
         have = _have(wide, heads, begins)
         return rows[have], self._span(wide, heads, [one[have] for one in begins])
+
+    def _heads(self, wide: bytes, colons: Numbers) -> list[_Head] | None:
+        """Return the heads of an object that has the key; None where they are not told."""
+        heads = _heads(wide, colons.tolist())
+        if heads is None or self.key not in [head.name for head in heads]:
+            return None
+        return heads
 
     def _span(self, wide: bytes, heads: list[_Head], begins: list[Numbers]) -> Span:
         """Return where the value of the key begins, and where the next key, or a brace, does."""
@@ -216,6 +233,15 @@ def _have(wide: bytes, heads: list[_Head], begins: list[Numbers]) -> Flags:
     return have
 
 
+def _letters(heads: list[_Head]) -> int:
+    """Return how many letters E there are in the keys."""
+    return sum(head.name.lower().count(b"e") for head in heads)
+
+
+def _told(starts: Numbers, span: Span, are_odd: Flags) -> EvenObjects:
+    return EvenObjects(starts - _BEFORE, Span(*(one - _BEFORE for one in span)), are_odd)
+
+
 def _is_readable(wide: bytes, colons: Numbers, starts: Numbers, in_keys: int) -> bool:
     """Tell whether what was skipped has no number too large, and is not nested too deep.
 
@@ -223,16 +249,35 @@ def _is_readable(wide: bytes, colons: Numbers, starts: Numbers, in_keys: int) ->
     """
     codes = np.frombuffer(wide, dtype=np.uint8)
     longest = max(int(np.diff(colons).max(initial=0)), len(wide) - int(colons[-1]))
+    may_be_large = _may_have_exponents(codes, in_keys)
     if longest >= _SHORT:
-        lists = np.searchsorted(np.flatnonzero(codes == _LIST), starts)
-        if int(np.diff(lists, append=np.count_nonzero(codes == _LIST)).max()) > _DEEPEST:
+        lists = np.flatnonzero(codes == _LIST)
+        if int(np.diff(np.searchsorted(lists, starts), append=len(lists)).max()) > _DEEPEST:
             return False
-    elif int(np.count_nonzero(codes | _TO_SMALL == _SMALL)) == in_keys:
-        return True
-    plain = wide.translate(_PLAIN)
-    if b"0e" in plain or _LONG_NUMBER in plain:
+        may_be_large = may_be_large or _may_have_long_numbers(codes)
+    if may_be_large:
         try:
             orjson.loads(wide)
         except orjson.JSONDecodeError:
             return False
     return True
+
+
+def _may_have_exponents(codes: Codes, in_keys: int) -> bool:
+    are_letters = codes | _TO_SMALL == _SMALL
+    if int(np.count_nonzero(are_letters)) == in_keys:
+        return False
+    return bool((codes[np.flatnonzero(are_letters) - 1] - _ZERO < _DIGITS).any())
+
+
+def _may_have_long_numbers(codes: Codes) -> bool:
+    """Tell whether there may be more digits in a row than a number that a double holds has."""
+    # Coordinates may all be as long as one of these steps, but not as long as both.
+    return all(_have_run(codes[::step] - _ZERO < _DIGITS) for step in (8, 7))
+
+
+def _have_run(are_so: Flags) -> bool:
+    """Tell whether there are 32 in a row: so many of 300 bytes in a row are looked at."""
+    for width in (1, 2, 4, 8, 16):
+        are_so = are_so[:-width] & are_so[width:]
+    return bool(are_so.any())

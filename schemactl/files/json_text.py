@@ -69,7 +69,7 @@ class JsonText:
         read = self._read()
         self.line += _line_ends(self.block, self.at)
         self.base += self.at
-        block = self.block[self.at :] + self.held + read
+        block = b"".join((self.block[self.at :], self.held, read))
         cut = len(block) - ((len(block) - len(block.rstrip(b"\\"))) % 2 if read else 0)
         self.block, self.held, self.at = block[:cut], block[cut:], 0
         return bool(read)

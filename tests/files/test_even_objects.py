@@ -128,3 +128,17 @@ def test_what_is_often_not_even_is_not_tried_any_more() -> None:
         assert reader.read(b"{}") is None
     assert reader.read(b'{"category_id": 1}') is None
     assert read('{"category_id": 1}') is not None
+
+
+@pytest.mark.parametrize("value", ["123.45", "12.345", "1", "1.25e1", "0e5", '"0e5"', "9" * 40])
+def test_many_numbers_are_told_whatever_their_length(value: str) -> None:
+    outline = f'{{"segmentation": [[{", ".join([value] * 120)}]], "category_id": 3}}'
+    assert told([outline] * 3 + ['{"category_id": 4}']) == [3, 3, 3, 4]
+
+
+def test_groups_may_begin_otherwise_and_hold_what_begins_so() -> None:
+    first, other = '{"id": 1, "category_id": 3}', '{"category_id": 4, "id": 2}'
+    inner = '{"category_id": 5, "a": {"id": 6}}'
+    assert told([first, other, first]) == [3, 4, 3]
+    assert told([first, inner, other, first]) == [3, 5, 4, 3]
+    assert told(['{"id": 1, "category_id": 3, "a": {"id": 6}}', other]) == [None, 4]
