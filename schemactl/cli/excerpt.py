@@ -3,6 +3,8 @@
 import unicodedata
 from typing import NamedTuple
 
+from schemactl.model.secret import masked
+
 WIDEST = 120
 TAB_STOP = 4
 # What precedes the caret tells more than what follows it, but the reader needs some of both.
@@ -37,8 +39,9 @@ def excerpt(line: str, column: int, end_column: int | None = None) -> Excerpt:
     """Return the part of a line around a place; columns are 1-based code points, end exclusive.
 
     Wide characters and tabs are counted as a terminal shows them, so that the caret stands right.
+    Secrets of URLs are not shown.
     """
-    cells = _cells(line)
+    cells = _cells(masked(line))
     width = cells[-1].end if cells else 0
     first = min(column - 1, len(cells))
     last = min(max(end_column or 0, column + 1) - 1, len(cells))

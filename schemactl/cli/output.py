@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from schemactl.model.printable import visible
+from schemactl.model.secret import masked
 
 
 def print_json(value: Any) -> None:
@@ -40,8 +41,9 @@ def print_note(text: str) -> None:
 def print_failure(message: str, hint: str, as_json: bool) -> None:
     """Write why a command could not act, and what the user can do about it.
 
-    What people typed is repeated in it, and must not steer the terminal.
+    What people typed is repeated in it: it must not steer the terminal, nor show a password.
     """
+    message, hint = masked(message), masked(hint)
     if as_json:
         print_json({"error": {"message": message, "hint": hint}})
         return

@@ -8,6 +8,7 @@ from schemactl.errors import SchemactlError
 from schemactl.exchange.tracker import Run
 from schemactl.exchange.trackers.catalog import TRACKERS
 from schemactl.model.foreign import ForeignId
+from schemactl.model.secret import masked
 from schemactl.model.similar import nearest
 
 _SYSTEM = re.compile(r"[a-z][a-z0-9-]{0,62}\Z")
@@ -38,9 +39,10 @@ def _ids(system: str, run: Run, meant: Mapping[str, str]) -> Iterator[ForeignId]
     yield ForeignId(system=system, kind="run", id=run.id)
     for one in run.inputs:
         known = meant.get(one.name)
-        yield ForeignId(system=system, kind="input", id=one.name, digest=one.digest, of=known)
+        name = masked(one.name)
+        yield ForeignId(system=system, kind="input", id=name, digest=one.digest, of=known)
     for one in run.outputs:
-        yield ForeignId(system=system, kind="output", id=one.name, digest=one.digest)
+        yield ForeignId(system=system, kind="output", id=masked(one.name), digest=one.digest)
 
 
 def data_ids(
@@ -61,7 +63,7 @@ def data_ids(
             f"name one behind #, as in {source.name}#NAME: {known}",
         )
     one = tracked[name]
-    return (ForeignId(system=system, kind="data", id=one.name, digest=one.digest),)
+    return (ForeignId(system=system, kind="data", id=masked(one.name), digest=one.digest),)
 
 
 def parse_foreign_id(text: str) -> ForeignId:

@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Pointer, Region
+from schemactl.model.secret import masked
 from schemactl.model.similar import nearest
 
 NounT = TypeVar("NounT", bound=BaseModel)
@@ -143,7 +144,7 @@ def _diagnose(
 def _diagnostic(
     rule: str, message: str, document: Document, region: Region, hint: str
 ) -> Diagnostic:
-    return Diagnostic(rule, "error", message, document.path, region, None, hint)
+    return Diagnostic(rule, "error", masked(message), document.path, region, None, hint)
 
 
 def _wrong_value(problem: ErrorDetails) -> tuple[str, str]:
@@ -176,7 +177,7 @@ def _shown(value: object) -> str:
         return "keys and values stand here"
     if isinstance(value, list | tuple):
         return "a list stands here"
-    return _shortened(repr(str(value)), _LONGEST_SHOWN)
+    return _shortened(masked(repr(str(value))), _LONGEST_SHOWN)
 
 
 def _shortened(text: str, longest: int) -> str:

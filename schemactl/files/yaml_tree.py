@@ -23,6 +23,7 @@ from schemactl.files.yaml_error import (
 )
 from schemactl.model.finding import Diagnostic, Pointer, Region
 from schemactl.model.scalar import Plain, looks_typed
+from schemactl.model.secret import masked
 
 LARGEST_FILE = 32 * 1024 * 1024
 DEEPEST = 64
@@ -181,7 +182,8 @@ class Document:
         return data
 
     def _refuse(self, rule: str, message: str, region: Region, hint: str) -> None:
-        self.problems.append(Diagnostic(rule, "error", message, self.path, region, None, hint))
+        shown = masked(message)
+        self.problems.append(Diagnostic(rule, "error", shown, self.path, region, None, hint))
 
     def node(self, pointer: Pointer) -> tuple[Node | None, bool]:
         """Return the node that a pointer of the model leads to, and whether all of it exists."""

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Content, Entry, Fact, Head, SealedEntry
+from schemactl.model.secret import holds_secret
 from schemactl.registry.collector import paused
 from schemactl.registry.content import read_edges
 from schemactl.registry.store import Store
@@ -83,7 +84,14 @@ def place_after(head: Head | None, entry: Entry) -> Entry:
 
 
 def entry_of(fact: Fact) -> Entry:
-    """Return the entry of a fact, before it has a place in the ledger."""
+    """Return the entry of a fact, before it has a place in the ledger.
+
+    Raises SchemactlError where a text of it holds a secret, which could not be taken back.
+    """
+    # Through the canonical form, so that what is compared is what is stored.
+    written = _written(fact.content)
+    content = orjson.loads(written)
+    _refuse_secrets(fact, content if b":/" in written else {})
     return Entry(
         seq=0,
         kind=fact.kind,
@@ -95,9 +103,30 @@ def entry_of(fact: Fact) -> Entry:
         as_of=fact.as_of,
         evidence=fact.evidence,
         locations=fact.locations,
-        # Through the canonical form, so that what is compared is what is stored.
-        content=orjson.loads(_written(fact.content)),
+        content=content,
     )
+
+
+def _refuse_secrets(fact: Fact, content: dict[str, Any]) -> None:
+    said = {"actor": fact.actor, "note": fact.note, "reason": fact.reason, **content}
+    for name, value in said.items():
+        if any(map(holds_secret, _texts(value))):
+            raise SchemactlError(
+                f"{name} of {fact.ref} holds a URL with a secret in it",
+                "write it without user, password and tokens: what is recorded cannot be deleted",
+            )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _refuse_other_content(known: Entry, entry: Entry) -> None:

@@ -34,7 +34,7 @@ NEED_IT = [
         "w@1",
         "--schema",
         "mood@1.0.0",
-        "--to",
+        "--at",
         "p",
         "--from",
         "2026-01-01",
@@ -82,7 +82,7 @@ def test_no_verb_shows_it(
     if place == "environment":
         monkeypatch.setenv(URL_VARIABLE, url)
     else:
-        settings.write_text(f"schemactl: 1\nregistry: {{url: '{url}'}}\n", encoding="utf-8")
+        settings.write_text(f"registry: {{url: '{url}'}}\n", encoding="utf-8")
     for arguments in [*NEED_IT, *DO_WITHOUT]:
         for end in ([], ["--format", "json"]):
             if arguments[0] == "export" and end:
@@ -97,3 +97,83 @@ def test_no_verb_shows_it(
     for path in tmp_path.rglob("*"):
         if path.is_file() and path != settings:
             assert SECRET.encode() not in path.read_bytes(), path
+
+
+TYPED = f"https://me:{SECRET}@labels.example.org/project/7"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["release", "--reason", f"see {TYPED}"],
+        ["register", "batch", "b@1", "--schema", "mood@1.0.0", "--tool", TYPED],
+        ["register", "batch", "b@1", "--schema", "mood@1.0.0", "--note", f"of {TYPED}"],
+        ["register", "annotator", "--role", TYPED],
+        ["register", "annotator", "--role", "editor", "--actor", TYPED],
+        ["register", "annotator", "--qualification", f"https://host/?access_token={SECRET}"],
+        [
+            *("register", "deployment", "w@1", "--schema", "mood@1.0.0"),
+            *("--at", TYPED, "--from", "2026-01-01"),
+        ],
+        ["register", "dataset", TYPED, "data.jsonl", "--schema", "mood@1.0.0"],
+        ["register", "dataset", "d@1", TYPED, "--schema", "mood@1.0.0"],
+        [
+            *("register", "dataset", "d@1", "data.jsonl", "--schema", "mood@1.0.0"),
+            *("--known-as", f"dvc:{TYPED}"),
+        ],
+        ["register", "run", "mlflow", TYPED, "--model", "m@1"],
+        ["register", TYPED],
+        ["trace", TYPED],
+        ["audit", "schema:mood@1.0.0", "--out", "audit", "--at", TYPED],
+        ["data", "check", TYPED, "--schema", "mood@1.0.0"],
+        [TYPED],
+    ],
+)
+def test_what_somebody_types_is_neither_recorded_nor_repeated(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    released_in(tmp_path, monkeypatch)
+    schema = tmp_path / "schemas" / "mood" / "schema.yaml"
+    text = schema.read_text(encoding="utf-8")
+    schema.write_text(text.replace("1.0.0", "2.0.0"), encoding="utf-8", newline="\n")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.json*") if path.is_file()}
+    for end in ([], ["--format", "json"]):
+        code, said = said_by([*arguments, *end], capsys)
+        assert code == 2, said
+        assert SECRET not in said
+        assert "error" in said
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            assert SECRET.encode() not in path.read_bytes(), path
+    assert before == {p: p.read_bytes() for p in tmp_path.rglob("*.json*") if p.is_file()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"registry: {{url: 'postgresql://me:{SECRET}@h/db', extra: 1}}",
+        f"registry: postgresql://me:{SECRET}@h/db",
+        f"registry: {{url: [postgresql://me:{SECRET}@h/db]}}",
+        f"registry: {{url: postgresql://me:{SECRET}@h/db",
+        f"actor: postgresql://me:{SECRET}@h/db",
+        f"postgresql://me:{SECRET}@h/db: 1",
+        f"postgresql://me:{SECRET}@h/db: 1\npostgresql://me:{SECRET}@h/db: 1",
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "markdown"])
+def test_settings_that_are_wrong_are_shown_without_it(
+    text: str,
+    form: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    released_in(tmp_path, monkeypatch)
+    (tmp_path / "schemactl.yaml").write_text(f"{text}\n", encoding="utf-8")
+    for arguments in (["validate", "--format", form], ["registry", "status"], ["fmt", "--check"]):
+        code, said = said_by(arguments, capsys)
+        assert SECRET not in said, said
+        assert code in (0, 1, 2)

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemactl.errors import SchemactlError
 from schemactl.model.lineage import Entry, Fact
 from schemactl.registry.ledger import (
     AlreadyRecorded,
     LedgerAltered,
     append,
+    append_entries,
     follow,
     next_entry,
     seal,
@@ -133,3 +135,21 @@ def test_four_processes_append_without_a_fork_or_a_failure(workspace: Workspace)
         )
         assert done.returncode == 0, done.stdout + done.stderr
     assert "100 entries: 0 releases, 0 datasets, 100 models" in done.stdout
+
+
+@pytest.mark.parametrize("where", ["note", "reason", "actor", "content"])
+def test_a_secret_of_a_url_is_never_recorded(store: Store, a_fact: FactBuilder, where: str) -> None:
+    text = "see https://me:opensesame@example.org/1"
+    fact = a_fact() if where == "content" else a_fact(**{where: text})
+    if where == "content":
+        fact = fact._replace(content=fact.content.model_copy(update={"reasons": ("a", text)}))
+    with pytest.raises(SchemactlError, match="holds a URL with a secret in it") as found:
+        append(store, [fact])
+    assert "opensesame" not in found.value.message
+    assert store.head() is None
+
+
+def test_what_others_recorded_is_kept_as_it_is(store: Store, a_fact: FactBuilder) -> None:
+    entry = next_entry(None, a_fact()).model_copy(update={"note": "https://me:opensesame@h/1"})
+    [done] = append_entries(store, [entry])
+    assert done.is_new
