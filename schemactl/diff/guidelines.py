@@ -2,21 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from schemactl.model.change import Change, Spot
 from schemactl.model.guideline import Guideline, Ruling
+from schemactl.model.page_translation import FOLDER, file_name
 
 # `schemactl` and `version` are no content, `changes` are marks, and pages are compared as texts.
 _SETTINGS = ("title", "covers", "language", "owners", "audience", "escalation", "gates")
 
 
 class GuidelineContent(NamedTuple):
-    """What a guideline says: its settings, its pages by file name, its rulings."""
+    """What a guideline says: its settings, its pages by file name, its rulings, its translations.
+
+    `translations` hold pages by language.
+    """
 
     guideline: Guideline
     pages: Mapping[str, str]
     rulings: tuple[Ruling, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 def compare_guidelines(old: GuidelineContent, new: GuidelineContent) -> tuple[Change, ...]:
@@ -26,6 +32,7 @@ def compare_guidelines(old: GuidelineContent, new: GuidelineContent) -> tuple[Ch
         *_unsure(old.guideline, new.guideline),
         *_pages(old.pages, new.pages),
         *_rulings(old.rulings, new.rulings),
+        *_translations(old.translations, new.translations),
     )
 
 
@@ -79,6 +86,26 @@ def _pages(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
                 after,
                 None if before is None else Spot(file=name, line=line),
                 None if after is None else Spot(file=name, line=line),
+            )
+
+
+def _translations(
+    old: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]
+) -> Iterator[Change]:
+    for language in sorted({*old, *new}):
+        before, after = old.get(language, {}), new.get(language, {})
+        differing = [page for page in {**before, **after} if before.get(page) != after.get(page)]
+        if differing:
+            spot = Spot(file=f"{FOLDER}/{file_name(differing[0], language)}", line=1)
+            yield Change(
+                "translation-changed",
+                None,
+                (language,) if language in old else (),
+                (language,) if language in new else (),
+                {page: before[page] for page in differing if page in before},
+                {page: after[page] for page in differing if page in after},
+                spot if differing[0] in before else None,
+                spot if differing[0] in after else None,
             )
 
 

@@ -5,7 +5,7 @@ A side is a release, a working copy, a file or folder, or a path in a git commit
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -26,6 +26,7 @@ from schemactl.model.change import Spot
 from schemactl.model.finding import Region
 from schemactl.model.guideline import Guideline, Ruling
 from schemactl.model.migration import Migration, Translations
+from schemactl.model.page_translation import FOLDER, by_language
 from schemactl.model.release import ReleasedSchema, SchemaRelease
 from schemactl.model.schema import Schema
 from schemactl.model.version import precedence
@@ -227,7 +228,9 @@ def _of_ref(workspace: Workspace, ref: Ref) -> Side:
         side.release = read_schema(workspace, found.name, found.version)
         return side
     release = read_guideline(workspace, found.name, found.version)
-    content = GuidelineContent(release.guideline, release.pages, release.rulings)
+    content = GuidelineContent(
+        release.guideline, release.pages, release.rulings, release.translations
+    )
     return GuidelineSide(str(found), release.digest, content, written)
 
 
@@ -255,15 +258,19 @@ def _guideline(files: SideFiles, ref: str) -> GuidelineContent:
     guideline = _noun(Guideline, files, GUIDELINE_FILE)
     if guideline is None:
         raise SchemactlError(f"{ref}: no such file", "check the path")
-    pages = {}
-    for name in guideline.pages:
-        content = files.read(name)
-        if content is not None:
-            text = content.decode("utf-8-sig", errors="replace")
-            pages[name] = text.replace("\r\n", "\n")
+    pages = dict(_texts(files, "", guideline.pages))
+    translated = _texts(files, f"{FOLDER}/", files.names(FOLDER))
     names = [name for name in files.names("rulings") if name.endswith(".yaml")]
     rulings = (_ruling(files, f"rulings/{name}") for name in names)
-    return GuidelineContent(guideline, pages, tuple(r for r in rulings if r is not None))
+    decided = tuple(ruling for ruling in rulings if ruling is not None)
+    return GuidelineContent(guideline, pages, decided, by_language(translated, pages))
+
+
+def _texts(files: SideFiles, folder: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        content = files.read(f"{folder}{name}")
+        if content is not None:
+            yield name, content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
 
 
 def _ruling(files: SideFiles, name: str) -> Ruling | None:

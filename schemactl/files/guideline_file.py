@@ -1,7 +1,7 @@
 """A guideline's files: guideline.yaml, Markdown pages with links, rulings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from schemactl.files.structure import build
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Region
 from schemactl.model.guideline import ANSWER, Guideline, OpenRuling, Ruling
+from schemactl.model.page_translation import FOLDER
 from schemactl.workspace import Workspace
 
 LINK = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
@@ -34,13 +35,14 @@ class RulingFile(NamedTuple):
 
 
 class GuidelineFile(NamedTuple):
-    """A guideline's working files; `problems` are those of the pages."""
+    """A guideline's working files; `problems` are those of the pages and their translations."""
 
     document: Document
     guideline: Guideline | None
     pages: tuple[Page, ...]
     rulings: tuple[RulingFile, ...]
     problems: tuple[Diagnostic, ...]
+    translations: tuple[Page, ...] = ()
 
 
 class Mention(NamedTuple):
@@ -62,16 +64,23 @@ def read_guideline_file(workspace: Workspace, path: Path) -> GuidelineFile:
         document.problems.append(
             Diagnostic("invalid-value", "error", message, document.path, region)
         )
-    pages: list[Page] = []
     problems: list[Diagnostic] = []
-    for name in guideline.pages if guideline else ():
-        file = path.parent / name
+    listed = [path.parent / name for name in (guideline.pages if guideline else ())]
+    pages = tuple(_read_pages(workspace, listed, problems))
+    rulings = _read_rulings(workspace, path.parent / "rulings")
+    translated = sorted((path.parent / FOLDER).glob("*.md"))
+    translations = tuple(_read_pages(workspace, translated, problems))
+    return GuidelineFile(document, guideline, pages, rulings, tuple(problems), translations)
+
+
+def _read_pages(
+    workspace: Workspace, files: Iterable[Path], problems: list[Diagnostic]
+) -> Iterator[Page]:
+    for file in files:
         if file.is_file():
             text, wrong = read_text(workspace, file)
-            pages.append(Page(name, workspace.relative(file), text))
+            yield Page(file.name, workspace.relative(file), text)
             problems.extend(wrong)
-    rulings = _read_rulings(workspace, path.parent / "rulings")
-    return GuidelineFile(document, guideline, tuple(pages), rulings, tuple(problems))
 
 
 def _read_rulings(workspace: Workspace, folder: Path) -> tuple[RulingFile, ...]:

@@ -121,6 +121,7 @@ def compile_book(
         copies.update(_copies(atlas.edition))
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
     for atlas, guideline in spoken_chapters:
+        warnings += [one for one in guideline.remarks if one not in warnings]
         own = _in_words(dict(_pages(atlas, guideline, sources.edit_url)), atlas.words)
         say = speaker(atlas.words)
         is_leftward = bool(atlas.words) and is_right_to_left(atlas.edition.language)

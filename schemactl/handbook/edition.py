@@ -16,6 +16,7 @@ from schemactl.handbook.timeline import (
 )
 from schemactl.model.finding import Diagnostic, Region
 from schemactl.model.guideline import OpenRuling, Ruling
+from schemactl.model.page_translation import FOLDER, file_name
 from schemactl.model.release import GuidelineRelease, ReleasedSchema, SchemaRelease
 from schemactl.model.version import admits, latest, precedence
 from schemactl.registry.quality import LabelQuality
@@ -134,6 +135,18 @@ class Edition(NamedTuple):
     def rulings(self) -> tuple[Ruling, ...]:
         """The guideline's case law."""
         return () if self.guideline_release is None else self.guideline_release.rulings
+
+    @property
+    def translated_pages(self) -> Mapping[str, str]:
+        """The guideline's pages in the edition's language, as far as they are translated."""
+        guideline = self.guideline_release
+        return {} if guideline is None else guideline.translations.get(self.language, {})
+
+    def translation_source(self, name: str) -> Written:
+        """Return the translation of a guideline page as messages name it."""
+        folder = self.guide_folder.removesuffix("/pages")
+        file = file_name(name, self.language)
+        return Written(f"{folder}/{FOLDER}/{file}", self.translated_pages[name])
 
     def page_source(self, name: str) -> Written:
         """Return a guideline page as messages name it."""

@@ -124,7 +124,7 @@ def guideline_milestones(releases: Sequence[GuidelineRelease], dates: dict[str, 
 
 
 def _content(release: GuidelineRelease) -> GuidelineContent:
-    return GuidelineContent(release.guideline, release.pages, release.rulings)
+    return GuidelineContent(release.guideline, release.pages, release.rulings, release.translations)
 
 
 def _turns(judgements: Sequence[Judgement], name: str) -> tuple[Turn, ...]:

@@ -28,7 +28,7 @@ _ENDS = re.compile(r"(\s*).*?(\s*)", re.DOTALL)
 _LEAST_LETTERS = 5
 # What stands in these is an id, a key or what somebody else wrote.
 _LEFT_ALONE = {"blockquote", "code", "kbd", "pre", "del", "ins"}
-_PROSE = '<div class="prose">'
+_PROSE = '<div class="prose"'
 
 Say = Callable[[str], str]
 

@@ -73,7 +73,8 @@ class SchemaRelease(NamedTuple):
 class GuidelineRelease(NamedTuple):
     """A guideline release as read from its folder, whose bytes were checked against the digest.
 
-    `pages` holds the Markdown of each page by its file name, in reading order.
+    `pages` holds the Markdown of each page by its file name, in reading order; `translations` the
+    same by language, of pages that are translated.
     """
 
     ref: str
@@ -83,6 +84,7 @@ class GuidelineRelease(NamedTuple):
     guideline: ReleasedGuideline
     pages: Mapping[str, str]
     rulings: tuple[Ruling, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 Release = SchemaRelease | GuidelineRelease

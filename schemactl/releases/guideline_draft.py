@@ -4,6 +4,7 @@ from schemactl.errors import AnswerIsBad
 from schemactl.files.guideline_file import GuidelineFile, images
 from schemactl.model.address import slug
 from schemactl.model.guideline import BuiltWith, Guideline, Ruling
+from schemactl.model.page_translation import FOLDER, by_language, file_name
 from schemactl.model.release import GuidelineRelease, ReleasedGuideline
 from schemactl.model.version import admits
 from schemactl.releases.assets import asset_files
@@ -28,11 +29,18 @@ def freeze_guideline(
     for name in guideline.pages:
         if name not in pages:
             raise AnswerIsBad(f"guidelines/{guideline.name}/{name}: no such page")
+    translations = by_language([(page.name, page.text) for page in files.translations], pages)
+    translated = {
+        f"{FOLDER}/{file_name(page, language)}": text
+        for language, texts in translations.items()
+        for page, text in texts.items()
+    }
     read = [(file, whole(file.document, file.ruling)) for file in files.rulings]
     # What nobody has decided is no law: a release has neither the question nor its file.
     decided = {file.name: ruling for file, ruling in read if isinstance(ruling, Ruling)}
     rulings = tuple(decided.values())
-    shown = [image.target for page in files.pages for image in images(page.text)]
+    texts = [*pages.values(), *translated.values()]
+    shown = [image.target for text in texts for image in images(text)]
     assets = asset_files(workspace, folder, shown)
     stored = {name: path for name, (path, _) in assets.items()}
     values = {name: getattr(guideline, name) for name in Guideline.model_fields}
@@ -41,9 +49,10 @@ def freeze_guideline(
     content = {"guideline.json": canonical_bytes(released)}
     content |= {f"pages/{name}": text.encode() for name, text in pages.items()}
     content |= {f"rulings/{slug(ruling.id)}.json": canonical_bytes(ruling) for ruling in rulings}
+    content |= {path: text.encode() for path, text in translated.items()}
     content |= dict(assets.values())
     written = [workspace.guideline_file(guideline.name)]
-    written += [folder / name for name in pages]
+    written += [folder / name for name in (*pages, *translated)]
     written += [folder / "rulings" / f"{name}.yaml" for name in decided]
     before = last_guideline_release(workspace, guideline.name)
     release = GuidelineRelease(
@@ -54,6 +63,7 @@ def freeze_guideline(
         guideline=released.model_copy(update={"assets": {name: name for name in stored}}),
         pages=pages,
         rulings=rulings,
+        translations=translations,
     )
     return Frozen(release, content, sources(workspace, folder, written))
 

@@ -13,6 +13,7 @@ from schemactl.model.address import LATEST, Ref
 from schemactl.model.finding import Diagnostic, Region
 from schemactl.model.guideline import Ruling
 from schemactl.model.migration import Migration, Translations
+from schemactl.model.page_translation import FOLDER, by_language
 from schemactl.model.release import (
     GuidelineRelease,
     Manifest,
@@ -105,10 +106,23 @@ def read_guideline(workspace: Workspace, name: str, version: str) -> GuidelineRe
             for file in manifest.files
             if file.path.startswith("rulings/")
         )
+        translated = [
+            (Path(file.path).name, (folder / file.path).read_text(encoding="utf-8"))
+            for file in manifest.files
+            if file.path.startswith(f"{FOLDER}/")
+        ]
     except (ValidationError, orjson.JSONDecodeError, FileNotFoundError) as error:
         raise _too_new(manifest.ref, error) from error
-    previous = manifest.previous
-    return GuidelineRelease(manifest.ref, digest, previous, folder, guideline, pages, rulings)
+    return GuidelineRelease(
+        manifest.ref,
+        digest,
+        manifest.previous,
+        folder,
+        guideline,
+        pages,
+        rulings,
+        by_language(translated, pages),
+    )
 
 
 def verify_releases(workspace: Workspace) -> Iterator[Diagnostic]:

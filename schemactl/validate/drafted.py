@@ -18,6 +18,6 @@ def judge_schema(last: SchemaRelease, draft: SchemaRelease) -> Verdict:
 
 def judge_guideline_draft(last: GuidelineRelease, draft: GuidelineRelease) -> Verdict:
     """Judge what the draft of a guideline changes, by its marks."""
-    was = GuidelineContent(last.guideline, last.pages, last.rulings)
-    now = GuidelineContent(draft.guideline, draft.pages, draft.rulings)
+    was = GuidelineContent(last.guideline, last.pages, last.rulings, last.translations)
+    now = GuidelineContent(draft.guideline, draft.pages, draft.rulings, draft.translations)
     return judge_guideline(compare_guidelines(was, now), last.guideline, draft.guideline)

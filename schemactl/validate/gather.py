@@ -117,9 +117,10 @@ def gather_guideline(workspace: Workspace, name: str, today: str = "") -> Gather
         return Gathered(None, files.document, documents, problems)
     known = versions(workspace, "schema", guideline.covers.name)
     draft = _draft(workspace, guideline.covers)
+    written = (*files.pages, *files.translations)
     shown = [
         Mention(image.target, page.path, image.region, image.words)
-        for page in files.pages
+        for page in written
         for image in images(page.text)
     ]
     there = {page.name for page in files.pages}
@@ -129,7 +130,7 @@ def gather_guideline(workspace: Workspace, name: str, today: str = "") -> Gather
         frozenset(page for page in guideline.pages if page not in there),
         tuple(
             Mention(link.target, page.path, link.region)
-            for page in files.pages
+            for page in written
             for link in links(page.text)
         ),
         tuple(shown),
@@ -151,6 +152,7 @@ def gather_guideline(workspace: Workspace, name: str, today: str = "") -> Gather
             if isinstance(file.ruling, OpenRuling)
         ),
         today,
+        tuple(PageDraft(page.name, page.path, page.text) for page in files.translations),
     )
     return Gathered(subject, files.document, documents, problems)
 

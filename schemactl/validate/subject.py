@@ -145,6 +145,7 @@ class GuidelineSubject(NamedTuple):
     `released` all released versions of that schema. `drafted` is the version of the draft: None
     where there is no draft, empty where the draft cannot be read. `unlisted` names the Markdown
     files beside guideline.yaml that it does not list. `today` is as in SchemaSubject.
+    `translations` are files of pages in other languages.
     """
 
     name: str
@@ -162,6 +163,7 @@ class GuidelineSubject(NamedTuple):
     unlisted: tuple[str, ...] = ()
     open_rulings: tuple[OpenRulingDraft, ...] = ()
     today: str = ""
+    translations: tuple[PageDraft, ...] = ()
 
     @property
     def all_rulings(self) -> Iterator[RulingDraft | OpenRulingDraft]:

@@ -82,3 +82,14 @@ def test_settings_are_one_change_and_advice_for_the_unsure_is_a_rule() -> None:
     assert covers.new_spot == Spot(("schema",))
     (added,) = compare_guidelines(content(), content(unsure="Ask."))
     assert compare_guidelines(content(unsure="Ask."), content()) == (added.reverse(),)
+
+
+def test_translations_are_one_change_for_each_language() -> None:
+    old = content()._replace(translations={"de": {"index.md": "Eins."}, "fr": {}})
+    new = content()._replace(translations={"de": {"index.md": "Eins. Zwei."}})
+    (found,) = compare_guidelines(old, new)
+    assert (found.kind, found.source, found.target) == ("translation-changed", ("de",), ("de",))
+    assert found.new_spot == Spot(file="translations/index.de.md", line=1)
+    assert compare_guidelines(new, old) == (found.reverse(),)
+    (added,) = compare_guidelines(content(), new)
+    assert (added.source, added.before, added.old_spot) == ((), {}, None)

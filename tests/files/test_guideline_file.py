@@ -122,3 +122,15 @@ def test_code_and_other_brackets_are_no_links(text: str) -> None:
 
 def test_links_behind_code_keep_their_line() -> None:
     assert links("```\n[[a]]\n```\n[[b]]")[0].region.line == 4
+
+
+def test_translations_are_read_whatever_their_name(tmp_path: Path) -> None:
+    folder = "guidelines/sentiment"
+    files = {f"{folder}/guideline.yaml": GUIDELINE, f"{folder}/translations/b.de.md": "B"}
+    workspace = a_repository(tmp_path, {**files, f"{folder}/translations/a.md": b"\xff"})
+    found = read_guideline_file(workspace, workspace.guideline_file("sentiment"))
+    assert [one.path for one in found.translations] == [
+        f"{folder}/translations/a.md",
+        f"{folder}/translations/b.de.md",
+    ]
+    assert len(found.problems) == 1

@@ -173,6 +173,7 @@ def test_a_guideline_says_that_it_is_not_translated() -> None:
     edition = an_edition_in("de", GERMAN)
     edition = edition._replace(guideline_release=an_edition(pages=PAGES).guideline_release)
     pages = compile_book([edition]).pages
-    assert "Die Richtlinie ist nicht übersetzt." in pages["de/tickets/guide/task.md"]
+    assert "Die Richtlinie ist nicht übersetzt." in pages["de/tickets/guide/index.md"]
+    assert "Diese Seite ist nicht übersetzt." in pages["de/tickets/guide/task.md"]
     assert "not translated" not in pages["tickets/guide/task.md"]
     assert next(translated(edition)).spoken == "de"

@@ -116,3 +116,19 @@ def test_a_release_follows_the_last_one(tmp_path: Path) -> None:
     second = release_guideline(workspace, "sentiment")
     assert second.previous == first.digest
     assert last_guideline_release(workspace, "sentiment") == second
+
+
+def test_translations_of_listed_pages_are_released_and_read_back(tmp_path: Path) -> None:
+    german = "# Stimmung ![a](a.png)\n"
+    files = {"translations/index.de.md": german, "translations/gone.de.md": "x", "a.png": "x"}
+    workspace = draft(tmp_path, **files)
+    frozen = freeze(workspace)
+    assert frozen.content["translations/index.de.md"] == german.encode()
+    assert "source/translations/index.de.md" in frozen.source
+    assert not any("gone" in path for path in (*frozen.content, *frozen.source))
+    assert frozen.release.translations == {"de": {"index.md": german}}
+    assert set(frozen.release.guideline.assets) == {"a.png"}
+    release_guideline(workspace, "sentiment")
+    read = last_guideline_release(workspace, "sentiment")
+    assert read is not None
+    assert read.translations == frozen.release.translations

@@ -5,14 +5,21 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from schemactl.files.guideline_file import links
+from schemactl.handbook.edition import Written
+from schemactl.handbook.languages import is_right_to_left
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page, paragraphs
 from schemactl.handbook.pages.frame import NONE_YET, front, top
 from schemactl.handbook.prose import Passage, Surroundings, read_prose
 from schemactl.model.finding import Diagnostic
 from schemactl.model.guideline import Guideline
+from schemactl.model.page_translation import body, is_current
 
 INDEX = "index"
+NONE_TRANSLATED = "The guideline is not translated."
+MISSING = "This page is not translated."
+OUTDATED = "This translation is outdated: what is in force stands below it."
+IN_FORCE = "In force"
 
 
 class Guide:
@@ -22,21 +29,34 @@ class Guide:
         """Read all pages; what was not shown as written is in `remarks`."""
         self.atlas = atlas
         self.remarks: list[Diagnostic] = []
-        self.passages = {name: self._read(name) for name in atlas.edition.pages}
+        edition = atlas.edition
+        self.passages = {
+            name: self._read(name, edition.page_source(name)) for name in edition.pages
+        }
+        self.translated = {
+            name: self._read(name, edition.translation_source(name))
+            for name in edition.translated_pages
+        }
 
-    def _read(self, name: str) -> list[Passage]:
-        written = self.atlas.edition.page_source(name)
-        passages, remarks = read_prose(written.text, self._surroundings(name))
+    def _read(self, name: str, written: Written) -> list[Passage]:
+        passages, remarks = read_prose(body(written.text), self._surroundings(name))
         self.remarks += [written.warn(*remark) for remark in remarks]
         return passages
+
+    def is_current(self, name: str) -> bool:
+        """Tell whether a page is translated as it stands."""
+        edition = self.atlas.edition
+        translation = edition.translated_pages.get(name)
+        return translation is not None and is_current(translation, edition.pages[name])
 
     def path(self, name: str) -> str:
         """Return where a guideline page stands in the site."""
         return f"{self.atlas.edition.folder}/guide/{PurePosixPath(name).stem}"
 
     def title(self, name: str) -> str:
-        """Return a page's first heading, or its file name where it has none."""
-        first = next((one.content for one in self.passages[name] if one.level), None)
+        """Return a page's first heading, translated if it is, or its file name."""
+        passages = [*self.translated.get(name, ()), *self.passages[name]]
+        first = next((one.content for one in passages if one.level), None)
         return first or PurePosixPath(name).stem.replace("-", " ").capitalize()
 
     def spots(self) -> list[Spot]:
@@ -66,43 +86,96 @@ class Guide:
 
 def unresolved(atlas: Atlas) -> Iterator[Diagnostic]:
     """Yield every `[[link]]` that leads nowhere, with its place."""
-    for name in atlas.edition.pages:
-        written = atlas.edition.page_source(name)
-        for mention in links(written.text):
-            if atlas.find(mention.target) is not None:
-                continue
-            tasks = atlas.tasks_of.get(mention.target, [])
-            near = [f"{task}/{mention.target}" for task in tasks]
-            near = near or difflib.get_close_matches(mention.target, atlas.names(), n=1)
-            hint = f"did you mean {' or '.join(f'[[{one}]]' for one in near)}?" if near else ""
-            message = f"[[{mention.target}]] leads to no label, example or rule"
-            yield Diagnostic("link", "error", message, written.path, mention.region, None, hint)
+    edition = atlas.edition
+    release = edition.guideline_release
+    written = [edition.page_source(name) for name in edition.pages]
+    for language, pages in {} if release is None else release.translations.items():
+        spoken = edition._replace(language=language)
+        written += [spoken.translation_source(name) for name in pages]
+    for one in written:
+        yield from _unresolved(atlas, one)
+
+
+def _unresolved(atlas: Atlas, written: Written) -> Iterator[Diagnostic]:
+    for mention in links(written.text):
+        if atlas.find(mention.target) is not None:
+            continue
+        tasks = atlas.tasks_of.get(mention.target, [])
+        near = [f"{task}/{mention.target}" for task in tasks]
+        near = near or difflib.get_close_matches(mention.target, atlas.names(), n=1)
+        hint = f"did you mean {' or '.join(f'[[{one}]]' for one in near)}?" if near else ""
+        message = f"[[{mention.target}]] leads to no label, example or rule"
+        yield Diagnostic("link", "error", message, written.path, mention.region, None, hint)
 
 
 def render(guide: Guide, name: str) -> str:
     """Return the Markdown of one guideline page."""
     atlas, title = guide.atlas, guide.title(name)
-    source = guide.path(name)
-    blocks = []
-    passages = guide.passages[name]
+    up = [] if PurePosixPath(name).stem == INDEX else [_guide_spot(atlas)]
+    head = (top(atlas, guide.path(name), up), heading(1, title))
+    return page(front(atlas, title), *head, *_content(guide, name))
+
+
+def _content(guide: Guide, name: str) -> Iterator[str]:
+    """Yield a page, or its translation; behind one that is outdated stands what is in force."""
+    edition, release = guide.atlas.edition, guide.atlas.edition.guideline_release
+    original, translated = guide.passages[name], guide.translated.get(name)
+    if not edition.language or release is None:
+        yield from _blocks(original)
+        return
+    is_leftward = bool(guide.atlas.words) and is_right_to_left(edition.language)
+    own = _spoken(release.guideline.language, is_leftward)
+    other = _spoken(edition.language, is_leftward)
+    if translated is None:
+        yield _told("missing", MISSING)
+        yield from _blocks(original, own)
+    elif guide.is_current(name):
+        yield from _blocks(_with_anchors(translated, original), other)
+    else:
+        yield _told("outdated", OUTDATED)
+        yield from _blocks([one._replace(anchor="") for one in translated], other)
+        yield heading(2, IN_FORCE, "_original")
+        yield from _blocks(original, own)
+
+
+def _told(kind: str, text: str) -> str:
+    return fragment(f'<p class="{kind}" role="note">{text}</p>')
+
+
+def _blocks(passages: list[Passage], spoken: str = "") -> Iterator[str]:
+    """Yield headings and text; `spoken` are the attributes of what has a language of its own."""
     # The first heading is the title, which stands above already.
     opened = next((position for position, one in enumerate(passages) if one.level), None)
     for position, passage in enumerate(passages):
         if position == opened:
             continue
         if passage.level:
-            blocks.append(heading(max(passage.level, 2), passage.content, passage.anchor))
+            yield heading(max(passage.level, 2), passage.content, passage.anchor)
         else:
-            blocks.append(fragment(passage.content, "prose"))
-    up = [] if PurePosixPath(name).stem == INDEX else [_guide_spot(atlas)]
-    head = (top(atlas, source, up), heading(1, title), untranslated(atlas))
-    return page(front(atlas, title), *head, *blocks)
+            block = fragment(passage.content, "prose")
+            yield block.replace('class="prose"', f'class="prose"{spoken}', 1)
 
 
-def untranslated(atlas: Atlas) -> str:
-    """Say in a translation that the guideline is in its own language."""
-    told = '<p class="missing" role="note">The guideline is not translated.</p>'
-    return fragment(told) if atlas.edition.language else ""
+def _spoken(language: str, is_leftward: bool) -> str:
+    """Return the attributes of a text on a page that runs to the left, or to the right."""
+    runs_left = is_right_to_left(language)
+    side = f' dir="{"rtl" if runs_left else "ltr"}"' if runs_left != is_leftward else ""
+    return f' lang="{escape(language)}"{side}'
+
+
+def _with_anchors(translated: list[Passage], original: list[Passage]) -> list[Passage]:
+    """Give headings the anchors of the original, if there are as many: links hold in both."""
+    levels = [[one.level for one in page if one.level] for page in (translated, original)]
+    if levels[0] != levels[1]:
+        return translated
+    anchors = iter([one.anchor for one in original if one.level])
+    return [one._replace(anchor=next(anchors)) if one.level else one for one in translated]
+
+
+def untranslated(guide: Guide) -> str:
+    """Say in a translation that nothing of the guideline is in its language."""
+    is_told = guide.atlas.edition.language and not guide.translated
+    return _told("missing", NONE_TRANSLATED) if is_told else ""
 
 
 def _guide_spot(atlas: Atlas) -> Spot:
@@ -123,6 +196,6 @@ def render_index(guide: Guide, guideline: Guideline) -> str:
         front(atlas, title),
         top(atlas, source, []),
         heading(1, title),
-        untranslated(atlas),
+        untranslated(guide),
         fragment(audience + (f'<ul class="grid-labels">{rows}</ul>' if rows else NONE_YET)),
     )

@@ -2,8 +2,18 @@
 
 from pathlib import Path
 
-from schemactl.handbook.pages.guide import Guide, render, render_index, unresolved
+from schemactl.handbook.links import Atlas
+from schemactl.handbook.pages.guide import (
+    MISSING,
+    NONE_TRANSLATED,
+    OUTDATED,
+    Guide,
+    render,
+    render_index,
+    unresolved,
+)
 from schemactl.handbook.pictures import Asset
+from schemactl.model.translatable import digest_of_text
 from tests.handbook.editions import PAGES, a_guideline, an_atlas, rich, text_of
 
 
@@ -43,3 +53,72 @@ def test_a_label_of_two_tasks_must_be_addressed() -> None:
     found = list(unresolved(an_atlas(data, pages={"a.md": "x\n[[other]] [[tone/other]]"})))
     assert [(one.region.line, one.region.column) for one in found] == [(2, 1)]
     assert found[0].hint == "did you mean [[intent/other]] or [[tone/other]]?"
+
+
+GERMAN = "# Die Aufgabe\n\nSiehe [[refund]].\n\n## Zuerst lesen\n\nWorte.\n"
+
+
+def in_german(*, is_current: bool = True, text: str = GERMAN) -> Guide:
+    """Return the guideline in a German edition, where its page is translated."""
+    of = digest_of_text(PAGES["task.md"] if is_current else "Before.")
+    atlas = an_atlas(pages=PAGES)
+    release = atlas.edition.guideline_release
+    assert release is not None
+    pages = {"task.md": f"---\nof: {of}\n---\n{text}"}
+    edition = atlas.edition._replace(
+        guideline_release=release._replace(translations={"de": pages}),
+        language="de",
+        place="de/tickets",
+    )
+    return Guide(Atlas(edition))
+
+
+def test_a_translation_stands_in_place_of_its_page() -> None:
+    guide = in_german()
+    shown = render(guide, "task.md")
+    assert "# Die Aufgabe\n" in shown
+    assert "The task" not in text_of(shown)
+    # Links to a heading hold in every language.
+    assert "## Zuerst lesen {#read-first}\n" in shown
+    assert '<div class="prose" lang="de"><p>Siehe <a class="ref" href="../labels/' in shown
+    assert "Die Aufgabe" in render_index(guide, a_guideline(PAGES).guideline)
+    assert guide.remarks == []
+
+
+def test_headings_that_differ_have_anchors_of_their_own() -> None:
+    shown = render(in_german(text="# Die Aufgabe\n\n### Mehr\n\n## Und mehr\n"), "task.md")
+    assert "### Mehr {#mehr}" in shown
+    assert "read-first" not in shown
+
+
+def test_behind_an_outdated_translation_stands_what_is_in_force() -> None:
+    shown = render(in_german(is_current=False), "task.md")
+    told, _, original = shown.partition("## In force {#_original}\n")
+    assert OUTDATED in told
+    assert "## Zuerst lesen\n" in told
+    assert '<div class="prose" lang="en"><p>See <a' in original
+    assert "## Read first {#read-first}\n" in original
+
+
+def test_what_is_not_translated_says_so_in_its_own_language() -> None:
+    guide = in_german()
+    guide.translated.clear()
+    shown = render(guide, "task.md")
+    assert MISSING in shown
+    assert '<div class="prose" lang="en"><p>See <a' in shown
+    assert NONE_TRANSLATED in render_index(guide, a_guideline(PAGES).guideline)
+
+
+def test_a_language_from_right_to_left_runs_so() -> None:
+    guide = in_german()
+    edition = guide.atlas.edition._replace(language="ar")
+    assert edition.guideline_release is not None
+    pages = {"ar": edition.guideline_release.translations["de"]}
+    release = edition.guideline_release._replace(translations=pages)
+    shown = render(Guide(Atlas(edition._replace(guideline_release=release))), "task.md")
+    assert '<div class="prose" lang="ar" dir="rtl">' in shown
+
+
+def test_a_link_in_a_translation_that_leads_nowhere_is_found_at_its_place() -> None:
+    (found,) = unresolved(in_german(text="\n[[refunds]]\n").atlas)
+    assert (found.file, found.region.line) == ("guide/translations/task.de.md", 5)
