@@ -13,7 +13,7 @@ from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader
 from schemactl.data.spelling import written_labels
-from schemactl.data.writable import writable
+from schemactl.data.writable import other_places, writable
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.files.dataset import Document, Loss, Record, Shape
 from schemactl.files.datasets.catalog import named_format
@@ -125,8 +125,7 @@ class _Source:
                 self._count_columns(record)
                 if self.progress is not None:
                     self.progress(len(record.raw))
-                for problem in record.problems:
-                    self.unread.add(Loss(problem.kind, problem.item, problem.message))
+                self._note_unread(record, found)
                 for placed in found:
                     self.annotations += 1
                     self.items.add(hash(placed.annotation.item))
@@ -137,6 +136,16 @@ class _Source:
         """Note the columns of a table that say nothing about an annotation or its item."""
         if self.reader.columns is not None:
             self.left_out.update(record.values.keys() - self.reader.columns)
+
+    def _note_unread(self, record: Record, found: list[Placed]) -> None:
+        """Note what a record says that no annotation has."""
+        for problem in record.problems:
+            self.unread.add(Loss(problem.kind, problem.item, problem.message))
+        # Tables have no uses, and columns that are not asked have no annotation.
+        if len(record.uses) == len(found):
+            for use, placed in zip(record.uses, found, strict=True):
+                for loss in other_places(use, placed):
+                    self.unread.add(loss)
 
     def losses(self) -> "_Losses":
         """Return a loss per thing that could not be read, and per column that is left out."""

@@ -1,16 +1,17 @@
 """Writable: what of an annotation formats can take apart; data that says nonsense is left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from schemactl.data.placed import Placed
-from schemactl.files.dataset import Loss
+from schemactl.files.dataset import Loss, Use
 from schemactl.files.losses import annotation_left_out
 from schemactl.model.annotation import Annotation
 from schemactl.model.task import number
 
 _PAIR = 2
 _TRIPLE = 3
+_OUTLINES = frozenset({"polygon", "mask"})
 
 Writable = tuple[Annotation | None, list[Loss]]
 
@@ -31,6 +32,20 @@ def writable(placed: Placed) -> Writable:
     if annotation.region is not None and not is_place(annotation.region, kind):
         return None, [*losses, annotation_left_out(annotation, "its region is ill-formed")]
     return annotation, losses
+
+
+def other_places(use: Use, placed: Placed) -> Iterator[Loss]:
+    """Yield a loss for each place of a use that the type of its task does not ask for.
+
+    The box around an outline or a mask is told by that. One place may be named by several types.
+    """
+    kind = "" if placed.task is None else placed.task.taxonomy.task.type
+    if len(use.regions) > 1 and kind in use.regions:
+        told = {kind, "box"} if kind in _OUTLINES else {kind}
+        for other, region in use.regions.items():
+            if other not in told and region != use.regions[kind]:
+                message = f"its {other} has no place in task `{placed.annotation.task}`"
+                yield Loss("region", placed.annotation.item, f"{message} of type {kind}")
 
 
 def is_place(region: Any, type_name: str) -> bool:

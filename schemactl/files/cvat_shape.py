@@ -111,9 +111,8 @@ def _skeleton(node: Node) -> Regions:
 
 
 def _nothing(node: Node) -> Regions:
-    """No task type has ellipses, or cuboids that are drawn in a picture."""
-    del node
-    return {"": {}}
+    """Raise Misread: no task type has ellipses, or cuboids that are drawn in a picture."""
+    raise Misread(f"<{node.name}> is a place that no type of task has")
 
 
 SHAPES: dict[str, Callable[[Node], Regions]] = {

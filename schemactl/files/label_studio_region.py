@@ -155,10 +155,14 @@ def _in_characters(text: str, said: str, start: int, end: int) -> tuple[int, int
     return len(before), len(before) + len(said)
 
 
-def _nothing(value: dict[str, Any], canvas: Canvas) -> Regions:
-    """No task type has ellipses, or masks that are pictures."""
+def _ellipse(value: dict[str, Any], canvas: Canvas) -> Regions:
     del value, canvas
-    return {"": {}}
+    raise Misread("an ellipse is a place that no type of task has")
+
+
+def _picture(value: dict[str, Any], canvas: Canvas) -> Regions:
+    del value, canvas
+    raise Misread("a mask that is a picture is not read")
 
 
 _SIDES_SET = set(_SIDES)
@@ -166,8 +170,8 @@ _FORMS: tuple[tuple[set[str], Callable[[dict[str, Any], Canvas], Regions]], ...]
     ({"points"}, _polygon),
     ({"vertices"}, _line),
     ({"rle"}, _brush),
-    ({"radiusX"}, _nothing),
-    ({"imageDataURL"}, _nothing),
+    ({"radiusX"}, _ellipse),
+    ({"imageDataURL"}, _picture),
     ({"keypointlabels", "x", "y"}, _point),
     (_SIDES_SET, _rectangle),
     ({"start", "end"}, _stretch),

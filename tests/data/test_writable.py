@@ -7,7 +7,8 @@ import pytest
 from schemactl.data.options import DataOptions
 from schemactl.data.placed import Placed
 from schemactl.data.reading import DataReader
-from schemactl.data.writable import is_place, writable
+from schemactl.data.writable import is_place, other_places, writable
+from schemactl.files.dataset import Use
 from schemactl.model.annotation import Annotation
 from tests.files.datasets.releases import release_of
 
@@ -41,6 +42,30 @@ PAIR = [[1, 2], [3.5, 4]]
 )
 def test_each_part_of_a_place_has_its_type(region: Any, type_name: str, expected: bool) -> None:
     assert is_place(region, type_name) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "others", "lost"),
+    [
+        ("box", {"polygon": {"points": PAIR}}, ["polygon"]),
+        ("polygon", {"box": {"x": 1}, "keypoints": {"points": {}}}, ["keypoints"]),
+        ("keypoints", {"box": {"x": 1}}, ["box"]),
+        # One place that two types of task may have.
+        ("span", {"segment": {"start": 1}}, []),
+        ("box", {}, []),
+    ],
+)
+def test_places_that_the_task_does_not_ask_for_are_lost(
+    kind: str, others: dict[str, Any], lost: list[str]
+) -> None:
+    task = DataReader(release_of(**{kind: ["a"]}).schema, DataOptions()).tasks[kind]
+    annotation = Annotation("1", kind, "a", {"start": 1})
+    use = Use(annotation, regions={kind: {"start": 1}, **others})
+    found = list(other_places(use, Placed(annotation, 1, task, True)))
+    assert [loss.kind for loss in found] == ["region"] * len(lost)
+    for loss, other in zip(found, lost, strict=True):
+        assert loss.message.startswith(f"its {other} has no place in task `{kind}`")
+    assert not list(other_places(use, Placed(annotation, 1, None, True)))
 
 
 def test_what_is_nonsense_is_left_out_and_named() -> None:

@@ -78,8 +78,6 @@ def test_a_shape_is_an_annotation_of_its_image(tmp_path: Path) -> None:
             "<points label='b' points='3,4' outside='1' occluded='0'/></skeleton>",
             {"keypoints": {"points": {"a": [1, 2, 1], "b": [3, 4, 0]}}},
         ),
-        ("<ellipse label='car' cx='1' cy='1' rx='1' ry='1'/>", {"": {}}),
-        ("<cuboid label='car' xtl1='1'/>", {"": {}}),
     ],
 )
 def test_every_shape_is_told_as_its_task_type_has_it(
@@ -122,6 +120,11 @@ def test_a_track_has_an_annotation_for_each_key_frame_in_which_it_is_seen(tmp_pa
         ),
         ("<tag/>", "malformed-annotation", "<tag> has no label"),
         ("<star label='car'/>", "malformed-annotation", "<star> is no shape"),
+        (
+            "<ellipse label='car' cx='1'/>",
+            "malformed-annotation",
+            "<ellipse> is a place that no type",
+        ),
         ("<box label='car' xtl='1'/>", "malformed-annotation", "has no `ytl`"),
         ("<box label='car' xtl='x'/>", "malformed-annotation", "`xtl` of <box> is 'x'"),
         ("<box label='car' xtl='nan'/>", "malformed-annotation", "`xtl` of <box> is 'nan'"),

@@ -115,7 +115,6 @@ PIXELS = {"x": 20.0, "y": 20.0, "width": 60.0, "height": 40.0}
             ),
             {"span": {"start": 4, "end": 5}, "segment": {"start": 4, "end": 5}},
         ),
-        (result("ellipselabels", {"x": 1, "radiusX": 2, "ellipselabels": ["a"]}), {"": {}}),
         (
             result(
                 "videorectangle",
@@ -199,6 +198,12 @@ def test_what_is_said_of_a_region_are_its_attributes(tmp_path: Path) -> None:
         (result("strange", {"x": 1}), "malformed-annotation", "'strange' is not known"),
         (result("ranker", {"ranker": {"a": [], "b": []}}), "malformed-annotation", "one bucket"),
         (result("rectanglelabels", {**PERCENT, "labels": ["a"]}), "unknown-place", "needed"),
+        (result("ellipselabels", {"radiusX": 2, "labels": ["a"]}), "unknown-place", "an ellipse"),
+        (
+            result("brushlabels", {"imageDataURL": "", "labels": ["a"]}),
+            "unknown-place",
+            "a picture",
+        ),
         (result("labels", {**PERCENT, "x": "1", "labels": ["a"]}), "unknown-place", "percentage"),
         (
             result("brushlabels", {"rle": [1], "brushlabels": ["a"]}, **SIZES),
