@@ -16,13 +16,18 @@ from jinja2.meta import find_undeclared_variables
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
-TEMPLATE = "partials/nav-item.html"
-_MACRO = "{% macro render(nav_item, path, level, parent) %}"
-_INSTEAD = (
-    "{% macro render(nav_item, path, level, parent) %}"
-    "{{ remembered(render_anew, page, nav_item, path, level, parent) }}{% endmacro %}"
-    "{% macro render_anew(nav_item, path, level, parent) %}"
-)
+ITEM = "partials/nav-item.html"
+# Where the theme writes an item: in the tree, and in the item above.
+_CALLS = {
+    "partials/nav.html": (
+        "{{ item.render(nav_item, path, 1) }}",
+        "{{ remembered(item.render, page, nav_item, path, 1) }}",
+    ),
+    ITEM: (
+        '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
+        '{{ remembered(render, page, item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
+    ),
+}
 # What only an item that leads to the page asks of it.
 _OF_THE_PAGE = re.compile(r"nav_item == page|index == page|set toc = page\.toc")
 # These are pages of a blog, which nobody has here.
@@ -39,19 +44,16 @@ def remember(environment: Environment) -> None:
     environment.globals["remembered"] = _Memory().remembered
 
 
-def with_memory(environment: Environment, source: str) -> str:
-    """Return the template of an item with a memory, or as it is if other things may matter."""
-    left = _PAGE.search(_OF_A_BLOG.sub("", _OF_THE_PAGE.sub("", source)))
-    if left or source.count(_MACRO) != 1:
-        return source
+def is_known(environment: Environment, source: str) -> bool:
+    """Tell whether the template of an item asks nothing of the page but what is known here."""
+    if _PAGE.search(_OF_A_BLOG.sub("", _OF_THE_PAGE.sub("", source))):
+        return False
     used = find_undeclared_variables(environment.parse(source)) - set(_SET.findall(source))
-    if not used <= _KNOWN:
-        return source
-    return source.replace(_MACRO, _INSTEAD)
+    return used <= _KNOWN
 
 
 class _Loader(BaseLoader):
-    """Loads the templates of another loader, one of them with a memory."""
+    """Loads the templates of another loader, those of the navigation with a memory."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
@@ -60,8 +62,10 @@ class _Loader(BaseLoader):
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, file, is_current = self.loader.get_source(environment, template)
-        if template == TEMPLATE:
-            source = with_memory(environment, source)
+        if template in _CALLS:
+            item, _, _ = self.loader.get_source(environment, ITEM)
+            if is_known(environment, item):
+                source = source.replace(*_CALLS[template])
         return source, file, is_current
 
     def list_templates(self) -> list[str]:
@@ -72,7 +76,9 @@ class _Memory:
     """Knows what was written of each item, by the folder of the page that shows it."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[object, ...], str] = {}
+        self.known: dict[str, dict[tuple[object, ...], str]] = {}
+        self.page: Page | None = None
+        self.here: dict[tuple[object, ...], str] = {}
 
     def remembered(
         self,
@@ -85,9 +91,12 @@ class _Memory:
         # An error page has no folder.
         if page is None or item.active:
             return render(item, *place)
-        name, level, above = place
-        key = (dirname(page.url), id(item), name, level, bool(above) and above.active)
-        found = self.known.get(key)
+        if page is not self.page:
+            self.page = page
+            self.here = self.known.setdefault(dirname(page.url), {})
+        name, level, *above = place
+        key = (id(item), name, level, *(one.active for one in above))
+        found = self.here.get(key)
         if found is None:
-            found = self.known[key] = render(item, *place)
+            found = self.here[key] = render(item, *place)
         return found

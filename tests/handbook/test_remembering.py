@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment, PackageLoader
 
 from schemactl.handbook import shortcut
 from schemactl.handbook.generator import generate
-from schemactl.handbook.remembering import TEMPLATE, remember, with_memory
+from schemactl.handbook.remembering import ITEM, is_known, remember
 from tests.handbook.test_rendering import content
 
 MACRO = "{% macro render(nav_item, path, level, parent) %}"
@@ -74,14 +74,16 @@ class Item:
 def written(item: Item, *pages: str) -> int:
     """Return how often an item is written for pages, of which the empty one is an error page."""
     templates = {
-        TEMPLATE: f"{MACRO}{{{{ nav_item.title }}}}{{% endmacro %}}",
-        "nav": f"{{% import '{TEMPLATE}' as item with context %}}{{{{ item.render(it, 'a', 1) }}}}",
+        ITEM: f"{MACRO}{{{{ nav_item.title }}}}{{% endmacro %}}",
+        "partials/nav.html": f"{{% import '{ITEM}' as item with context %}}{{% set path = 'a' %}}"
+        "{{ item.render(nav_item, path, 1) }}",
     }
     environment = Environment(loader=DictLoader(templates))
     remember(environment)
     for url in pages:
         page = SimpleNamespace(url=url) if url else None
-        assert environment.get_template("nav").render(it=item, page=page) == "T"
+        tree = environment.get_template("partials/nav.html")
+        assert tree.render(nav_item=item, page=page) == "T"
     return item.times
 
 
@@ -92,22 +94,23 @@ def test_an_item_is_written_once_for_the_pages_of_a_folder() -> None:
     assert written(Item(), "", "") == 2
 
 
-def test_the_template_of_the_theme_is_remembered() -> None:
+def test_the_templates_of_the_theme_are_remembered() -> None:
     loader = PackageLoader("material", "templates")
-    source, _, _ = loader.get_source(Environment(), TEMPLATE)
-    assert "remembered(" in with_memory(Environment(), source)
     environment = Environment(loader=loader)
     remember(environment)
+    assert environment.loader is not None
+    for name in (ITEM, "partials/nav.html"):
+        source, _, _ = environment.loader.get_source(environment, name)
+        assert source.count("remembered(") == 1
     assert environment.list_templates() == loader.list_templates()
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
-        f"{MACRO}{{{{ page.url }}}}{{% endmacro %}}",
-        f"{MACRO}{{{{ base_url }}}}{{% endmacro %}}",
-        "{% macro render(nav_item) %}x{% endmacro %}",
-    ],
-)
-def test_a_template_that_may_depend_on_more_is_left_alone(other: str) -> None:
-    assert with_memory(Environment(), other) == other
+@pytest.mark.parametrize("asked", ["page.url", "base_url"])
+def test_a_template_that_may_depend_on_more_is_left_alone(asked: str) -> None:
+    other = f"{MACRO}{{{{ {asked} }}}}{{{{ render(item, 1) }}}}{{% endmacro %}}"
+    assert not is_known(Environment(), other)
+    tree = "{{ item.render(nav_item, path, 1) }}"
+    environment = Environment(loader=DictLoader({ITEM: other, "partials/nav.html": tree}))
+    remember(environment)
+    assert environment.loader is not None
+    assert environment.loader.get_source(environment, "partials/nav.html")[0] == tree
