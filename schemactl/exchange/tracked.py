@@ -1,11 +1,11 @@
 """Tracked: what another tool recorded of a training, with the datasets that are meant."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
-from schemactl.exchange.tracker import Run
+from schemactl.exchange.tracker import Logged, Run
 from schemactl.exchange.trackers.catalog import TRACKERS
 from schemactl.model.foreign import ForeignId
 from schemactl.model.secret import masked
@@ -15,11 +15,19 @@ _SYSTEM = re.compile(r"[a-z][a-z0-9-]{0,62}\Z")
 
 
 def read_run(system: str, source: Path, run: str | None = None) -> Run:
-    """Read a run of a tool. Raises SchemactlError for an unknown tool and for unreadable files."""
+    """Read a run of a tool; in the names of what it read and wrote, stars stand for secrets.
+
+    Raises SchemactlError for an unknown tool and for unreadable files.
+    """
     if system not in TRACKERS:
         hint = nearest(system, list(TRACKERS)) or f"tools: {', '.join(TRACKERS)}"
         raise SchemactlError(f"no tracker {system!r}", hint)
-    return TRACKERS[system].read(source, run)
+    found = TRACKERS[system].read(source, run)
+    return found._replace(inputs=_masked(found.inputs), outputs=_masked(found.outputs))
+
+
+def _masked(logged: Iterable[Logged]) -> tuple[Logged, ...]:
+    return tuple(one._replace(name=masked(one.name)) for one in logged)
 
 
 def foreign_ids(system: str, run: Run, meant: Mapping[str, str]) -> tuple[ForeignId, ...]:
@@ -39,10 +47,9 @@ def _ids(system: str, run: Run, meant: Mapping[str, str]) -> Iterator[ForeignId]
     yield ForeignId(system=system, kind="run", id=run.id)
     for one in run.inputs:
         known = meant.get(one.name)
-        name = masked(one.name)
-        yield ForeignId(system=system, kind="input", id=name, digest=one.digest, of=known)
+        yield ForeignId(system=system, kind="input", id=one.name, digest=one.digest, of=known)
     for one in run.outputs:
-        yield ForeignId(system=system, kind="output", id=masked(one.name), digest=one.digest)
+        yield ForeignId(system=system, kind="output", id=one.name, digest=one.digest)
 
 
 def data_ids(
@@ -63,7 +70,7 @@ def data_ids(
             f"name one behind #, as in {source.name}#NAME: {known}",
         )
     one = tracked[name]
-    return (ForeignId(system=system, kind="data", id=masked(one.name), digest=one.digest),)
+    return (ForeignId(system=system, kind="data", id=one.name, digest=one.digest),)
 
 
 def parse_foreign_id(text: str) -> ForeignId:

@@ -57,3 +57,15 @@ def test_an_id_is_written_with_its_tool() -> None:
     for text in ("cards", ":x", "mlflow:", "mlflow:x=", "ML flow:x"):
         with pytest.raises(SchemactlError, match="is no id of another tool"):
             parse_foreign_id(text)
+
+
+def test_a_secret_in_the_url_of_data_is_blotted_out(tmp_path: Path) -> None:
+    lock = tmp_path / "dvc.lock"
+    lock.write_text(
+        "stages:\n  train:\n    deps:\n    - {path: 'https://me:opensesame@h/a.csv', md5: 0a}\n"
+        "    outs:\n    - {path: 's3://b/m?token=opensesame', md5: 1b}\n"
+    )
+    run = read_run("dvc", lock)
+    assert [one.name for one in run.inputs] == ["https://*************@h/a.csv"]
+    assert "opensesame" not in str((run, foreign_ids("dvc", run, {})))
+    assert data_ids("dvc", lock, name="https://*************@h/a.csv")[0].digest == "md5:0a"
