@@ -210,6 +210,8 @@ def _roles(layout: Layout) -> Roles:
 
 def _result_roles(layout: Layout) -> Roles:
     kind, members = layout.way[-1], layout.members or {}
+    if kind == "relation" and _is_plain_relation(layout):
+        return _relation_roles(members)
     names = ["id"] if "id" in members else []
     constants = {"type": kind, "id": None, "from_name": None, "kind": None, "value": _Unread}
     if layout.needs("value") and layout.needs("from_name"):
@@ -219,6 +221,21 @@ def _result_roles(layout: Layout) -> Roles:
             constants["kind"] = kind
     left = {key: told for key, told in constants.items() if key not in names}
     return Roles({name: name for name in names}, (), left)
+
+
+def _is_plain_relation(layout: Layout) -> bool:
+    members = layout.members or {}
+    return "from_name" not in members and ("labels" not in members or layout.needs("labels"))
+
+
+def _relation_roles(members: Mapping[str, Layout]) -> Roles:
+    """Return the same for relations, which have their labels themselves, and no control."""
+    names = {name: name for name in ("id", "labels") if name in members}
+    itself = property(lambda self: self)
+    constants = {"type": "relation", "kind": "relation", "from_name": None, "value": itself}
+    left = {"id": None, "labels": b"", **constants}
+    left = {key: told for key, told in left.items() if key not in names}
+    return Roles(names, ("labels",), left)
 
 
 def _is_read(kind: str, value: Layout) -> bool:
@@ -266,10 +283,13 @@ def example_of(key: Key) -> tuple[bytes, int]:
         member, written = "text", orjson.dumps([""] * int(labels))
     elif kind == "pairwise":
         member = "selected"
-    head = b'{"id":1,"data":{},"annotations":[{"result":[{"type":%s,"from_name":%s,"value":{' % (
-        orjson.dumps(kind),
-        orjson.dumps(control),
-    )
+    head = b'{"id":1,"data":{},"annotations":[{"result":[{"type":%s,' % orjson.dumps(kind)
+    if kind == "relation":
+        head, tail = head + b'"from_id":"a","to_id":"b"', b"}]}]}"
+        member, comma = "labels", b","
+    else:
+        head, tail = head + b'"from_name":%s,"value":{' % orjson.dumps(control), b"}}]}]}"
+        comma = b""
     if written:
-        head += orjson.dumps(member) + b":"
-    return head + written + b"}}]}]}", len(head)
+        head += comma + orjson.dumps(member) + b":"
+    return head + written + tail, len(head)

@@ -1,7 +1,7 @@
 """Lane: how the records of a format are judged and rewritten, one by one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
@@ -11,32 +11,53 @@ from schemactl.data.placed import Placed
 from schemactl.data.spelling import spelled
 from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
-from schemactl.files.dataset import BOM, Layout, Record, Use
+from schemactl.files.dataset import BOM, Layout, Record
 from schemactl.files.exact_json import write_exactly
 from schemactl.files.rewriting import Relabel, Rewriting, Splice
 from schemactl.migrate.cells import CellWriter
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.fold import folded
+from schemactl.migrate.outcome import Place
 from schemactl.migrate.queue_file import Entry
 from schemactl.migrate.reasons import reasons_of
 from schemactl.migrate.record import FieldRecord
 from schemactl.migrate.spelling_after import SpellingAfter
-from schemactl.migrate.tally import Counts, Fate, counts_of
+from schemactl.migrate.tally import (
+    MAPPED_RECORD,
+    UNCHANGED_RECORD,
+    Counts,
+    Fate,
+    Share,
+    add_shares,
+    counts_of,
+)
+from schemactl.migrate.use_fates import UseFate, UseFates
 from schemactl.migrate.verdicts import NO_ANSWERS, Answers, Judged, Verdict, judge
 from schemactl.migrate.waiting import Links, entry_of
 from schemactl.model.annotation import Annotation
+
+_NO_COUNTS: Counts = Counter()
 
 
 class Change(NamedTuple):
     """What becomes of a record: its splices, its queue entry without its spot, its counts.
 
-    A record that leaves has one splice over all its bytes.
+    A record that leaves has one splice over all its bytes. It counts as what is its own, and as
+    shares that others have, too.
     """
 
     splices: list[Splice]
     entry: Entry | None
-    counts: Counts
+    own: Counts
     has_left: bool = False
+    shares: Sequence[Share] = ()
+
+    @property
+    def counts(self) -> Counts:
+        """All that the record counts as."""
+        found = self.own.copy()
+        add_shares(found, self.shares)
+        return found
 
 
 class Lane(Protocol):
@@ -171,8 +192,8 @@ class DocumentLane:
             hint = "leave --out-label-as out; the format has its own place for names"
             raise SchemactlError("documents say themselves how labels are written", hint)
         self.migration = migration
-        self.after = SpellingAfter(migration, options)
         self.reader = reader
+        self.fates = UseFates(migration, reader, SpellingAfter(migration, options))
         self.rewriting = rewriting
         self.links = links
         self.reasons = reasons_of(migration)
@@ -180,6 +201,26 @@ class DocumentLane:
     def change(self, record: Record, answers: Answers = NO_ANSWERS) -> Change:
         """Judge the uses of a record, and have the format write it anew."""
         asked = self.reader.asked(record)
+        fates = None if answers else self.fates.of([record.uses[at] for at in asked])
+        return (
+            self._judged(record, asked, answers)
+            if fates is None
+            else self._known(record, asked, fates)
+        )
+
+    def _known(self, record: Record, asked: list[int], fates: list[UseFate]) -> Change:
+        """Return what becomes of a record in which all uses have a known fate."""
+        changes: dict[int, Relabel | None] = {}
+        kind = UNCHANGED_RECORD
+        for at, fate in zip(asked, fates, strict=True):
+            if fate.is_mapped:
+                kind = MAPPED_RECORD
+            if fate.relabel is not None:
+                changes[at] = fate.relabel
+        splices = self.rewriting.splices(record, changes)
+        return Change(splices, None, _NO_COUNTS, False, [kind, *fates])
+
+    def _judged(self, record: Record, asked: list[int], answers: Answers) -> Change:
         placed = self.reader.placed(record)
         spellings = [record.uses[at].annotation.label for at in asked]
         view = partial(_document_view, record, placed)
@@ -188,10 +229,11 @@ class DocumentLane:
         changes: dict[int, Relabel | None] = {}
         if verdict.is_known:
             for position, one in enumerate(verdict.judged):
+                at = asked[position]
                 if position in folds or one.after is None:
-                    changes[asked[position]] = None
-                elif not self._may_stay(one, record.uses[asked[position]]):
-                    changes[asked[position]] = Relabel(*one.after, one.after[0] != one.before[0])
+                    changes[at] = None
+                elif (relabel := self.fates.relabel(one, record.uses[at])) is not None:
+                    changes[at] = relabel
         entry = entry_of(record, record.raw, verdict, self.links, self.reasons)
         splices = self.rewriting.splices(record, changes)
         fate = Fate(False, folds, entry is not None)
@@ -200,15 +242,6 @@ class DocumentLane:
     def pass_by(self, record: Record) -> None:
         """Judge a document again: tables of names in it say what others mean."""
         self.change(record)
-
-    def _may_stay(self, one: Judged, use: Use) -> bool:
-        """Tell whether a use says in the last version what it is to say."""
-        if one.after is None or one.after != one.before or one.after[1] is None:
-            return one.after == one.before
-        if len(use.path) > 1:
-            found = self.after.tasks[one.after[0]].spellings.resolve_path(use.path)
-            return found == one.after[1]
-        return self.after.means(str(use.annotation.label), one.after)
 
 
 def _without_mark(record: Record) -> int:
@@ -246,9 +279,14 @@ def _document_view(record: Record, placed: list[Placed], of: Placed) -> FieldRec
 
 def _folded_uses(judged: tuple[Judged, ...]) -> frozenset[int]:
     """Return the uses that became equal to an earlier one in all that they say."""
-    settled = [(at, one) for at, one in enumerate(judged) if one.after is not None]
-    if all(one.before == one.after for _, one in settled):
+    befores: dict[Place, set[Place]] = {}
+    for one in judged:
+        if one.after is not None:
+            befores.setdefault(one.after, set()).add(one.before)
+    met = {after for after, places in befores.items() if len(places) > 1}
+    if not met:
         return frozenset()
+    settled = [(at, one) for at, one in enumerate(judged) if one.after in met]
     told = [_told(one.placed.annotation) for _, one in settled]
     before = [(one.before, key) for (_, one), key in zip(settled, told, strict=True)]
     after = [(one.after, key) for (_, one), key in zip(settled, told, strict=True)]

@@ -11,7 +11,7 @@ from schemactl.files.stream import Chunk
 from schemactl.migrate.lane import Lane
 from schemactl.migrate.queue_file import Entry
 from schemactl.migrate.source import Source
-from schemactl.migrate.tally import Counts
+from schemactl.migrate.tally import Counts, Share, add_shares
 from schemactl.migrate.undo_file import Edit, frame_of
 from schemactl.migrate.waiting import Spot, placed_at
 
@@ -77,12 +77,15 @@ def judged_whole(source: Source, judge: Lane) -> Range:
     """
     entries: list[Entry] = []
     counts: Counts = Counter()
+    shares: Counter[Share] = Counter()
     number = 0
     for number, record in enumerate(source.records(), 1):
         change = judge.change(record)
-        counts.update(change.counts)
+        counts.update(change.own)
+        shares.update(change.shares)
         if change.entry is not None:
             entries.append(placed_at(change.entry, Spot(number, 0, 0)))
+    add_shares(counts, shares)
     return Range(0, 0, number, b"", b"", entries, counts)
 
 
@@ -96,6 +99,7 @@ class Stretch:
         self.edits: list[Edit] = []
         self.entries: list[Entry] = []
         self.counts: Counts = Counter()
+        self.shares: list[Share] = []
         self.records = 0
         self.grown = 0
 
@@ -106,7 +110,9 @@ class Stretch:
             raise SchemactlError(f"line {record.line}: records overlap", hint)
         change = lane.change(record)
         self.records += 1
-        self.counts.update(change.counts)
+        if change.own:
+            self.counts.update(change.own)
+        self.shares += change.shares
         offset = record.offset - self.begin
         # A comma that leaves with the record stood before it.
         gap = min(0, change.splices[0].begin) if change.splices else 0
@@ -127,6 +133,7 @@ class Stretch:
 
     def finish(self, content: bytes) -> Range:
         """Return the range, of which these are the bytes."""
+        add_shares(self.counts, self.shares)
         return Range(
             len(content),
             content.count(b"\n"),

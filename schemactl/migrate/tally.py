@@ -5,7 +5,7 @@ added key by key.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, get_args
 
 from schemactl.migrate.compile import CompiledMigration
@@ -41,6 +41,27 @@ class Fate(NamedTuple):
     is_queued: bool = False
 
 
+class Share:
+    """What many records, or annotations, count as alike; it is told from others by identity."""
+
+    __slots__ = ("keys",)
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        """Take the keys, each of which is counted once."""
+        self.keys = tuple(keys)
+
+
+UNCHANGED_RECORD = Share((RECORDS_IN, ("record", "unchanged")))
+MAPPED_RECORD = Share((RECORDS_IN, ("record", "mapped")))
+
+
+def add_shares(counts: Counts, shares: Iterable[Share]) -> None:
+    """Count shares, which may be the same ones many times."""
+    for share, times in Counter(shares).items():
+        for key in share.keys:
+            counts[key] += times
+
+
 def counts_of(verdict: Verdict, fate: Fate) -> Iterator[Key]:
     """Yield the keys under which a record and its annotations count, each once."""
     yield RECORDS_IN
@@ -50,15 +71,26 @@ def counts_of(verdict: Verdict, fate: Fate) -> Iterator[Key]:
     if fate.is_queued:
         yield ENTRIES
     for position, one in enumerate(verdict.judged):
-        yield ANNOTATIONS_IN
-        if one.spelling is not None:
-            yield "spelling", one.spelling[:_LONGEST_SPELLING]
-        if one.outcome is None:
-            yield from _unknown(one)
-        else:
-            yield from _of_outcome(one, one.outcome)
+        yield from _of_annotation(one)
         if one.after is not None:
             yield _stay(one.after, fate, position)
+
+
+def shares_of(one: Judged) -> Iterator[Key]:
+    """Yield the keys under which an annotation counts that stays in its record."""
+    yield from _of_annotation(one)
+    if one.after is not None:
+        yield _stay(one.after, Fate(), 0)
+
+
+def _of_annotation(one: Judged) -> Iterator[Key]:
+    yield ANNOTATIONS_IN
+    if one.spelling is not None:
+        yield "spelling", one.spelling[:_LONGEST_SPELLING]
+    if one.outcome is None:
+        yield from _unknown(one)
+    else:
+        yield from _of_outcome(one, one.outcome)
 
 
 def _stay(after: Place, fate: Fate, position: int) -> Key:

@@ -14,9 +14,8 @@ from schemactl.files.dataset import Record
 from schemactl.files.datasets.label_studio import task_records
 from schemactl.files.json_element import Element
 from schemactl.files.label_studio_reader import NOTHING, Key, example_of
-from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.lane import DocumentLane
-from schemactl.migrate.outcome import Dropped, Mapped, Place, Queued, Unchanged
+from schemactl.migrate.outcome import Place
 from schemactl.migrate.tally import RECORDS_IN, Counts
 from schemactl.migrate.tally import Key as CountKey
 
@@ -51,7 +50,7 @@ class TaskFates:
         self.numbers: dict[Key, int] = {}
         # The first one is for what is new once so many are known.
         self.fates = [SLOW]
-        self.may_fold = _may_fold(lane.migration)
+        self.may_fold = lane.fates.may_fold
 
     def number(self, key: Key) -> int:
         """Return the number of the fate of results with a key."""
@@ -71,7 +70,9 @@ class TaskFates:
 
     def _learned(self, key: Key) -> ResultFate:
         kind, control, _ = key
-        if key != NOTHING and (kind is None or not isinstance(control, str)):
+        if kind is None or (control is None) != (key == NOTHING or kind == "relation"):
+            return SLOW
+        if not isinstance(control, str | None):
             return SLOW
         text, labels = example_of(key)
         try:
@@ -82,8 +83,9 @@ class TaskFates:
             return SLOW
 
     def _fate(self, record: Record, begin: int, end: int) -> ResultFate:
-        moves = self._moves(record)
-        if moves is None or record.problems:
+        fates = [self.lane.fates.fate(use) for use in record.uses]
+        moves = [(one.before, one.after) for one in fates if one is not None]
+        if len(moves) < len(fates) or record.problems:
             return SLOW
         change = self.lane.change(record)
         if change.entry is not None or change.has_left:
@@ -96,41 +98,10 @@ class TaskFates:
         edits = (
             (one.begin - begin, record.raw[one.begin : one.end], one.new) for one in change.splices
         )
-        return ResultFate(False, is_mapped, tuple(edits), tuple(counts.items()), moves)
-
-    def _moves(self, record: Record) -> tuple[tuple[Place, Place], ...] | None:
-        """Return the labels before and after; None where one is open, leaves, or is unknown."""
-        found = []
-        for one in self.lane.reader.placed(record):
-            if one.task is None or not one.is_known:
-                return None
-            label = one.annotation.label if one.task.has_labels else None
-            outcome = self.lane.migration.settled[one.task.id].get(label)
-            if outcome is None or isinstance(outcome, Queued | Dropped) or outcome.reviews:
-                return None
-            before = (one.task.id, label)
-            found.append((before, _after(before, outcome)))
-        return tuple(found)
+        return ResultFate(False, is_mapped, tuple(edits), tuple(counts.items()), tuple(moves))
 
 
 def count(counts: Counts, fate: ResultFate, times: int) -> None:
     """Count so many results with a fate."""
     for key, each in fate.counts:
         counts[key] += each * times
-
-
-def _after(before: Place, outcome: Unchanged | Mapped) -> Place:
-    return (outcome.task, outcome.label) if isinstance(outcome, Mapped) else before
-
-
-def _may_fold(migration: CompiledMigration) -> bool:
-    """Tell whether two labels may become one."""
-    seen: set[Place] = set()
-    for task, labels in migration.settled.items():
-        for label, outcome in labels.items():
-            if isinstance(outcome, Unchanged | Mapped):
-                after = _after((task, label), outcome)
-                if after in seen:
-                    return True
-                seen.add(after)
-    return False

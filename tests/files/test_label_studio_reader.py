@@ -91,7 +91,7 @@ def test_each_type_has_its_place_for_labels(kind: str, value: Any, labels: bytes
 @pytest.mark.parametrize(
     "result",
     [
-        {"id": "r", "type": "relation", "from_id": "a", "to_id": "b", "labels": ["a"]},
+        {"id": "r", "type": "relation", "from_name": "c", "labels": ["a"]},
         a_result("ranker", ranker={"_": []}),
         a_result("videorectangle", sequence=[], labels=["a"]),
         a_result("timelinelabels", ranges=[], timelinelabels=["a"]),
@@ -105,6 +105,20 @@ def test_each_type_has_its_place_for_labels(kind: str, value: Any, labels: bytes
 def test_other_results_are_read_otherwise(result: dict[str, Any]) -> None:
     rating = {**a_result("rating", rating=1), "id": "s"}
     assert [kind for kind, _, _ in keys(a_task(result, rating))] == [None, "rating"]
+
+
+@pytest.mark.parametrize("labels", [{"labels": ["a"]}, {}])
+def test_relations_have_their_labels_themselves(labels: dict[str, Any]) -> None:
+    relation = {"type": "relation", "from_id": "a", "to_id": "b", "direction": "left", **labels}
+    [key] = keys(a_task(relation))
+    assert key == ("relation", None, b'["a"]' if labels else b"")
+    text, begin = example_of(key)
+    [record] = task_records(Path("a"), [Element(None, 1, 0, text, True)])
+    [use] = record.uses
+    assert (use.annotation.label, list(use.regions)) == ("a" if labels else None, ["relation"])
+    assert text[begin:].startswith(key[2])
+    both = a_task({**relation, "labels": ["a"]}, {"type": "relation"})
+    assert {kind for kind, _, _ in keys(both)} == {None}
 
 
 def test_whoever_gives_no_result_says_so() -> None:

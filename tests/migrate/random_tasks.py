@@ -51,6 +51,10 @@ def a_way() -> CompiledMigration:
             {"change": "retire", "task": task, "from": "d", "otherwise": "drop"},
             {"change": "split", "task": task, "from": "q", "to": asked},
         ]
+    before.append(a_task("near", "on", "by", id="links", type="relation"))
+    after.append(a_task("beside", "by", id="links", type="relation"))
+    both = {"change": "merge", "task": "links", "from": ["near", "on"], "to": "beside"}
+    steps.append(both)
     values = (
         a_task(id="stars", type="rating", scale=Scale(min=1, max=5)),
         a_task(id="words", type="text"),
@@ -158,7 +162,8 @@ class TaskWriter:
         if random.random() < 0.5:
             result |= {"original_width": 10, "original_height": 20}
         if kind == "relation":
-            result = {"type": kind, "from_id": "r0", "to_id": "r1", "labels": ["k"]}
+            ends = {"from_id": "r0", "to_id": random.choice(["r1", "r2"])}
+            result = {"type": kind, **ends, "labels": [random.choice(["near", "on", "by"])]}
         if self._is_odd():
             key, odd = random.choice(
                 [

@@ -1,11 +1,14 @@
 """Lane: any format that can be rewritten is migrated in the same way."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import DATASET_FORMATS
+from schemactl.migrate.lane import Change
+from schemactl.migrate.tally import Share
 from tests.builders import a_label, a_schema
 from tests.migrate import words_format
 from tests.migrate.hops import compiled
@@ -62,3 +65,10 @@ def test_an_alias_that_is_gone_is_written_as_the_id() -> None:
 def test_documents_say_themselves_how_labels_are_written() -> None:
     with pytest.raises(SchemactlError, match="say themselves"):
         words(b"one: topic=a\n", out_label_as="name")
+
+
+def test_a_record_counts_as_what_is_its_own_and_what_it_shares() -> None:
+    share = Share([("in", "records"), ("left",)])
+    change = Change([], None, Counter({("left",): 1}), False, [share, share])
+    assert change.counts == {("in", "records"): 2, ("left",): 3}
+    assert change.own == {("left",): 1}

@@ -11,9 +11,9 @@ from schemactl.files.rewriting import Splice
 from schemactl.migrate import ranges as module
 from schemactl.migrate.lane import Change
 from schemactl.migrate.queue_file import Entry
-from schemactl.migrate.ranges import Stretch, ranges, settled, spliced_range
+from schemactl.migrate.ranges import Stretch, judged_whole, ranges, settled, spliced_range
 from schemactl.migrate.source import open_source
-from schemactl.migrate.tally import Counts
+from schemactl.migrate.tally import Counts, Share
 from schemactl.migrate.undo_file import Edit
 from tests.migrate.runs import a_job
 
@@ -81,3 +81,26 @@ def test_what_left_with_its_comma_belongs_where_the_comma_was() -> None:
     found = stretch.finish(b"[a, b, c]")
     assert found.output == b"[a]"
     assert [(entry.at, entry.length) for entry in found.entries] == [(2, 0), (2, 0)]
+
+
+class _Sharing:
+    """A lane in which all records count alike."""
+
+    is_lines = False
+    share = Share([("in", "records")])
+
+    def change(self, record: Record) -> Change:
+        """Keep the record."""
+        del record
+        return Change([], None, Counter({("held",): 1}), False, [self.share])
+
+    def pass_by(self, record: Record) -> None:
+        """Take note of nothing."""
+
+
+def test_shares_are_counted_with_what_is_of_each_record(path: Path) -> None:
+    source = open_source(a_job(path))
+    [found] = ranges(source, path, lane=_Sharing())
+    assert found.counts == {("in", "records"): 18, ("held",): 18}
+    whole = judged_whole(open_source(a_job(path)), _Sharing())
+    assert whole.counts == found.counts

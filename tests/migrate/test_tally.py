@@ -15,14 +15,19 @@ from schemactl.migrate.tally import (
     ANNOTATIONS_IN,
     FOLDED,
     HELD,
+    MAPPED_RECORD,
     RECORDS_IN,
     RECORDS_LEFT,
+    UNCHANGED_RECORD,
     Counts,
     Fate,
     NotConserved,
+    Share,
+    add_shares,
     check_conserved,
     counts_of,
     places_before,
+    shares_of,
     under,
 )
 from schemactl.migrate.verdicts import Verdict, judge
@@ -110,3 +115,22 @@ def test_unknown_labels_are_counted_apart() -> None:
     found = tallied(unknown)
     check_conserved(found, MIGRATION, is_lines=True)
     assert under(found, "unknown-label") == {("zz",): 1}
+
+
+@given(LABELS)
+def test_what_annotations_share_is_what_each_counts_as(labels: list[str | None]) -> None:
+    verdict = judged(*labels)
+    if verdict.kind not in ("unchanged", "mapped") or not verdict.is_known:
+        return
+    record = MAPPED_RECORD if verdict.kind == "mapped" else UNCHANGED_RECORD
+    found: Counts = Counter()
+    add_shares(found, [record, *(Share(shares_of(one)) for one in verdict.judged)])
+    assert found == Counter(counts_of(verdict, Fate()))
+
+
+def test_shares_are_counted_as_often_as_they_are_there() -> None:
+    found: Counts = Counter({FOLDED: 1})
+    one, other = Share([FOLDED, HELD]), Share([FOLDED])
+    add_shares(found, [one, other, one])
+    assert found == {FOLDED: 4, HELD: 2}
+    assert one != Share(one.keys)
