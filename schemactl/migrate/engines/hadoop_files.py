@@ -1,5 +1,7 @@
 """Hadoop files: files on any storage that Spark reads, as the driver of a run needs them."""
 
+import re
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.migrate.engines.unit import address
@@ -13,6 +15,11 @@ class Stored(NamedTuple):
     path: str
     address: str
     size: int
+
+
+def local_path(address: str) -> str | None:
+    """Return the path of what is on a disk that every worker sees; None for other addresses."""
+    return re.sub(r"^file:/+", "/", address) if address.startswith("file:") else None
 
 
 class HadoopFiles:
@@ -54,7 +61,12 @@ class HadoopFiles:
         return sorted(found)
 
     def read(self, where: str, begin: int = 0, size: int | None = None) -> bytes:
-        """Return bytes of a file."""
+        """Return bytes of a file; what is on a disk here does not pass through Java."""
+        local = local_path(where)
+        if local is not None:
+            with Path(local).open("rb") as opened:
+                opened.seek(begin)
+                return opened.read(-1 if size is None else size)
         system, path = self._path(where)
         file = system.open(path)
         try:

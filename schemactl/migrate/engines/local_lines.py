@@ -6,7 +6,6 @@ writes files of its own, and only tells of them. They count if Spark takes what 
 does once for each stretch, however often a task is tried; others are left where the work is.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from schemactl.errors import SchemactlError
-from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
+from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored, local_path
 from schemactl.migrate.engines.manifest import Plain
 from schemactl.migrate.engines.partition import KINDS
 from schemactl.migrate.engines.unit import Place, Units
@@ -43,19 +42,15 @@ Task = Callable[[Units, LocalStretch, str], Plain]
 
 def local_of(files: HadoopFiles, found: Sequence[Stored], size: int, folder: str) -> Local | None:
     """Return stretches of about a size; None where files or the folder are not on such a disk."""
-    target = _path(files.whole_address(folder))
+    target = local_path(files.whole_address(folder))
     stretches = []
     for one in found:
-        path = _path(one.path)
+        path = local_path(one.path)
         if path is None or target is None:
             return None
         for begin, end in cuts(Path(path), 0, size):
             stretches.append(LocalStretch(path, one.address, begin, end - begin))
     return None if target is None else Local(stretches, target)
-
-
-def _path(address: str) -> str | None:
-    return re.sub(r"^file:/+", "/", address) if address.startswith("file:") else None
 
 
 def migrate_local(

@@ -39,6 +39,8 @@ def test_bytes_are_read_and_written(files: HadoopFiles, tmp_path: Path) -> None:
     files.move_without_last_byte(f"{tmp_path}/b", f"{tmp_path}/c", 9)
     assert [one.name for one in tmp_path.iterdir()] == ["c"]
     assert files.read(f"{tmp_path}/c") == b"012345678"
+    assert files.read(f"file:{tmp_path}/c", 7) == b"78"
+    assert files.read(f"file:///{tmp_path}/c", 1, 2) == b"12"
     files.make_folder(f"{tmp_path}/d/e")
     files.remove(f"{tmp_path}/d")
     assert not files.exists(f"{tmp_path}/d")
