@@ -66,8 +66,10 @@ def render_book(
     (work / STATE).unlink(missing_ok=True)
     write_sources(work, settings, book, is_frozen)
     frame = _frame_digest(work, settings)
-    known = before.get("pages", {}) if before.get("frame") == frame and html.is_dir() else {}
     then, now = before.get("stamps", {}), _stamps(html)
+    known = before.get("pages", {}) if before.get("frame") == frame else {}
+    if not _is_whole(then, now, {_html(path) for path in known}):
+        known = {}
     intact = [path for path in pages if path in known and _is_intact(path, then, now)]
     kept = [path for path in intact if known[path] == pages[path]]
     if not (settings.trusted or settings.theme):
@@ -99,8 +101,13 @@ def _is_intact(path: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> bo
     return name in now and then.get(name) == now[name]
 
 
+def _is_whole(then: Mapping[str, Any], now: Mapping[str, Any], pages: set[str]) -> bool:
+    """Tell whether all that is no page is as it was left: scripts, styles, the search index."""
+    return all(now.get(name) == then[name] for name in then.keys() - pages)
+
+
 def _stamps(html: Path) -> dict[str, list[int]]:
-    """Return size and time of each page, as it or a copy that shares its bytes may be edited."""
+    """Return size and time of each file, as it or a copy that shares its bytes may be edited."""
     return {name: [one.st_size, one.st_mtime_ns] for name, one in listing(html).items()}
 
 
@@ -124,7 +131,7 @@ def _patches(html: Path, book: Book, texts: Mapping[str, str]) -> dict[str, Patc
     for path, before in texts.items():
         name = _html(path)
         page = Page(name, titles.get(path), before, book.pages[path])
-        content = (html / name).read_text(encoding="utf-8")
+        content = (html / name).read_bytes().decode()
         if one := patched(page, content, anchors):
             found[path] = one
     return found
@@ -154,7 +161,8 @@ def _read_state(work: Path) -> dict[str, Any]:
         found = json.loads((work / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    parts = (found.get("pages"), found.get("stamps")) if isinstance(found, dict) else (None,)
+    return found if all(isinstance(part, dict) for part in parts) else {}
 
 
 def _complete_search(html: Path, others: list[Found], pages: Mapping[str, str]) -> None:

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from schemactl.errors import SchemactlError
 from schemactl.handbook.advance import Report, silent
 from schemactl.handbook.generator import generate
@@ -75,7 +77,7 @@ def _dealt(missing: Sequence[str], processes: int) -> list[Sequence[str]]:
 def searched(html: Path, pages: Collection[str]) -> list[Found]:
     """Return what the search index of a folder says of some of its pages."""
     try:
-        found = json.loads((html / INDEX).read_text(encoding="utf-8"))
+        found = orjson.loads((html / INDEX).read_bytes())
     except FileNotFoundError:
         return []
     wanted = set(pages)

@@ -98,6 +98,24 @@ def test_a_page_that_somebody_edited_is_made_again(tmp_path: Path) -> None:
     assert (html / PAGE).read_bytes() == right
 
 
+@pytest.mark.parametrize("name", ["search/search_index.json", "404.html"])
+def test_a_file_that_somebody_edited_or_took_away_is_made_again(tmp_path: Path, name: str) -> None:
+    html = render_book(tmp_path, SiteSettings(), a_book())
+    before = content(html)
+    (html / name).write_bytes(b"edited")
+    render_book(tmp_path, SiteSettings(), a_book())
+    assert content(html) == before
+    (html / name).unlink()
+    render_book(tmp_path, SiteSettings(), a_book())
+    assert content(html) == before
+
+
+@pytest.mark.parametrize("state", ["[]", '{"pages": []}', '{"pages": {}, "stamps": 1}', "{"])
+def test_a_state_that_says_nothing_is_no_state(tmp_path: Path, state: str) -> None:
+    (tmp_path / rendering.STATE).write_text(state, encoding="utf-8")
+    assert rendering._read_state(tmp_path) == {}
+
+
 def test_another_frame_makes_every_page_again(tmp_path: Path) -> None:
     html = render_book(tmp_path, SiteSettings(), a_book())
     before = times(html)
