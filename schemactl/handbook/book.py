@@ -122,11 +122,9 @@ def compile_book(
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
     for atlas, guideline in spoken_chapters:
         warnings += [one for one in guideline.remarks if one not in warnings]
-        own = _in_words(dict(_pages(atlas, guideline, sources.edit_url)), atlas.words)
-        say = speaker(atlas.words)
-        is_leftward = bool(atlas.words) and is_right_to_left(atlas.edition.language)
-        _add(pages, {name: spoken(text, say, is_leftward) for name, text in own.items()})
-        texts.update({n: without_marks(text) for n, text in data_files(atlas, sources.site_url)})
+        _add(pages, _spoken(dict(_pages(atlas, guideline, sources.edit_url)), atlas))
+        texts.update(_spoken({f"{atlas.edition.folder}/print.html": complete.render(atlas)}, atlas))
+        texts.update(_plain(dict(data_files(atlas, sources.site_url))))
         copies.update(_copies(atlas.edition))
     return Book(pages, texts, copies, navigation(chapters), features(chapters), warnings)
 
@@ -155,6 +153,14 @@ def _chapter(
     if not words:
         return pages, texts
     return _plain(_in_words(pages, words)), _plain(_in_words(texts, words))
+
+
+def _spoken(pages: dict[str, str], atlas: Atlas) -> dict[str, str]:
+    """Return pages of a translation, in which every text carries its language."""
+    say = speaker(atlas.words)
+    is_leftward = bool(atlas.words) and is_right_to_left(atlas.edition.language)
+    own = _in_words(pages, atlas.words)
+    return {name: spoken(text, say, is_leftward) for name, text in own.items()}
 
 
 def _plain(pages: dict[str, str]) -> dict[str, str]:

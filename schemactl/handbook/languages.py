@@ -60,14 +60,14 @@ def _in_language(edition: Edition, language: str, translations: Translations) ->
         if field.startswith(_IN_CASES):
             return text
         if field in _OF_CASES:
-            return _marked(schema.language, "", text)
+            return marked(schema.language, "", text)
         found = by_address.get(address, {}).get(field)
         if found is None:
-            return _marked(schema.language, "missing", text)
-        said = _marked(language, "", found.text)
+            return marked(schema.language, "missing", text)
+        said = marked(language, "", found.text)
         if found.of == digest_of_text(text):
             return said
-        return f"{said} {_marked(schema.language, 'outdated', text)}"
+        return f"{said} {marked(schema.language, 'outdated', text)}"
 
     release = edition.schema_release._replace(schema=retold(schema, say))
     return edition._replace(
@@ -80,7 +80,7 @@ def in_own_language(edition: Edition) -> Edition:
     language = edition.schema.language
 
     def say(_address: str, field: str, text: str) -> str:
-        return text if field.startswith(_IN_CASES) else _marked(language, "", text)
+        return text if field.startswith(_IN_CASES) else marked(language, "", text)
 
     release = edition.schema_release._replace(schema=retold(edition.schema, say))
     return edition._replace(schema_release=release)
@@ -92,7 +92,8 @@ def _full(labels: LabelIndex, address: str) -> str:
     return found[0] if len(found) == 1 else address
 
 
-def _marked(language: str, state: str, text: str) -> str:
+def marked(language: str, state: str, text: str) -> str:
+    """Return a text with its language, and whether its translation is missing or outdated."""
     return f"{OPEN}{language}|{state}{MIDDLE}{text}{CLOSE}"
 
 
@@ -103,7 +104,8 @@ def spoken(page: str, say: Callable[[str], str] = str, is_leftward: bool = False
     """
     lines = []
     for line in page.split("\n"):
-        is_fragment = line.startswith("<")
+        # A whole page has its title on a line.
+        is_fragment = line.startswith("<") and not line.startswith("<title>")
         lines.append(
             _of_fragment(line, partial(_span, say, is_leftward))
             if is_fragment

@@ -37,6 +37,8 @@ _CODE_TEXT = r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[^\n]*$|`[^`\n]+`"
 _CODE = re.compile(_CODE_TEXT, re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(rf"(?P<code>{_CODE_TEXT})|<!--.*?-->", re.MULTILINE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n|\n)*?---[ \t]*(?:\n|\Z)")
+# Other readers of Markdown take such a line for a heading, and so do those who write it.
+_INDENTED = re.compile(rf"(?P<code>{_CODE_TEXT})|^ {{1,3}}(?=#{{1,6}} )", re.MULTILINE | re.DOTALL)
 _VISIBLE = re.compile(r"[^\n]")
 
 
@@ -94,6 +96,7 @@ class _Addresses(Treeprocessor):  # type: ignore[misc]
         super().__init__()
         self.surroundings = surroundings
         self.remarks = remarks
+        self.anchors: list[str] = []
 
     def run(self, root: ElementTree.Element) -> None:
         for element in list(root.iter()):
@@ -111,7 +114,10 @@ class _Addresses(Treeprocessor):  # type: ignore[misc]
         written = element.get("href", "").replace(AMP_SUBSTITUTE, "&")
         address = html.unescape(written)
         element.set("href", address)
-        if _HARMLESS.match(address) or address.startswith("#"):
+        if address.startswith("#"):
+            self.anchors.append(address[1:])
+            return
+        if _HARMLESS.match(address):
             return
         target = None if _ADDRESS.match(address) else self.surroundings.page(address)
         if target is None:
@@ -150,16 +156,32 @@ def read_prose(text: str, surroundings: Surroundings) -> tuple[list[Passage], li
     """Turn Markdown into passages and remarks; comments and front matter are for other readers."""
     text, remarks = _without_asides(text)
     remarks += _shown_as_text(text)
+    text = _INDENTED.sub(lambda found: found["code"] or "", text)
     reader = markdown.Markdown(
         extensions=_EXTENSIONS,
         extension_configs={"tables": {"use_align_attribute": True}},
     )
     for registry, name in ((reader.preprocessors, "html_block"), (reader.inlinePatterns, "html")):
         registry.deregister(name)
+    addresses = _Addresses(surroundings, remarks)
     # Code comes first (190), then links of ours, then everything else with brackets.
     reader.inlinePatterns.register(_Links(surroundings), "handbook-links", 185)
-    reader.treeprocessors.register(_Addresses(surroundings, remarks), "handbook-addresses", 5)
-    return _passages([sanitise(block) for block in _blocks(reader, text)]), remarks
+    reader.treeprocessors.register(addresses, "handbook-addresses", 5)
+    passages = _passages([sanitise(block) for block in _blocks(reader, text)])
+    known = {"", "top", *(passage.anchor for passage in passages)}
+    lost = [f"#{name}" for name in dict.fromkeys(addresses.anchors) if name not in known]
+    remarks += [
+        Remark(one, f"{one} is no heading of this page: no link leads there") for one in lost
+    ]
+    return [_without_links(passage, lost) for passage in passages], remarks
+
+
+def _without_links(passage: Passage, lost: list[str]) -> Passage:
+    """Take away links that lead nowhere; their text stays."""
+    content = passage.content
+    for address in lost if passage.level == 0 else ():
+        content = content.replace(f' href="{html.escape(address)}"', "")
+    return passage._replace(content=content)
 
 
 def _blocks(reader: markdown.Markdown, text: str) -> list[str]:

@@ -103,3 +103,15 @@ def test_marks_of_contributors_cannot_become_tags() -> None:
     assert "<script" not in compile_book([an_edition(data)]).pages["tickets/index.md"]
     assert spoken('<p>\ue000"><b>|\ue001x\ue002</p>') == '<p>"><b>|x</p>'
     assert without_marks("\ue000de|\ue001a\ue002") == "a"
+
+
+def test_everything_on_one_page_is_translated_too() -> None:
+    edition = an_edition_in("de", GERMAN)
+    shown = compile_book([edition]).texts["de/tickets/print.html"]
+    assert '<html lang="de">' in shown
+    assert "<title>Ticket routing</title>" in shown
+    assert '<span lang="de">Rechnung strittig</span>' in shown
+    arabic = {"billing-dispute": {"name": ("نزاع", "Billing dispute")}}
+    words = {"ar": {"None yet.": "لا شيء بعد."}}
+    found = compile_book([an_edition_in("ar", arabic)], Sources(words=words)).texts
+    assert '<html lang="ar" dir="rtl">' in found["ar/tickets/print.html"]

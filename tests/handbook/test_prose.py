@@ -147,3 +147,21 @@ def test_comments_and_front_matter_are_not_shown_and_the_rest_keeps_its_place() 
 def test_what_only_looks_like_front_matter_or_a_comment_is_shown(text: str) -> None:
     shown, _ = read(text)
     assert any(word in shown for word in ("A line", "never ends", "b: c"))
+
+
+def test_a_heading_may_be_indented_a_little_but_not_in_code() -> None:
+    text = "# One\n\n  ## Two words\n\n```\n  # three\n```\n"
+    passages, remarks = read_prose(
+        text, Surroundings(lambda _: None, lambda _: None, lambda _: None)
+    )
+    assert [one.anchor for one in passages if one.level] == ["one", "two-words"]
+    assert "  # three" in passages[-1].content
+    assert remarks == []
+
+
+def test_a_link_to_no_heading_is_told_and_is_none() -> None:
+    shown, remarks = read("# Here\n\n[a](#here) [b](#there) [c](#there)")
+    assert '<a href="#here">a</a> <a>b</a> <a>c</a>' in shown
+    assert [(one.value, one.message) for one in remarks] == [
+        ("#there", "#there is no heading of this page: no link leads there")
+    ]

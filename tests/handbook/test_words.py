@@ -31,7 +31,7 @@ SCRIPT = ROOT / "schemactl/handbook/assets/handbook.js"
 NO_WORD = re.compile(
     r"[^\s]*[0-9#/@.:_-][^\s]*|[^a-zA-Z]*|[A-Z]|en|de|[a-z]+(-[a-z]+)*"
     # The values of a region's attributes, and the version of a page.
-    r"|\([a-z]+: .*\)|schema:\S+ \S+ ·"
+    r"|\([a-z]+: .*\)|schema:\S+ \S+( ·)?"
 )
 
 

@@ -3,6 +3,7 @@
 import posixpath
 from functools import lru_cache
 
+from schemactl.handbook.languages import is_right_to_left
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.markup import escape, title
 from schemactl.handbook.pages.frame import DRAFT, ENGLISH, versions
@@ -18,9 +19,10 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
     )
     paper = _address(source, f"{atlas.edition.folder}/print.css")
     language = atlas.edition.spoken if atlas.words else ENGLISH
+    side = ' dir="rtl"' if is_right_to_left(language) else ""
     draft = f'<p class="draft" role="note"><strong>{DRAFT}.</strong></p>'
     return (
-        f'<!doctype html>\n<html lang="{escape(language)}">\n'
+        f'<!doctype html>\n<html lang="{escape(language)}"{side}>\n'
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'

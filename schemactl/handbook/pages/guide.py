@@ -3,10 +3,11 @@
 import difflib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from schemactl.files.guideline_file import links
 from schemactl.handbook.edition import Written
-from schemactl.handbook.languages import is_right_to_left
+from schemactl.handbook.languages import is_right_to_left, marked
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page, paragraphs
 from schemactl.handbook.pages.frame import NONE_YET, front, top
@@ -59,6 +60,14 @@ class Guide:
         first = next((one.content for one in passages if one.level), None)
         return first or PurePosixPath(name).stem.replace("-", " ").capitalize()
 
+    def said(self, name: str) -> str:
+        """Return a page's title, marked where words of the handbook may be exchanged."""
+        edition, release = self.atlas.edition, self.atlas.edition.guideline_release
+        own = "" if release is None else release.guideline.language
+        language = edition.language if name in self.translated else own
+        is_exchanged = bool(edition.language or self.atlas.words)
+        return marked(language, "", self.title(name)) if is_exchanged else self.title(name)
+
     def spots(self) -> list[Spot]:
         """Return the pages in reading order."""
         return [Spot(self.path(name), "", self.title(name)) for name in self.passages]
@@ -110,53 +119,63 @@ def _unresolved(atlas: Atlas, written: Written) -> Iterator[Diagnostic]:
 
 def render(guide: Guide, name: str) -> str:
     """Return the Markdown of one guideline page."""
-    atlas, title = guide.atlas, guide.title(name)
+    atlas, title = guide.atlas, guide.said(name)
     up = [] if PurePosixPath(name).stem == INDEX else [_guide_spot(atlas)]
     head = (top(atlas, guide.path(name), up), heading(1, title))
     return page(front(atlas, title), *head, *_content(guide, name))
+
+
+class _Voice(NamedTuple):
+    """The language of what people wrote, where the handbook's words are in one; its attributes."""
+
+    language: str = ""
+    attributes: str = ""
 
 
 def _content(guide: Guide, name: str) -> Iterator[str]:
     """Yield a page, or its translation; behind one that is outdated stands what is in force."""
     edition, release = guide.atlas.edition, guide.atlas.edition.guideline_release
     original, translated = guide.passages[name], guide.translated.get(name)
-    if not edition.language or release is None:
-        yield from _blocks(original)
+    own = "" if release is None else release.guideline.language
+    if not edition.language:
+        yield from _blocks(original, _Voice(own) if guide.atlas.words else _Voice())
         return
     is_leftward = bool(guide.atlas.words) and is_right_to_left(edition.language)
-    own = _spoken(release.guideline.language, is_leftward)
-    other = _spoken(edition.language, is_leftward)
+    first = _Voice(own, _attributes(own, is_leftward))
+    other = _Voice(edition.language, _attributes(edition.language, is_leftward))
     if translated is None:
         yield _told("missing", MISSING)
-        yield from _blocks(original, own)
+        yield from _blocks(original, first)
     elif guide.is_current(name):
         yield from _blocks(_with_anchors(translated, original), other)
     else:
         yield _told("outdated", OUTDATED)
         yield from _blocks([one._replace(anchor="") for one in translated], other)
         yield heading(2, IN_FORCE, "_original")
-        yield from _blocks(original, own)
+        yield from _blocks(original, first)
 
 
 def _told(kind: str, text: str) -> str:
-    return fragment(f'<p class="{kind}" role="note">{text}</p>')
+    return fragment(f'<p class="notice {kind}" role="note"><strong>{text}</strong></p>')
 
 
-def _blocks(passages: list[Passage], spoken: str = "") -> Iterator[str]:
-    """Yield headings and text; `spoken` are the attributes of what has a language of its own."""
+def _blocks(passages: list[Passage], voice: _Voice) -> Iterator[str]:
+    """Yield headings and text, each with its language."""
     # The first heading is the title, which stands above already.
     opened = next((position for position, one in enumerate(passages) if one.level), None)
     for position, passage in enumerate(passages):
         if position == opened:
             continue
         if passage.level:
-            yield heading(max(passage.level, 2), passage.content, passage.anchor)
+            said = passage.content
+            said = marked(voice.language, "", said) if voice.language else said
+            yield heading(max(passage.level, 2), said, passage.anchor)
         else:
             block = fragment(passage.content, "prose")
-            yield block.replace('class="prose"', f'class="prose"{spoken}', 1)
+            yield block.replace('class="prose"', f'class="prose"{voice.attributes}', 1)
 
 
-def _spoken(language: str, is_leftward: bool) -> str:
+def _attributes(language: str, is_leftward: bool) -> str:
     """Return the attributes of a text on a page that runs to the left, or to the right."""
     runs_left = is_right_to_left(language)
     side = f' dir="{"rtl" if runs_left else "ltr"}"' if runs_left != is_leftward else ""
@@ -188,8 +207,8 @@ def render_index(guide: Guide, guideline: Guideline) -> str:
     source = f"{atlas.edition.folder}/guide/{INDEX}"
     title = guideline.title or "Guideline"
     rows = "".join(
-        f"<li><span>{link(url(source, spot), escape(spot.title), 'label')}</span></li>"
-        for spot in guide.spots()
+        f"<li><span>{link(url(source, spot), escape(guide.said(name)), 'label')}</span></li>"
+        for name, spot in zip(guide.passages, guide.spots(), strict=True)
     )
     audience = f"<p>{paragraphs(guideline.audience)}</p>" if guideline.audience else ""
     return page(

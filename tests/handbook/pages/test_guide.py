@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from schemactl.handbook.book import compile_book
+from schemactl.handbook.languages import spoken
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.pages.guide import (
     MISSING,
@@ -14,7 +16,8 @@ from schemactl.handbook.pages.guide import (
 )
 from schemactl.handbook.pictures import Asset
 from schemactl.model.translatable import digest_of_text
-from tests.handbook.editions import PAGES, a_guideline, an_atlas, rich, text_of
+from tests.handbook.editions import PAGES, a_guideline, an_atlas, an_edition, rich, text_of
+from tests.handbook.test_languages import an_edition_in
 
 
 def test_links_lead_to_labels_examples_and_rules() -> None:
@@ -75,24 +78,26 @@ def in_german(*, is_current: bool = True, text: str = GERMAN) -> Guide:
 
 def test_a_translation_stands_in_place_of_its_page() -> None:
     guide = in_german()
-    shown = render(guide, "task.md")
+    shown = spoken(render(guide, "task.md"))
     assert "# Die Aufgabe\n" in shown
     assert "The task" not in text_of(shown)
     # Links to a heading hold in every language.
     assert "## Zuerst lesen {#read-first}\n" in shown
     assert '<div class="prose" lang="de"><p>Siehe <a class="ref" href="../labels/' in shown
-    assert "Die Aufgabe" in render_index(guide, a_guideline(PAGES).guideline)
+    index = spoken(render_index(guide, a_guideline(PAGES).guideline))
+    assert '<span lang="de">Die Aufgabe</span>' in index
     assert guide.remarks == []
 
 
 def test_headings_that_differ_have_anchors_of_their_own() -> None:
-    shown = render(in_german(text="# Die Aufgabe\n\n### Mehr\n\n## Und mehr\n"), "task.md")
+    text = "# Die Aufgabe\n\n### Mehr\n\n## Und mehr\n"
+    shown = spoken(render(in_german(text=text), "task.md"))
     assert "### Mehr {#mehr}" in shown
     assert "read-first" not in shown
 
 
 def test_behind_an_outdated_translation_stands_what_is_in_force() -> None:
-    shown = render(in_german(is_current=False), "task.md")
+    shown = spoken(render(in_german(is_current=False), "task.md"))
     told, _, original = shown.partition("## In force {#_original}\n")
     assert OUTDATED in told
     assert "## Zuerst lesen\n" in told
@@ -107,6 +112,17 @@ def test_what_is_not_translated_says_so_in_its_own_language() -> None:
     assert MISSING in shown
     assert '<div class="prose" lang="en"><p>See <a' in shown
     assert NONE_TRANSLATED in render_index(guide, a_guideline(PAGES).guideline)
+
+
+def test_headings_of_people_are_not_words_of_the_handbook() -> None:
+    pages = {"task.md": "# Practice\n\n## Examples\n\nText.\n"}
+    edition = an_edition_in("de", {})._replace(
+        guideline_release=an_edition(pages=pages).guideline_release
+    )
+    shown = compile_book([edition]).pages["de/tickets/guide/task.md"]
+    assert "# Practice\n" in shown
+    assert "## Examples {#examples}\n" in shown
+    assert '"title": "Practice"' in shown
 
 
 def test_a_language_from_right_to_left_runs_so() -> None:
