@@ -186,16 +186,11 @@ def _even_rows(shape: _Shape, text: bytes) -> EvenRows | None:
     begins = colons.reshape(-1, len(shape.heads)) + shape.gaps
     starts = begins[:, 0] - len(shape.heads[0])
     ends = np.append(starts[1:], len(text))
-    if starts[0] != 0 or not _are_lines(codes, starts, ends):
-        return None
-    if not _stand_before(shape, text, begins):
-        return None
-    firsts = codes[begins[:, shape.texts]]
-    if ((firsts != _QUOTE) & ((firsts < _FALSE) | (firsts > _TRUE))).any():
+    if starts[0] != 0 or not _are_closed(codes, ends) or not _stand_before(shape, text, begins):
         return None
     every = [_span(shape, begins, ends, column) for column in range(len(shape.heads))]
     is_plain = not has_backslash and _is_plain(shape, text, every)
-    if not is_plain and not _is_json(shape, text, len(starts)):
+    if not is_plain and not _are_objects(shape, text, codes, begins):
         return None
     asked = {name: every[at] for name, at in shape.asked.items()}
     spans = [every[column] for column in shape.deciding]
@@ -230,13 +225,9 @@ def _without_texts(colons: Numbers) -> Numbers | None:
     return colons[np.concatenate(([True], ~are_near))]
 
 
-def _are_lines(codes: Codes, starts: Numbers, ends: Numbers) -> bool:
-    """Tell whether there are no other lines than the rows, each closed by a brace."""
-    return bool(
-        (codes[ends - 1] == _LINE_END).all()
-        and (codes[ends - 2] == _CLOSE).all()
-        and np.count_nonzero(codes == _LINE_END) == len(starts)
-    )
+def _are_closed(codes: Codes, ends: Numbers) -> bool:
+    """Tell whether each row ends with a brace and a line."""
+    return bool((codes[ends - 1] == _LINE_END).all() and (codes[ends - 2] == _CLOSE).all())
 
 
 def _stand_before(shape: _Shape, text: bytes, begins: Numbers) -> bool:
@@ -266,10 +257,15 @@ def _is_text(text: bytes) -> bool:
     return True
 
 
-def _is_json(shape: _Shape, text: bytes, rows: int) -> bool:
-    """Tell whether text is so many objects that can be read."""
+def _are_objects(shape: _Shape, text: bytes, codes: Codes, begins: Numbers) -> bool:
+    """Tell whether text is as many lines as rows, each an object that can be read."""
+    if np.count_nonzero(codes == _LINE_END) != len(begins):
+        return False
+    firsts = codes[begins[:, shape.texts]]
+    if ((firsts != _QUOTE) & ((firsts < _FALSE) | (firsts > _TRUE))).any():
+        return False
     try:
-        return (text.isascii() or _is_text(text)) and len(shape.decode(text)) == rows
+        return (text.isascii() or _is_text(text)) and len(shape.decode(text)) == len(begins)
     except msgspec.MsgspecError:
         return False
 
