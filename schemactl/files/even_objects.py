@@ -5,29 +5,31 @@ and its value; so have the objects in them. Values may be anything. All that is 
 from the bytes; where it cannot be, nothing is told, and the objects are read otherwise.
 """
 
-import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 import orjson
-from numpy.typing import NDArray
 
 from schemactl.files.even_rows import Codes, Numbers, Span
 from schemactl.files.json_structure import Nesting, outline
+from schemactl.files.key_heads import (
+    WORD,
+    Flags,
+    Head,
+    have_heads,
+    heads_of,
+    key_colons,
+    letters,
+)
 
-Flags = NDArray[np.bool_]
-
-_COLON, _QUOTE, _BACKSLASH, _OPEN, _CLOSE, _LIST, _BLANK, _SMALL, _ZERO = b':"\\{}[ e0'
+_OPEN, _CLOSE, _LIST, _SMALL, _ZERO = b"{}[e0"
 _DIGITS = 10
 # The bit that small letters have set.
 _TO_SMALL = 0x20
-# The bytes before a value that begin with its key, from what divides it of the value before.
-_HEAD = re.compile(rb'[{,][ \t\r\n]*"([^"\\]*)":[ \t\r\n]*')
-_LONGEST_HEAD = 256
-_WORD = 8
 # What stands before the text: blanks for a word, and the bracket of the list.
-_BEFORE = _WORD + 1
+_BEFORE = WORD + 1
 # A value of fewer bytes is no number beyond what a double holds, unless it has an exponent, and
 # is not nested deeper than what is read one by one may be.
 _SHORT = 200
@@ -41,32 +43,24 @@ class EvenObjects(NamedTuple):
     """Where objects begin in a text, and the span of the value of one key in each of them.
 
     Blanks between a value and what follows are part of the value. `are_odd` tells of which
-    objects nothing is told but where they begin.
+    objects nothing is told but where they begin. `beside` are the spans of the values of other
+    keys: they begin below 0 where an object has no such key, and end where they begin where the
+    value is an object with keys.
     """
 
     starts: Numbers
     span: Span
     are_odd: Flags
-
-
-class _Head(NamedTuple):
-    """The bytes before a value, from the comma or the brace before its key.
-
-    `is_inner` tells that it is the first key of an object that is the value of the key before.
-    """
-
-    text: bytes
-    name: bytes
-    gap: int
-    is_inner: bool
+    beside: Sequence[Span] = ()
 
 
 class ObjectReader:
     """Reads objects; all have a key, which they have outermost."""
 
-    def __init__(self, key: str) -> None:
-        """Begin without knowing what objects look like."""
+    def __init__(self, key: str, beside: Sequence[str] = ()) -> None:
+        """Begin without knowing what objects look like; tell of other keys, too."""
         self.key = key.encode()
+        self.wanted = [self.key, *(other.encode() for other in beside)]
         made = msgspec.defstruct("Told", [("told", Any, msgspec.field(name=key))], gc=False)
         self.decode = msgspec.json.Decoder(list[made]).decode  # type: ignore[valid-type]
         self.failures = 0
@@ -81,9 +75,9 @@ class ObjectReader:
 
     def _read(self, text: bytes) -> EvenObjects | None:
         # What stands around it leaves room for words at both ends.
-        wide = b"%s[%s]%s" % (b" " * _WORD, text, b" " * _WORD)
+        wide = b"%s[%s]%s" % (b" " * WORD, text, b" " * WORD)
         count = self._count(wide)
-        colons = _key_colons(np.frombuffer(wide, dtype=np.uint8), b"\\" in text) if count else None
+        colons = key_colons(np.frombuffer(wide, dtype=np.uint8), b"\\" in text) if count else None
         if colons is None or not len(colons):
             return None
         return self._alike(wide, colons, count) or self._mixed(wide, colons, count)
@@ -103,21 +97,23 @@ class ObjectReader:
             return None
         begins = [colons[at::size] + (1 + head.gap) for at, head in enumerate(heads)]
         starts = begins[0] - len(heads[0].text)
-        in_keys = count * _letters(heads)
-        if not _have(wide, heads, begins).all() or not _is_readable(wide, colons, starts, in_keys):
+        in_keys = count * letters(heads)
+        if not have_heads(wide, heads, begins).all() or not _is_readable(
+            wide, colons, starts, in_keys
+        ):
             return None
-        return _told(starts, self._span(wide, heads, begins), np.zeros(count, dtype=np.bool_))
+        return _told(starts, self._spans(wide, heads, begins), np.zeros(count, dtype=np.bool_))
 
     def _mixed(self, wide: bytes, colons: Numbers, count: int) -> EvenObjects | None:
         """Return the places of objects that are alike in groups, else cut at their own brackets.
 
         Where each of them begins as the first one, what is said of `_alike` holds for all.
         """
-        heads = _heads(wide, colons[:1].tolist())
+        heads = heads_of(wide, colons[:1].tolist())
         if heads is not None:
             size = len(heads[0].text)
             starts = np.flatnonzero(np.frombuffer(wide[:-size], dtype=np.uint8) == _OPEN)
-            starts = starts[_have(wide, heads, [starts + size])]
+            starts = starts[have_heads(wide, heads, [starts + size])]
             found = self._grouped(wide, colons, starts) if len(starts) == count else None
             if found is not None and not found.are_odd.any():
                 return found
@@ -128,47 +124,58 @@ class ObjectReader:
     def _grouped(self, wide: bytes, colons: Numbers, starts: Numbers) -> EvenObjects | None:
         """Return the places of objects by groups in which they are alike."""
         keys = np.searchsorted(colons, [*starts.tolist(), len(wide)])
-        begins, ends = starts.copy(), starts.copy()
+        spans = [Span(starts.copy(), starts.copy()) for _ in self.wanted]
         are_odd = np.ones(len(starts), dtype=np.bool_)
         left = np.arange(len(starts))
         in_keys = 0
         for _ in range(_MOST_SHAPES):
             if len(left):
                 heads = self._heads(wide, colons[keys[left[0]] : keys[left[0] + 1]])
-                rows, span = self._group(wide, colons, keys, left, heads or [])
-                in_keys += len(rows) * _letters(heads or [])
-                begins[rows], ends[rows] = span
+                rows, found = self._group(wide, colons, keys, left, heads or [])
+                in_keys += len(rows) * letters(heads or [])
+                for span, one in zip(spans, found, strict=False):
+                    span.begins[rows], span.ends[rows] = one
                 are_odd[rows] = False
                 left = left[1:][are_odd[left[1:]]]
         if not _is_readable(wide, colons, starts, -1 if len(left) else in_keys):
             return None
-        return _told(starts, Span(begins, ends), are_odd)
+        return _told(starts, spans, are_odd)
 
     def _group(
-        self, wide: bytes, colons: Numbers, keys: Numbers, left: Numbers, heads: list[_Head]
-    ) -> tuple[Numbers, Span]:
+        self, wide: bytes, colons: Numbers, keys: Numbers, left: Numbers, heads: list[Head]
+    ) -> tuple[Numbers, list[Span]]:
         """Return which of the objects that are left have some heads, and their spans."""
         if not heads:
-            return left[:0], Span(left[:0], left[:0])
+            return left[:0], []
         rows = left[keys[left + 1] - keys[left] == len(heads)]
         begins = [colons[keys[rows] + at] + (1 + head.gap) for at, head in enumerate(heads)]
-        have = _have(wide, heads, begins)
-        return rows[have], self._span(wide, heads, [one[have] for one in begins])
+        have = have_heads(wide, heads, begins)
+        return rows[have], self._spans(wide, heads, [one[have] for one in begins])
 
-    def _heads(self, wide: bytes, colons: Numbers) -> list[_Head] | None:
+    def _heads(self, wide: bytes, colons: Numbers) -> list[Head] | None:
         """Return the heads of an object that has the key; None where they are not told."""
-        heads = _heads(wide, colons.tolist())
+        heads = heads_of(wide, colons.tolist())
         if heads is None or self.key not in [head.name for head in heads]:
             return None
         return heads
 
-    def _span(self, wide: bytes, heads: list[_Head], begins: list[Numbers]) -> Span:
-        """Return where the value of the key begins, and where the next key, or a brace, does."""
-        column = [head.name for head in heads].index(self.key)
-        if column + 1 < len(heads):
-            return Span(begins[column], begins[column + 1] - len(heads[column + 1].text))
-        closes = np.flatnonzero(np.frombuffer(wide, dtype=np.uint8) == _CLOSE)
-        return Span(begins[column], closes[np.searchsorted(closes, begins[column])])
+    def _spans(self, wide: bytes, heads: list[Head], begins: list[Numbers]) -> list[Span]:
+        """Return where the values of keys begin, and where the next key, or a brace, does."""
+        columns = {head.name: at for at, head in enumerate(heads)}
+        found = []
+        for name in self.wanted:
+            column = columns.get(name)
+            if column is None:
+                nowhere = np.full_like(begins[0], -1)
+                found.append(Span(nowhere, nowhere))
+            elif column + 1 < len(heads):
+                ends = begins[column + 1] - len(heads[column + 1].text)
+                found.append(Span(begins[column], ends))
+            else:
+                closes = np.flatnonzero(np.frombuffer(wide, dtype=np.uint8) == _CLOSE)
+                ends = closes[np.searchsorted(closes, begins[column])]
+                found.append(Span(begins[column], ends))
+        return found
 
     def _count(self, wide: bytes) -> int:
         """Return how many objects there are, each with the key outermost; 0 where others are."""
@@ -180,66 +187,9 @@ class ObjectReader:
             return 0
 
 
-def _key_colons(codes: Codes, has_backslash: bool) -> Numbers | None:
-    """Return the colons right behind quotes; None where a key may end otherwise."""
-    colons: Numbers = np.flatnonzero(codes == _COLON)
-    before = codes[colons - 1]
-    are_keys = before == _QUOTE
-    if are_keys.all() and not has_backslash:
-        return colons
-    second = codes[colons - 2]
-    are_wide = (before <= _BLANK) & ((second == _QUOTE) | (second <= _BLANK))
-    if are_wide.any() or (are_keys & (second == _BACKSLASH)).any():
-        return None
-    keys: Numbers = colons[are_keys]
-    return keys
-
-
-def _heads(wide: bytes, colons: list[int]) -> list[_Head] | None:
-    """Return the heads of the keys of an object; None where they are not told, or come twice."""
-    found: list[_Head] = []
-    before = inner = 0
-    for colon in colons:
-        quote = wide.rfind(b'"', before, colon - 1)
-        begin = len(wide[:quote].rstrip(b" \t\r\n")) - 1 if quote > 0 else -1
-        head = _HEAD.match(wide, begin) if begin > 0 else None
-        if head is None or len(head[0]) > _LONGEST_HEAD:
-            return None
-        is_object = head[0].startswith(b"{")
-        # An object in a list would not be told from the objects of the outer list.
-        if is_object != (not found) and not (is_object and begin == before):
-            return None
-        inner += is_object
-        before = head.end()
-        found.append(_Head(head[0], head[1], before - colon - 1, is_object and bool(found)))
-    is_flat = inner <= _DEEPEST
-    return found if is_flat and len({head.name for head in found}) == len(colons) else None
-
-
-def _have(wide: bytes, heads: list[_Head], begins: list[Numbers]) -> Flags:
-    """Tell of which objects the bytes before each value are those of its head."""
-    words = np.ndarray((len(wide) - _WORD + 1,), "<u8", wide, 0, (1,))
-    have: Flags = np.ones(len(begins[0]), dtype=np.bool_)
-    for at, (head, places) in enumerate(zip(heads, begins, strict=True)):
-        size = len(head.text)
-        for back in sorted({*range(size, _WORD, -_WORD), _WORD}):
-            known = head.text[max(0, size - back) :][:_WORD]
-            mask = (2 ** (8 * len(known)) - 1) << (8 * (_WORD - len(known)))
-            word = int.from_bytes(known.rjust(_WORD, b"\0"), "little")
-            found = words[places - back]
-            have &= (found & np.uint64(mask) if len(known) < _WORD else found) == np.uint64(word)
-        if head.is_inner:
-            have &= places - size == begins[at - 1]
-    return have
-
-
-def _letters(heads: list[_Head]) -> int:
-    """Return how many letters E there are in the keys."""
-    return sum(head.name.lower().count(b"e") for head in heads)
-
-
-def _told(starts: Numbers, span: Span, are_odd: Flags) -> EvenObjects:
-    return EvenObjects(starts - _BEFORE, Span(*(one - _BEFORE for one in span)), are_odd)
+def _told(starts: Numbers, spans: Sequence[Span], are_odd: Flags) -> EvenObjects:
+    span, *beside = (Span(one.begins - _BEFORE, one.ends - _BEFORE) for one in spans)
+    return EvenObjects(starts - _BEFORE, span, are_odd, beside)
 
 
 def _is_readable(wide: bytes, colons: Numbers, starts: Numbers, in_keys: int) -> bool:

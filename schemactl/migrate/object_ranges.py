@@ -18,7 +18,7 @@ from schemactl.files.json_element import Stretch as Piece
 from schemactl.files.json_runs import Proofs
 from schemactl.files.rewriting import RunRewriting
 from schemactl.migrate.lane import DocumentLane
-from schemactl.migrate.object_fates import ObjectFates
+from schemactl.migrate.object_fates import ObjectFates, Regions
 from schemactl.migrate.range_writer import RangeWriter
 from schemactl.migrate.ranges import Range, Stretch
 from schemactl.migrate.source import Source
@@ -35,11 +35,14 @@ _BETWEEN = b", \t\r\n"
 class RunRecords(Protocol):
     """Records of a document that has lists of objects, which can be read many at a time.
 
-    `deciding` is the key of the value that decides in objects of a list with one use each;
-    `silent` has a key that objects have in lists where they have no use.
+    `deciding` is the key of the value that decides in objects of a list with one use each, and
+    `beside` are the keys by which `regions` tells of their regions; `silent` has a key that
+    objects have in lists where they have no use.
     """
 
     deciding: Mapping[str, str]
+    beside: Sequence[str]
+    regions: Regions
     silent: Mapping[str, str]
 
     def pieces(self, path: Path, proofs: Proofs) -> Iterator[Piece]:
@@ -73,7 +76,9 @@ class _ObjectRanges:
         self.lane = lane
         self.records = records
         self.rewriting = rewriting
-        self.fates = {key: ObjectFates(lane, rewriting) for key in records.deciding}
+        self.fates = {
+            key: ObjectFates(lane, rewriting, records.regions) for key in records.deciding
+        }
         # Runs since counts were settled.
         self.runs = 0
         # The lists of which objects were judged.
@@ -81,8 +86,11 @@ class _ObjectRanges:
 
     def ranges(self, path: Path, begin: int) -> Iterator[Range]:
         """Yield the ranges from an offset on, where a record ends; all before is judged again."""
-        keys = {**self.records.deciding, **self.records.silent}
-        proofs: Proofs = {section: ObjectReader(key).read for section, key in keys.items()}
+        beside = self.records.beside
+        proofs: Proofs = {
+            **{key: ObjectReader(one, beside).read for key, one in self.records.deciding.items()},
+            **{key: ObjectReader(one).read for key, one in self.records.silent.items()},
+        }
         with path.open("rb") as file:
             pending = Stretch(0)
             for piece in self.records.pieces(path, proofs):

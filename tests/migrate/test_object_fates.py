@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from schemactl.files import coco_places
 from schemactl.files.dataset import Record
 from schemactl.files.even_objects import ObjectReader
 from schemactl.files.rewriting import RunRewriting
@@ -53,11 +54,11 @@ class Judged:
         assert isinstance(source.lane, DocumentLane)
         assert isinstance(source.lane.rewriting, RunRewriting)
         self.records: list[Record] = found
-        self.fates = ObjectFates(source.lane, source.lane.rewriting)
+        self.fates = ObjectFates(source.lane, source.lane.rewriting, coco_places)
 
     def numbers(self) -> list[int] | None:
         """Return the numbers of the fates of the objects."""
-        even = ObjectReader("category_id").read(self.text)
+        even = ObjectReader("category_id", coco_places.KEYS).read(self.text)
         assert even is not None
         found = self.fates.numbers(self.text, even, self.records.__getitem__)
         return None if found is None else found.tolist()
@@ -87,10 +88,18 @@ def test_values_give_way_and_are_counted(tmp_path: Path) -> None:
     assert writer.finish(0).output == b"[3, 3]"
 
 
-def test_places_that_decide_are_left_to_the_general_lane(tmp_path: Path) -> None:
+def test_regions_that_decide_are_looked_at(tmp_path: Path) -> None:
+    judged = Judged(tmp_path, a_way("box", "polygon"), "1", "0", "1")
+    assert judged.numbers() == [0, 1, 0]
+    assert judged.fates.asks_regions
+    assert judged.fates.are_slow.tolist() == [False, False]
+
+
+def test_objects_whose_regions_are_not_sure_are_left_to_the_general_lane(tmp_path: Path) -> None:
     judged = Judged(tmp_path, a_way("box", "polygon"), "1", "0")
+    judged.text = judged.text.replace(b"[1, 2, 3, 4]", b'[1, 2, 3, "4"]', 1)
     assert judged.numbers() == [0, 1]
-    assert judged.fates.are_slow.all()
+    assert judged.fates.are_slow.tolist() == [True, False]
 
 
 def test_many_values_and_long_ones_are_not_learned(

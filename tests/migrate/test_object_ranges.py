@@ -133,6 +133,16 @@ outlines = st.sampled_from(
         "[[1.5, 2, 3e-2, 4, 5, 6], [1, 2, 3, 4, 5, 6]]",
         '{"counts": [1, 2], "size": [4, 4]}',
         '{"counts": "0e1{}[,", "size": [4, 4]}',
+        *(
+            "null",
+            "{}",
+            "[1, 2]",
+            "[[1, 2], 3]",
+            "[[1, 2, 3]]",
+            "[[]]",
+            '["a", [1, 2]]',
+            "[[[1, 2]]]",
+        ),
         f"[[{', '.join([str(10**29)] * 12)}]]",
     ]
 )
@@ -269,6 +279,7 @@ def test_few_objects_are_looked_at_by_themselves() -> None:
     crowd = {"iscrowd": 1, "segmentation": {"counts": [1, 2], "size": [4, 4]}}
     usual[50::20] = [json.dumps({"id": 1, **BOX, **crowd})] * 8
     assert looks(a_file(usual), way) == 0
+    assert looks(a_file(usual), a_way("box", "polygon")) == 0
     usual[3] = json.dumps({"id": 1, "attributes": {"id": 1}, **BOX})
     usual[7] = json.dumps({"id": 1, **BOX, "category_id": 15})
     assert looks(a_file(usual, ",\n"), way) == 2

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from schemactl.files import coco_places
 from schemactl.files.coco_file import write_file
 from schemactl.files.coco_rewriting import CocoRewriting
 from schemactl.files.coco_tables import (
@@ -70,6 +71,7 @@ class CocoRecords(Iterator[Record]):
         """Begin; nothing is read yet."""
         self.path = path
         self.deciding = {ANNOTATIONS: "category_id"}
+        self.beside, self.regions = coco_places.KEYS, coco_places
         self.silent = {IMAGES: "id"}
         self.seen: dict[str, set[Any]] = {IMAGES: set(), CATEGORIES: set()}
         self.stretches = self._stretches()
