@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -32,7 +33,8 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per row; its line is the number of the row.
 
     Times, dates and durations are text as Arrow writes them, with `T` between date and time and
-    without zeros at the end of a fraction; bytes are text in base64; decimals are numbers.
+    without zeros at the end of a fraction; bytes are text in base64; decimals are
+    numbers, exact where they are whole.
     """
     number = 0
     with open_parquet(path) as file:
@@ -126,10 +128,17 @@ def _plain(value: Any) -> Any:
     return str(value) if type(value) not in _KEPT else value
 
 
+def _number(value: Decimal) -> float:
+    """Return a decimal as a number; a whole one that no float is stays exact."""
+    found = float(value)
+    return found if found == value or value != value.to_integral_value() else int(value)
+
+
 _KEPT = frozenset({type(None), bool, int, float, str})
 _TURNS: dict[type, Callable[[Any], Any]] = {
     bytes: lambda value: base64.b64encode(value).decode(),
-    Decimal: float,
+    Decimal: _number,
+    datetime: lambda value: _moment(value.isoformat(" ").replace("+00:00", "Z")),
     list: lambda value: [_plain(one) for one in value],
     # Arrow gives a map as a list of pairs, which has become a list of lists.
     tuple: lambda value: [_plain(one) for one in value],

@@ -42,6 +42,8 @@ def test_cells_are_what_json_could_say(tmp_path: Path) -> None:
             "region": [{"start": 1, "end": 2}, None],
             "labels": [["a"], []],
             "price": [Decimal("1.50"), None],
+            "long": [Decimal(2**64 + 1), Decimal(0)],
+            "nested": [{"at": noon, "naive": datetime.datetime(2026, 1, 2, 12)}, None],
             "raw": [b"\x00\xff", None],
         }
     )
@@ -57,6 +59,8 @@ def test_cells_are_what_json_could_say(tmp_path: Path) -> None:
         "region": {"start": 1, "end": 2},
         "labels": ["a"],
         "price": 1.5,
+        "long": 2**64 + 1,
+        "nested": {"at": "2026-01-02T12:00:00.5Z", "naive": "2026-01-02T12:00:00"},
         "raw": "AP8=",
     }
     second = values(written(tmp_path, table))[1]
