@@ -1,6 +1,11 @@
 """Even rows: where values stand is told of lines that are alike, and of no others."""
 
+import json
+
+import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemactl.files.even_rows import EvenReader
 
@@ -89,3 +94,60 @@ def test_lines_that_are_rarely_alike_are_left_alone() -> None:
     for _ in range(9):
         assert reader.read(b"[]\n") is None
     assert reader.read(b'{"label":"b"}\n') is None
+
+
+TOKENS = [
+    '"a"',
+    '"b c"',
+    '""',
+    "1",
+    "-0.5",
+    "01",
+    "1.",
+    "1e999",
+    "null",
+    "true",
+    "nul",
+    "[1]",
+    "{}",
+]
+TOKENS += [
+    '"a":"b"',
+    '"a","label":"b"',
+    '"',
+    '"a\\"b"',
+    '"\\\\"',
+    '":"',
+    '"a" ',
+    ' "a"',
+    '"é"',
+    "x",
+]
+TOKENS += ['"a"}\n{"n":1,"label":"b","t":"c"', '"a,"', '"{"', '"a\tb"', '"\\u0061"', "12345678.5"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.sampled_from(["1", '"a"']),
+    st.lists(st.tuples(*[st.sampled_from(TOKENS)] * 3), max_size=3),
+    st.sampled_from(["", " "]),
+)
+def test_what_is_told_is_what_the_lines_say(
+    usual: str, odd: list[tuple[str, ...]], gap: str
+) -> None:
+    rows = [*[(usual, '"k"', '"text of a row"')] * 4, *odd, *[(usual, '"m"', '"t"')] * 4]
+    names = ("n", "label", "t")
+    lines = [
+        "{" + ",".join(f'"{n}":{gap}{v}' for n, v in zip(names, row, strict=True)) + "}\n"
+        for row in rows
+    ]
+    text = "".join(lines).encode()
+    found = EvenReader("label", []).read(text)
+    if found is None:
+        return
+    pairs = [json.loads(line, object_pairs_hook=list) for line in text.splitlines()]
+    assert [[name for name, _ in pair] for pair in pairs] == [list(names)] * len(pairs)
+    begins, ends = (places.tolist() for places in found.spans[0])
+    told = [orjson.loads(text[begin:end]) for begin, end in zip(begins, ends, strict=True)]
+    assert told == [dict(pair)["label"] for pair in pairs]
+    assert orjson.loads(b"[" + b",".join(text.splitlines()) + b"]")
