@@ -140,6 +140,9 @@ def _texts(columns: Columns, column: str | None) -> Coded | None:
 
 def parts(chunk: Chunk, size: int) -> Iterator[Chunk]:
     """Yield the lines in parts of about so many bytes."""
+    if len(chunk.lines) <= size + size // 4:
+        yield chunk
+        return
     stream, number = BytesIO(chunk.lines), chunk.line
     while text := stream.read(size):
         if not text.endswith(b"\n"):
