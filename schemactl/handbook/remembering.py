@@ -21,11 +21,11 @@ ITEM = "partials/nav-item.html"
 _CALLS = {
     "partials/nav.html": (
         "{{ item.render(nav_item, path, 1) }}",
-        "{{ remembered(item.render, page, nav_item, path, 1) }}",
+        "{{ nav_item | remembered(item.render, page, path, 1) }}",
     ),
     ITEM: (
         '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
-        '{{ remembered(render, page, item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
+        '{{ item | remembered(render, page, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
     ),
 }
 # What only an item that leads to the page asks of it.
@@ -41,7 +41,8 @@ def remember(environment: Environment) -> None:
     """Have the templates of an environment write an item of the navigation once per folder."""
     assert environment.loader is not None
     environment.loader = _Loader(environment.loader)
-    environment.globals["remembered"] = _Memory().remembered
+    # A filter, since templates call one without asking what it is.
+    environment.filters["remembered"] = _Memory().remembered
 
 
 def is_known(environment: Environment, source: str) -> bool:
@@ -82,9 +83,9 @@ class _Memory:
 
     def remembered(
         self,
+        item: Page | Section,
         render: Callable[..., str],
         page: Page | None,
-        item: Page | Section,
         *place: Any,
     ) -> str:
         """Return an item at its place: an id, a level, and the item above where there is one."""

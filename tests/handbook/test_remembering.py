@@ -101,7 +101,7 @@ def test_the_templates_of_the_theme_are_remembered() -> None:
     assert environment.loader is not None
     for name in (ITEM, "partials/nav.html"):
         source, _, _ = environment.loader.get_source(environment, name)
-        assert source.count("remembered(") == 1
+        assert source.count("| remembered(") == 1
     assert environment.list_templates() == loader.list_templates()
 
 
