@@ -26,6 +26,8 @@ _WORDS = {
     "examples-changed": "examples only",
     "case-reversed": "boundary moved",
 }
+# Of a label that is gone, nothing but the change itself knows the name.
+_COMES_OR_GOES = ("label-added", "label-retired")
 _EDITED = {"definition-changed", "criteria-changed", "page-changed"}
 
 
@@ -46,6 +48,11 @@ def sentence(atlas: Atlas, turn: Turn) -> str:
 
 
 def _with_names(atlas: Atlas, turn: Turn, text: str) -> str:
+    change = turn.judgement.change
+    if change.kind in _COMES_OR_GOES:
+        content = change.after or change.before
+        name = content.get("name") if isinstance(content, dict) else ""
+        return text.replace(f"Label {change.subject} ", f"Label {name or change.subject} ", 1)
     only = turn.labels[:1]
     entry = atlas.label(None, only[0]) if only else None
     is_opened = entry is not None and text.lower().startswith(f"{only[0].lower()}:")
@@ -68,7 +75,7 @@ def article(atlas: Atlas, source: str, turn: Turn, level: int = 3) -> str:
 
 
 def _passages(change: Change) -> Iterator[Passage]:
-    yield from passages(change)
+    yield from (one for one in passages(change) if one.before or one.after)
     if change.kind == "case-reversed":
         text = as_text(change.after.get("text") or change.after.get("item"))
         was, now = (

@@ -44,6 +44,21 @@ def test_a_change_shows_before_and_after() -> None:
     )
 
 
+def test_a_label_that_is_gone_is_told_by_its_name() -> None:
+    atlas = two_versions(an_old_version(), STEPS)
+    turns = {one.judgement.change.kind: one for one in atlas.edition.timeline[1].turns}
+    gone = turns["label-retired"]
+    change = gone.judgement.change
+    named = change._replace(before={"name": "Kind words", "definition": ""}, after=None)
+    turn = gone._replace(judgement=gone.judgement._replace(change=named))
+    assert sentence(atlas, turn) == "Label Kind words retired"
+    nameless = change._replace(before={"name": "", "definition": ""}, after=None)
+    turn = gone._replace(judgement=gone.judgement._replace(change=nameless))
+    assert sentence(atlas, turn) == "Label praise retired"
+    # What was empty before and is now did not change.
+    assert "—" not in text_of(article(atlas, SOURCE, turn))
+
+
 def test_a_side_that_is_empty_is_a_dash() -> None:
     assert text_of(side_by_side(Passage("name", "", "<b>"))) == "name Before — Now <b>"
 
