@@ -15,7 +15,11 @@ from msgspec import UNSET, UnsetType
 Way = tuple[str, ...]
 Count = Callable[[Any], int]
 
-_COLON, _QUOTE, _BACKSLASH, _BLANK = b':"\\ '
+_COLON, _QUOTE, _BLANK = b':" '
+# What may not stand before the quote that ends a key.
+_NO_END = "\\:,[{ \t\r\n"
+_ENDS = tuple(_NO_END)
+_MAY_END = np.array([chr(code) not in _NO_END for code in range(256)])
 # Numbers beyond 64 bits are left to those who read them exactly.
 _INTEGER = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _PLAIN = _INTEGER | float | str | bool | None
@@ -98,7 +102,7 @@ class Layout:
             if key not in self.members:
                 self.members[key] = Layout((*self.way, key), self.plan)
             self.members[key].learn(inner)
-        if len(self.members) > _MOST_KEYS or any("\\" in key for key in value):
+        if len(self.members) > _MOST_KEYS or any(key.endswith(_ENDS) for key in value):
             raise Unlearnable
 
     def _learn_list(self, value: list[Any]) -> None:
@@ -154,14 +158,15 @@ class Decoder(NamedTuple):
 def has_so_many_keys(text: bytes, keys: int) -> bool:
     """Tell whether text of which so many keys were read has no more, which would be the same again.
 
-    Quotes before a colon end a key, but for those in a text, which stand behind a backslash, or
-    begin it: no key that is known ends in a backslash. Where white space may stand between a key
-    and its colon, nothing is told.
+    A quote before a colon ends a key, unless it begins a text, or is one in a text. A text begins
+    behind a bracket, comma, colon or white space, and a quote in one stands behind a backslash: no
+    key that is known ends so. Where white space may stand between a key and its colon, nothing is
+    told.
     """
     codes = np.frombuffer(text, dtype=np.uint8)
     colons = np.flatnonzero(codes == _COLON)
     before, second = codes[colons - 1], codes[colons - 2]
-    ends = (before == _QUOTE) & (second != _BACKSLASH)
+    ends = (before == _QUOTE) & _MAY_END[second]
     wide = (before <= _BLANK) & ((second == _QUOTE) | (second <= _BLANK))
     return int(np.count_nonzero(ends)) == keys and not wide.any()
 

@@ -93,10 +93,13 @@ class TaskReader:
         self.stamped: list[str] = []
         self.has_attributes = False
 
-    def read(self, text: bytes) -> Tasks | None:
-        """Return the tasks in a list; None where they have to be read otherwise."""
+    def read(self, text: bytes, is_known: bool = False) -> Tasks | None:
+        """Return the tasks in a list; None where they have to be read otherwise.
+
+        Nothing is learned from tasks that are known, from which it was learned before.
+        """
         tasks = self._decoded(text)
-        if tasks is None and self.layouts < _MOST_LAYOUTS:
+        if tasks is None and not is_known and self.layouts < _MOST_LAYOUTS:
             self._learn(text)
             tasks = self._decoded(text)
         return None if tasks is None else self._told(tasks)

@@ -124,27 +124,35 @@ class TaskJudge:
         tasks = self.reader.read(text)
         if tasks is not None:
             self._take(tasks, _Text(text, part.begin - 1), writer, spot)
-        elif not self._take_each(text, part, writer, spot):
+        elif not self._take_some(text, part, writer, spot):
             return None
         return writer.finish(content.count(b"\n"))._replace(content=content)
 
-    def _take_each(self, text: bytes, part: Part, writer: RangeWriter, spot: Spot) -> bool:
-        """Take tasks one by one; False where they cannot be told from each other."""
+    def _take_some(self, text: bytes, part: Part, writer: RangeWriter, spot: Spot) -> bool:
+        """Take those tasks that are known; False where tasks cannot be told from each other."""
         try:
             found = _split(text)
         except msgspec.MsgspecError:
             return False
         whole = _Text(text, part.begin - 1)
-        for raw in found:
-            begin = whole.place(raw)
-            alone = b"[%b]" % raw
-            tasks = self.reader.read(alone)
-            if tasks is None:
-                self._change(bytes(raw), begin, 0, writer, spot)
-                writer.records += 1
-            else:
-                self._take(tasks, _Text(alone, begin - 1), writer, spot)
+        self._take_run(list(map(whole.place, found)), list(map(bytes, found)), writer, spot)
         return True
+
+    def _take_run(
+        self, begins: list[int], raws: list[bytes], writer: RangeWriter, spot: Spot
+    ) -> None:
+        """Take tasks that follow each other, half of them at a time where some are not known."""
+        text = b"[%b]" % writer.content[begins[0] : begins[-1] + len(raws[-1])]
+        tasks = self.reader.read(text, is_known=True)
+        if tasks is not None:
+            self._take(tasks, _Text(text, begins[0] - 1), writer, spot)
+        elif len(raws) == 1:
+            self._change(raws[0], begins[0], 0, writer, spot)
+            writer.records += 1
+        else:
+            half = len(raws) // 2
+            self._take_run(begins[:half], raws[:half], writer, spot)
+            self._take_run(begins[half:], raws[half:], writer, spot)
 
     def _take(self, tasks: Tasks, text: "_Text", writer: RangeWriter, spot: Spot) -> None:
         """Take tasks of which it is known what decides of their results."""

@@ -114,7 +114,15 @@ def test_objects_of_a_list_are_told_apart_by_their_tag() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [{"many": [1]}, {"many": [{}]}, {"many": [{"type": 1}]}, {"one": [[]]}, {"a\\": 1}],
+    [
+        {"many": [1]},
+        {"many": [{}]},
+        {"many": [{"type": 1}]},
+        {"one": [[]]},
+        {"a\\": 1},
+        {"a:": 1},
+        {"a ": 1},
+    ],
 )
 def test_some_values_have_no_layout(value: dict[str, Any]) -> None:
     with pytest.raises(Unlearnable):
@@ -143,7 +151,11 @@ def test_what_was_learned_before_a_value_without_layout_is_kept() -> None:
         (b'{"a":1,"\\u0061":2}', 1, False),
         (b'{"a" :1,"a":":"}', 1, False),
         (b'{"a":"\\":\\":"}', 1, True),
-        (b'{"a":":"}', 1, False),
+        (b'{"a":":"}', 1, True),
+        (b'{"a":":","a": ":"}', 1, False),
+        (b'{"a": ":b","c":[":", ":d"],"":1}', 3, True),
+        (b'{"a":["b",":"]}', 1, True),
+        (b'{"a:":1,"b":2}', 2, False),
         (b'{"a": "b: c"}', 1, True),
         (b"{}", 0, True),
     ],

@@ -172,6 +172,15 @@ def test_layouts_are_learned_as_they_come() -> None:
     assert reader.read(orjson.dumps([a_task(f0=1)])) is not None
 
 
+def test_nothing_is_learned_from_what_is_known() -> None:
+    reader = TaskReader()
+    text = orjson.dumps([a_task()])
+    assert reader.read(text, is_known=True) is None
+    assert reader.read(text) is not None
+    assert reader.read(text, is_known=True) is not None
+    assert reader.layouts == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -132,6 +132,24 @@ def test_only_what_is_open_is_made_a_record_of(
     assert len(judged) == 4
 
 
+def test_one_task_that_is_not_known_leaves_others_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    real = task_ranges.TaskJudge._change
+
+    def change(self: task_ranges.TaskJudge, raw: bytes, *rest: Any) -> None:
+        looked.append(orjson.loads(raw)["id"])
+        real(self, raw, *rest)
+
+    monkeypatch.setattr(task_ranges.TaskJudge, "_change", change)
+    path = a_file(tmp_path / NAME, *(a_task(at, "akb"[at % 3]) for at in range(20)))
+    path.write_bytes(path.read_bytes().replace(b'"id":7,', b'"id" :7,'))
+    out, _, records, counts = outcome(path)
+    assert looked == [7]
+    assert (records, counts["in", "records"], out.count(b'["x"]')) == (20, 20, 7)
+
+
 def test_labels_that_may_have_folded_are_looked_at(tmp_path: Path) -> None:
     one, two = a_task(1, "b"), a_task(1, "c")
     both = {**one, "annotations": [{"result": [*results(one), *results(two)]}]}
