@@ -199,17 +199,9 @@ def test_what_is_said_of_a_region_are_its_attributes(tmp_path: Path) -> None:
         (result("ranker", {"ranker": {"a": [], "b": []}}), "malformed-annotation", "one bucket"),
         (result("rectanglelabels", {**PERCENT, "labels": ["a"]}), "unknown-place", "needed"),
         (result("ellipselabels", {"radiusX": 2, "labels": ["a"]}), "unknown-place", "an ellipse"),
-        (
-            result("brushlabels", {"imageDataURL": "", "labels": ["a"]}),
-            "unknown-place",
-            "a picture",
-        ),
+        (result("brushlabels", {"imageDataURL": "", "labels": []}), "unknown-place", "a picture"),
         (result("labels", {**PERCENT, "x": "1", "labels": ["a"]}), "unknown-place", "percentage"),
-        (
-            result("brushlabels", {"rle": [1], "brushlabels": ["a"]}, **SIZES),
-            "unknown-place",
-            "too early",
-        ),
+        (result("brushlabels", {"rle": [1], "labels": []}, **SIZES), "unknown-place", "too early"),
         (
             result("paragraphlabels", {"start": "0", "end": "0", "startOffset": 1, "labels": []}),
             "unknown-place",
