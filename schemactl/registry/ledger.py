@@ -91,7 +91,8 @@ def entry_of(fact: Fact) -> Entry:
     # Through the canonical form, so that what is compared is what is stored.
     written = _written(fact.content)
     content = orjson.loads(written)
-    _refuse_secrets(fact, content if b":/" in written else {})
+    if b":/" in written or ":/" in f"{fact.actor}{fact.note}{fact.reason}":
+        _refuse_secrets(fact, content)
     return Entry(
         seq=0,
         kind=fact.kind,
