@@ -95,12 +95,12 @@ def decode(path: Path, element: Element) -> Any:
     try:
         return read_exactly(element.raw)
     except orjson.JSONDecodeError as error:
-        place = len(error.doc[: error.pos].encode(errors="surrogatepass"))
+        place, what = len(error.doc[: error.pos].encode(errors="surrogatepass")), error.msg
         try:
             element.raw.decode()
         except UnicodeDecodeError as wrong:
-            place = wrong.start
-        raise misplaced(path, element.offset + place, f"not valid JSON: {error.msg}") from None
+            place, what = wrong.start, "not UTF-8"
+        raise misplaced(path, element.offset + place, f"not valid JSON: {what}") from None
 
 
 def decode_objects(path: Path, elements: Iterable[Element]) -> Iterator[tuple[Element, Any]]:

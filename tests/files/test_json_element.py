@@ -26,6 +26,14 @@ def test_an_element_may_have_to_be_an_object(tmp_path: Path) -> None:
         list(decode_objects(path, read_elements(path, ())))
 
 
+@pytest.mark.parametrize("bad", [b"\xff", b"\xed\xa0\x80"])
+def test_bytes_that_are_no_text_are_told_by_their_place(tmp_path: Path, bad: bytes) -> None:
+    path = tmp_path / "data.json"
+    path.write_bytes(b'[{"a": 1},\n{"a": "' + bad + b'"}]')
+    with pytest.raises(SchemactlError, match=r"data\.json:2:8: not valid JSON: not UTF-8"):
+        list(decode_objects(path, read_elements(path, ())))
+
+
 def test_a_value_that_is_no_part_of_a_list_may_be_anything(tmp_path: Path) -> None:
     path = tmp_path / "data.json"
     path.write_text('{"a": [[{"b": 1}]], "c": 2, "d": {"e": {"f": 3}}}', encoding="utf-8")
