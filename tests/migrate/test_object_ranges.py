@@ -258,6 +258,12 @@ def test_objects_decide_where_their_label_is_split() -> None:
     assert told["labels"]["after"] == {"hi": 40, "lo": 20}
 
 
+def test_marks_of_byte_order_and_line_ends_stay() -> None:
+    found = [json.dumps({"id": at, **BOX, "category_id": 3 * (at % 7)}) for at in range(60)]
+    check(b"\xef\xbb\xbf" + a_file(found, ",\r\n", is_last=False), a_way("box"))
+    check(b"\xef\xbb\xbf" + a_file(found).replace(b", ", b",\n"), a_way("box"))
+
+
 def test_unknown_labels_are_told_and_nothing_is_written(tmp_path: Path) -> None:
     found = [written([('"category_id"', str(at))]) for at in (18, 0, 21, 0, 21, 21)] * 9
     (tmp_path / "a.json").write_bytes(a_file(found).replace(b'"id": 7,', b'"id": 21,'))
