@@ -17,7 +17,6 @@ from schemactl.data.mixed_key import mixed_columns
 from schemactl.files.coco_boxes import Boxes, BoxReader
 from schemactl.files.coco_tables import CocoTables
 from schemactl.files.json_element import Stretch
-from schemactl.model.annotation import Content
 
 Numbers = NDArray[np.float64]
 
@@ -42,10 +41,7 @@ class BoxLane:
         self.boxes = boxes
         self.run = boxes.run
         self.reader = BoxReader(tables)
-        items = [item for item, _ in tables.images.values()]
-        sizes = [_size(item, content) for item, content in tables.images.values()]
-        self.items = hashes(items)
-        self.limits = np.array(sizes, dtype=np.float64).reshape(-1, 2)
+        self.images = tables.images
         self.names = [category.name for category in tables.categories.values()]
         self.stamps = tables.stamps
 
@@ -93,7 +89,7 @@ class BoxLane:
         boxes = self.reader.read(stretch)
         if boxes is None:
             return None
-        limits = self.limits[boxes.images]
+        limits = self.images.sides[boxes.images]
         left_top, extent = boxes.sides[:, :2], boxes.sides[:, 2:]
         right_bottom = left_top + extent
         with np.errstate(invalid="ignore"):
@@ -106,7 +102,7 @@ class BoxLane:
             return None
         inner = right_bottom[which] - left_top[which]
         sizes = inner[:, 0] * inner[:, 1]
-        items = self.items[boxes.images[which]]
+        items = self.images.items[boxes.images[which]]
         return _Fast(which, verdicts.only(which), items, boxes.sides[which], sizes)
 
     def _verdicts(self, boxes: Boxes) -> Coded:
@@ -118,15 +114,6 @@ class BoxLane:
         regions = (BOX, _OUTLINE) if has_outline else (BOX,)
         deciding = (None, self.names[category], *self.stamps, "final", (), *regions)
         return self.boxes.known.get(deciding)
-
-
-def _size(item: str, content: Content) -> tuple[float, float]:
-    """Return the width and height of an image; NaN, in which no box is, where it is not usual."""
-    nothing = (np.nan, np.nan)
-    if not item or content.width is None or content.height is None:
-        return nothing
-    is_usual = content.width <= LARGEST and content.height <= LARGEST
-    return (content.width, content.height) if is_usual else nothing
 
 
 def _keys(fast: _Fast) -> Keys:

@@ -28,7 +28,7 @@ _TYPES: dict[str, Any] = {
 
 
 class Boxes(NamedTuple):
-    """Annotations of a stretch: the positions of their images and categories in the tables.
+    """Annotations of a stretch: the places of their images and categories in the tables.
 
     `sides` are x, y, width and height of each; `has_outline` tells which have an outline, too.
     """
@@ -55,8 +55,8 @@ class BoxReader:
 
     def __init__(self, tables: CocoTables) -> None:
         """Take what annotations point to."""
+        self.images = tables.images
         # Compared by type, since 1.0 and true are equal to 1.
-        self.images = {key: at for at, key in enumerate(tables.images) if type(key) is int}
         self.categories = {key: at for at, key in enumerate(tables.categories) if type(key) is int}
         self.shape: _Shape | None = None
         self.failures = 0
@@ -79,16 +79,19 @@ class BoxReader:
             return None
         try:
             rows = shape.decode(b"[" + text + b"]")
-            images = list(map(self.images.__getitem__, map(shape.image, rows)))
+            numbers = np.array(list(map(shape.image, rows)), dtype=np.int64)
             categories = list(map(self.categories.__getitem__, map(shape.category, rows)))
-        except (msgspec.MsgspecError, UnicodeDecodeError, KeyError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, OverflowError):
+            return None
+        images = self.images.places(numbers)
+        if images is None:
             return None
         outlines = [[]] * count if shape.outline is None else list(map(shape.outline, rows))
         if len(rows) != count or any(len(ring) % 2 for rings in outlines for ring in rings):
             return None
         sides = chain.from_iterable(map(shape.box, rows))
         return Boxes(
-            np.array(images, dtype=np.int64),
+            images,
             np.array(categories, dtype=np.int64),
             np.array(list(map(bool, outlines)), dtype=np.bool_),
             np.fromiter(sides, np.float64, count * _SIDES).reshape(count, _SIDES),

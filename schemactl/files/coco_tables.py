@@ -1,14 +1,15 @@
 """The tables of a COCO file: images and categories, to which annotations point by number."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from schemactl.files.image_table import Image, ImageTable
 from schemactl.files.json_documents import as_list, as_text
 from schemactl.files.json_element import Element, decode, decode_stretch
 from schemactl.files.json_elements import read_stretches
-from schemactl.model.annotation import Content
 from schemactl.model.task import number as as_number
 
 IMAGES, CATEGORIES, ANNOTATIONS = "images", "categories", "annotations"
@@ -28,31 +29,37 @@ class Category(NamedTuple):
 
 
 class CocoTables(NamedTuple):
-    """What annotations point to; the images are all that is kept in memory of a long file."""
+    """What annotations point to; the ids of images are what memory keeps of a long file."""
 
     categories: dict[Any, Category]
-    images: dict[Any, tuple[str, Content]]
+    images: ImageTable
     stamps: tuple[str | None, str | None]
 
 
 def read_tables(path: Path) -> CocoTables:
     """Read the tables of a file. Raises SchemactlError for what is no JSON."""
     categories: dict[Any, Category] = {}
-    images: dict[Any, tuple[str, Content]] = {}
-    stamps: tuple[str | None, str | None] = (None, None)
+    infos: list[dict[str, Any]] = [{}]
+    images = ImageTable(_images(path, categories, infos))
+    stamps = _stamp(infos[-1].get("version")), _stamp(infos[-1].get("guideline"))
+    return CocoTables(categories, images, stamps)
+
+
+def _images(
+    path: Path, categories: dict[Any, Category], infos: list[dict[str, Any]]
+) -> Iterator[Image]:
+    """Yield the images of a file, and collect all else on the way."""
     for stretch in read_stretches(path, LISTS, {IMAGES, CATEGORIES, "info"}):
         for part in stretch.parts(PART):
             for values in decode_stretch(path, part):
                 if not isinstance(values, dict):
                     continue
                 if part.key == IMAGES:
-                    number, image = _image(values)
-                    images.setdefault(number, image)
+                    yield _image(values)
                 elif part.key == CATEGORIES:
                     categories.setdefault(*_category(values))
                 else:
-                    stamps = _stamp(values.get("version")), _stamp(values.get("guideline"))
-    return CocoTables(categories, images, stamps)
+                    infos.append(values)
 
 
 def read_categories(path: Path) -> CocoTables:
@@ -62,7 +69,7 @@ def read_categories(path: Path) -> CocoTables:
         values = decode(path, element)
         if isinstance(values, dict):
             categories.setdefault(*_category(values))
-    return CocoTables(categories, {}, (None, None))
+    return CocoTables(categories, ImageTable(), (None, None))
 
 
 def category_elements(path: Path) -> list[Element]:
@@ -88,10 +95,9 @@ def _category(values: dict[str, Any]) -> tuple[Any, Category]:
     return number, Category(name, as_list(values.get("keypoints")))
 
 
-def _image(values: dict[str, Any]) -> tuple[Any, tuple[str, Content]]:
+def _image(values: dict[str, Any]) -> Image:
     number, file = number_of(values.get("id")), as_text(values.get("file_name"))
-    content = Content(None, file, _side(values, "width"), _side(values, "height"))
-    return number, (file or str(number), content)
+    return Image(number, file, _side(values, "width"), _side(values, "height"))
 
 
 def _stamp(value: Any) -> str | None:

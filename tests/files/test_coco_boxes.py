@@ -8,12 +8,12 @@ import pytest
 from schemactl.files import coco_boxes
 from schemactl.files.coco_boxes import BoxReader
 from schemactl.files.coco_tables import Category, CocoTables
+from schemactl.files.image_table import Image, ImageTable
 from schemactl.files.json_element import Stretch
-from schemactl.model.annotation import Content
 
 TABLES = CocoTables(
     {7: Category("car", []), True: Category("odd", []), 8: Category("van", [])},
-    {3: ("a.jpg", Content()), 5: ("b.jpg", Content())},
+    ImageTable(Image(number, None, None, None) for number in (3, 5, "7")),
     (None, None),
 )
 USUAL = {"id": 1, "image_id": 5, "category_id": 8, "bbox": [1, 2.5, 3, 4]}

@@ -11,8 +11,9 @@ from schemactl.files.coco_places import ANY, KEYS, codes_of, kinds_of
 from schemactl.files.coco_tables import Category, CocoTables
 from schemactl.files.datasets import coco
 from schemactl.files.even_objects import ObjectReader
+from schemactl.files.image_table import ImageTable
 
-TABLES = CocoTables({1: Category("car", ["front"])}, {}, (None, None))
+TABLES = CocoTables({1: Category("car", ["front"])}, ImageTable(), (None, None))
 numbers = st.integers(-9, 9) | st.floats(-9, 9)
 odd = st.none() | st.booleans() | numbers | st.text(st.sampled_from('[],{}"\\ n'), max_size=5)
 lists = st.lists(numbers, max_size=5)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from schemactl.files.coco_tables import (
     Category,
-    CocoTables,
     category_elements,
     number_of,
     read_categories,
@@ -27,11 +26,12 @@ def test_the_tables_of_a_file_are_read_wherever_they_stand(tmp_path: Path) -> No
         "categories": [{"id": 7, "name": "car", "keypoints": ["wheel"]}, {"id": 8}],
     }
     path.write_text(json.dumps(whole), encoding="utf-8")
-    assert read_tables(path) == CocoTables(
-        {7: Category("car", ["wheel"]), 8: Category("8", [])},
-        {1: ("a.jpg", Content(None, "a.jpg", 4, None)), "2": ("2", Content())},
-        ("s@1.0.0", None),
-    )
+    found = read_tables(path)
+    assert found.categories == {7: Category("car", ["wheel"]), 8: Category("8", [])}
+    assert found.images.get(1) == ("a.jpg", Content(None, "a.jpg", 4, None))
+    assert found.images.get("2") == ("2", Content())
+    assert (len(found.images), found.images.repeated) == (2, {1})
+    assert found.stamps == ("s@1.0.0", None)
 
 
 def test_a_number_may_be_written_as_text() -> None:
@@ -45,6 +45,7 @@ def test_categories_are_read_alone_and_anew_when_the_file_changed(tmp_path: Path
     for _ in range(2):
         assert [one.raw for one in category_elements(path)][2:] == [b"[]", b'{"id": 8}']
     known = {7: Category("car", []), 8: Category("8", [])}
-    assert read_categories(path) == CocoTables(known, {}, (None, None))
+    found = read_categories(path)
+    assert (found.categories, len(found.images), found.stamps) == (known, 0, (None, None))
     path.write_text(json.dumps({"categories": rows[3:]}), encoding="utf-8")
     assert read_categories(path).categories == {8: Category("8", [])}

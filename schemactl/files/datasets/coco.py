@@ -39,6 +39,8 @@ _FIRST = re.compile(rb'\s*\{\s*"(info|licenses|images|annotations|categories|typ
 _LIST = re.compile(rb'"(images|annotations|categories)"\s*:\s*\[\s*[\]{]')
 _KEYS = (b'"file_name"', b'"category_id"', b'"image_id"', b'"supercategory"')
 _SIDES = 4
+# So many ids of images are remembered without a look at the whole table.
+_FEW = 2**16
 _PARTS = 3
 
 
@@ -125,25 +127,33 @@ class CocoRecords(Iterator[Record]):
                 use, problems = _annotation(values, tables())
                 uses = (use,)
             elif key in self.seen:
-                problems = tuple(_row_problems(str(key), values, self.seen[key]))
+                problems = tuple(self._row_problems(str(key), values))
             fields = (line, offset, raw, values, uses, key, None, problems)
             # The generated constructor would take several times as long.
             yield tuple.__new__(Record, fields)
 
+    def _row_problems(self, key: str, values: dict[str, Any]) -> Iterator[Problem]:
+        """Yield what is wrong with a row of a table that annotations point to."""
+        kind = "image" if key == IMAGES else "category"
+        number = number_of(values.get("id"))
+        label = as_text(values.get("name")) if kind == "category" else None
+        item = as_text(values.get("file_name")) if kind == "image" else None
+        if number is None:
+            message = f"the id of the {kind} is {values.get('id')!r}: a whole number is expected"
+            yield Problem(f"malformed-{kind}", item, None, label, message)
+        elif self._is_repeated(key, number):
+            message = f"two entries of `{key}` have the id {number!r}; the first counts"
+            yield Problem(f"duplicate-{kind}-id", item, None, label, message)
 
-def _row_problems(key: str, values: dict[str, Any], seen: set[Any]) -> Iterator[Problem]:
-    """Yield what is wrong with a row of a table that annotations point to."""
-    kind = "image" if key == "images" else "category"
-    number = number_of(values.get("id"))
-    label = as_text(values.get("name")) if kind == "category" else None
-    item = as_text(values.get("file_name")) if kind == "image" else None
-    if number is None:
-        message = f"the id of the {kind} is {values.get('id')!r}: a whole number is expected"
-        yield Problem(f"malformed-{kind}", item, None, label, message)
-    elif number in seen:
-        message = f"two entries of `{key}` have the id {number!r}; the first counts"
-        yield Problem(f"duplicate-{kind}-id", item, None, label, message)
-    seen.add(number)
+    def _is_repeated(self, key: str, number: Any) -> bool:
+        """Tell whether a row before had the same number."""
+        seen = self.seen[key]
+        if number in seen:
+            return True
+        # Of many images, those are remembered of whose ids the table knows that they come again.
+        if key != IMAGES or len(seen) < _FEW or number in self.tables.images.repeated:
+            seen.add(number)
+        return False
 
 
 def _annotation(values: dict[str, Any], tables: CocoTables) -> tuple[Use, tuple[Problem, ...]]:

@@ -1,5 +1,7 @@
 """Tests of coco."""
 
+import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +128,18 @@ def test_numbers_stand_in_a_table_once(
     # The first entry counts.
     assert records[0].uses[0].annotation.label == "roof"
     assert records[0].uses[0].annotation.item == "a.png"
+
+
+@given(st.lists(st.integers(0, 9) | st.sampled_from(["1", 2**70])), st.integers(0, 4))
+def test_of_many_images_those_that_come_again_are_known(ids: list[Any], few: int) -> None:
+    images = [{"id": number} for number in ids]
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(coco, "_FEW", few)
+        found = [
+            bool(one.problems)
+            for one in read(Path(folder), json.dumps({"images": images}).encode())
+        ]
+    assert found == [number in ids[:at] for at, number in enumerate(ids)]
 
 
 @pytest.mark.parametrize(
