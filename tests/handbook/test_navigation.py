@@ -58,5 +58,6 @@ def test_names_in_the_navigation_are_escaped() -> None:
 
 
 def test_a_page_has_the_title_of_its_first_place() -> None:
-    items = [{"A": "a.md"}, {"Group": [{"B": "b.md"}, {"Again": "a.md"}]}, {"C": "b.md"}]
+    group = [{"B": "b.md"}, {"Again": "a.md"}]
+    items: list[dict[str, Any]] = [{"A": "a.md"}, {"Group": group}, {"C": "b.md"}]
     assert titles_by_page(items) == {"a.md": "A", "b.md": "B"}
