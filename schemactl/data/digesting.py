@@ -1,7 +1,7 @@
 """Digesting: the digests of data files that are wanted, and nothing else."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -57,20 +57,27 @@ def digest_data(
     before = [state_of(file) for file in files]
     found: dict[str, str] = {}
     unknown: Counter[str] = Counter()
-    if "bytes" in wanted:
-        found["bytes"] = digest_bytes(files, progress)
+
+    def add_bytes() -> None:
+        if "bytes" in wanted:
+            found["bytes"] = digest_bytes(files, progress)
+
     if "labels" in wanted and release is not None:
         walk = _Walk(DataReader(release.schema, options), LabelsDigest(may_be_apart), progress)
         is_long = sum(size for size, _ in before) >= _LONG
         if "rows" not in wanted:
             walk.walk(paths)
         else:
-            found["rows"] = walk.with_rows(paths, may_be_apart and is_long and may_hire())
+            is_apart = may_be_apart and is_long and may_hire()
+            found["rows"] = walk.with_rows(paths, is_apart, add_bytes)
         found["labels"], unknown = walk.labels.value(), walk.unknown
     elif "rows" in wanted:
         found["rows"] = digest_rows(paths, options, progress, may_be_apart)
+    if "bytes" not in found:
+        add_bytes()
     refuse_changed(files, before)
-    return Digested(found, dict(unknown.most_common()))
+    in_order = {name: found[name] for name in Digests._fields if name in found}
+    return Digested(in_order, dict(unknown.most_common()))
 
 
 class _Walk:
@@ -85,8 +92,13 @@ class _Walk:
         self.fast = FastLabels(labels)
         self.unknown: Counter[str] = Counter()
 
-    def with_rows(self, paths: Sequence[Path], is_apart: bool) -> str:
-        """Count all that files hold, and return the digest of rows, perhaps of another process."""
+    def with_rows(
+        self, paths: Sequence[Path], is_apart: bool, meanwhile: Callable[[], None]
+    ) -> str:
+        """Count all that files hold, and return the digest of rows, perhaps of another process.
+
+        While that one may still be at work, this one does what there is to do meanwhile.
+        """
         if not is_apart:
             self.rows = RowsDigest()
             self.walk(paths)
@@ -94,6 +106,7 @@ class _Walk:
         errand = Errand(digest_rows, paths, self.options)
         try:
             self.walk(paths)
+            meanwhile()
             return str(errand.result())
         finally:
             errand.dismiss()
