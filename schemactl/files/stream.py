@@ -94,3 +94,13 @@ def lines_of(path: Path) -> Generator[bytes, None, None]:
     """Yield each line with its end; raises as `line_chunks` does."""
     for chunk in line_chunks(path):
         yield from BytesIO(chunk.lines)
+
+
+def lines_before(path: Path, end: int) -> int:
+    """Return how many line ends stand in the bytes of a file before an offset."""
+    count = 0
+    with path.open("rb") as file:
+        while end > 0 and (block := file.read(min(_CHUNK, end))):
+            count += block.count(b"\n")
+            end -= len(block)
+    return count

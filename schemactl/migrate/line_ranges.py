@@ -6,7 +6,7 @@ from pathlib import Path
 
 from schemactl.files.dataset import unreadable
 from schemactl.files.datasets import jsonl
-from schemactl.files.stream import LONGEST_LINE, Chunk
+from schemactl.files.stream import LONGEST_LINE, Chunk, lines_before
 from schemactl.migrate.fast_lines import FastLines
 from schemactl.migrate.lane import TableLane
 from schemactl.migrate.ranges import Range, RangeReader, Stretch, settled
@@ -25,7 +25,7 @@ def line_ranges(job: Job, source: Source, begin: int, processes: int) -> Iterato
     reading = range_reader(job, source)
     if reading is None:
         return None
-    lines = _lines_before(job.path, begin)
+    lines = lines_before(job.path, begin)
     if processes > 1:
         return spread(job.path, reading, begin, processes, lines)
     return _alone(job.path, reading, begin, lines)
@@ -98,16 +98,7 @@ def blocks(path: Path, begin: int) -> Iterator[bytes]:
                 lines += file.readline(LONGEST_LINE)
             if len(lines) > LONGEST_LINE and not lines.endswith(b"\n"):
                 what = f"a line of more than {LONGEST_LINE // 2**20} MiB"
-                number = _lines_before(path, file.tell()) + 1
+                number = lines_before(path, file.tell()) + 1
                 hint = "give --as FORMAT if it is no file of lines"
                 raise unreadable(path, number, what, hint)
             yield lines
-
-
-def _lines_before(path: Path, end: int) -> int:
-    count = 0
-    with path.open("rb") as file:
-        while end > 0 and (block := file.read(min(_CHUNK, end))):
-            count += block.count(b"\n")
-            end -= len(block)
-    return count

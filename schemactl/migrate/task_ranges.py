@@ -22,6 +22,7 @@ from schemactl.files.json_element import Element
 from schemactl.files.json_list_parts import ListParts, Part
 from schemactl.files.label_studio_reader import TaskReader, Tasks, Typed, id_of, key_of
 from schemactl.files.label_studio_rewriting import LabelStudioRewriting
+from schemactl.files.stream import lines_before
 from schemactl.migrate.lane import DocumentLane
 from schemactl.migrate.range_writer import RangeWriter
 from schemactl.migrate.ranges import Range, ranges, settled
@@ -32,7 +33,6 @@ from schemactl.migrate.task_fates import TaskFates, count
 Flags = NDArray[np.bool_]
 Buffer = bytes | msgspec.Raw
 
-_BLOCK = 2**20
 # Counts are held back over so many parts.
 _SETTLED_AFTER = 2**6
 # Of so many results it is remembered what decides.
@@ -65,7 +65,7 @@ def task_ranges(path: Path, source: Source, plain: Path, begin: int) -> Iterator
 def _ranges(judge: "TaskJudge", source: Source, plain: Path, begin: int) -> Iterator[Range]:
     if begin == plain.stat().st_size:
         return
-    line, offset, taken = 1 + _lines_before(plain, begin), begin, 0
+    line, offset, taken = 1 + lines_before(plain, begin), begin, 0
     with plain.open("rb") as file:
         file.seek(begin)
         parts = ListParts(file, begin == 0)
@@ -89,15 +89,6 @@ def _ranges(judge: "TaskJudge", source: Source, plain: Path, begin: int) -> Iter
         yield from ranges(source, plain, offset)
     else:
         yield RangeWriter(rest).finish(rest.count(b"\n"))._replace(is_settled=True)
-
-
-def _lines_before(path: Path, end: int) -> int:
-    found = 0
-    with path.open("rb") as file:
-        while end > 0 and (block := file.read(min(_BLOCK, end))):
-            found += block.count(b"\n")
-            end -= len(block)
-    return found
 
 
 class TaskJudge:

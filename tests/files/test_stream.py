@@ -7,7 +7,7 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.files import stream
-from schemactl.files.stream import head_of, line_chunks, lines_of
+from schemactl.files.stream import head_of, line_chunks, lines_before, lines_of
 
 
 def test_chunks_are_whole_lines_with_their_places(tmp_path: Path) -> None:
@@ -47,3 +47,12 @@ def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     path.write_bytes(b"a\n" + b"b" * 2**22)
     with pytest.raises(SchemactlError, match="data:2: a line of more than 2 MiB"):
         list(lines_of(path))
+
+
+def test_line_ends_before_an_offset_are_counted_a_chunk_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "_CHUNK", 3)
+    path = tmp_path / "some.txt"
+    path.write_bytes(b"one\ntwo\n\nfour")
+    assert [lines_before(path, end) for end in (0, 3, 4, 8, 9, 99)] == [0, 0, 1, 2, 3, 3]
