@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from schemactl.diff.descent import Descent, Move
 from schemactl.diff.pairing import pair_tasks
@@ -20,7 +20,7 @@ from schemactl.model.migration import (
 from schemactl.model.release import ReleasedSchema
 
 _PAIR = "confusable: "
-_STEP: TypeAdapter[Step] = TypeAdapter(Step)
+_STEP: TypeAdapter[Step] = TypeAdapter(Step, config=ConfigDict(defer_build=True))
 
 
 class Hop(NamedTuple):

@@ -15,7 +15,8 @@ _LONGEST_NUMBER = 300
 class Noun(BaseModel):
     """A frozen value; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Of a hundred nouns a command reads a few: what checks one is built when it is first read.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Plain(str):

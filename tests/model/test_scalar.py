@@ -130,3 +130,15 @@ def test_a_noun_is_frozen_and_knows_its_keys() -> None:
         setattr(Thing(name="a"), "name", "b")  # noqa: B010 - mypy refuses the assignment
     with pytest.raises(ValidationError, match="Extra inputs"):
         Thing.model_validate({"name": "a", "nmae": "b"})
+
+
+def test_what_checks_a_noun_is_built_when_one_is_first_read() -> None:
+    class Inner(Noun):
+        name: str
+
+    class Outer(Noun):
+        inner: Inner
+
+    assert not Outer.__pydantic_complete__
+    assert Outer.model_validate({"inner": {"name": "a"}}).inner == Inner(name="a")
+    assert Outer.__pydantic_complete__
