@@ -8,6 +8,9 @@ def main() -> None:
     """Run the command; answer `--version` before anything heavy is imported."""
     if sys.argv[1:] == ["--version"]:
         _leave(_print_version())
+    # NumPy would start threads for products of matrices, of which there are none here; they spin
+    # for as long as NumPy takes to import.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from schemactl.cli.main import run  # noqa: PLC0415 - click is not needed for --version
 
     _leave(run(sys.argv[1:]))

@@ -73,3 +73,14 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert result.stderr.startswith("error: ")
     assert "Traceback" not in result.stderr
+
+
+def test_no_threads_are_started_for_products_of_matrices(tmp_path: Path) -> None:
+    # The environment is that of a command alone: a library leaves its caller's as it is.
+    probe = (
+        "import os, sys; from schemactl import __main__ as it; it._leave = lambda code: None;"
+        "sys.argv = ['schemactl', '--help']; it.main(); import numpy;"
+        "sys.exit(len(os.listdir('/proc/self/task')) - 1 if os.path.isdir('/proc') else 0)"
+    )
+    code = [sys.executable, "-c", probe]
+    assert subprocess.run(code, capture_output=True, check=False, cwd=tmp_path).returncode == 0
