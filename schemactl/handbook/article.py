@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]
 
 _FRONT = re.compile(r"---\n(\{.*\})\n---\n+")
-# As `markup.heading` writes it: all punctuation is in entities.
+# As `markup.heading` writes it: all punctuation is in entities. What may stand there is said by
+# what may not, which compiles a hundred times faster.
 _HEADING = re.compile(
-    r"(?P<level>#{1,6}) (?P<text>(?:[0-9A-Za-z \x80-\U0010ffff]|&#\d+;)+?)"
+    r"(?P<level>#{1,6}) (?P<text>(?:[^\x00-\x1f!-/:-@\[-`{-\x7f]|&#\d+;)+?)"
     r"(?: \{#(?P<anchor>[\w.~-]+)\})?"
 )
 # Markdown gives these a meaning, or takes them out.

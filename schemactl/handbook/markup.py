@@ -17,7 +17,8 @@ import nh3
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_SHORT = re.compile("[\x7f-\uffff]")
+# All of 16 bits beyond ASCII, said by what it is not: else it would take milliseconds to compile.
+_SHORT = re.compile("[^\x00-\x7e\U00010000-\U0010ffff]")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 
 # Marks of a text's language, until the page is whole: `OPEN language|state MIDDLE text CLOSE`.

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Literal
 
 Normalisation = Literal["accents", "case", "punctuation", "width"]
@@ -12,7 +13,6 @@ _DENSE = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3040-\u30ff"
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
-_WORD = re.compile(f"[{_DENSE}]|[^\\s{_DENSE}]+")
 _APOSTROPHES = "'\u2019"
 
 
@@ -25,7 +25,13 @@ def words(text: str, normalise: Sequence[Normalisation] = ()) -> list[str]:
     for step, apply in _STEPS.items():
         if step in normalise:
             text = apply(text)
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    return _word().findall(unicodedata.normalize("NFC", text))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Compile when a text is first taken apart: that takes milliseconds, and few commands do."""
+    return re.compile(f"[{_DENSE}]|[^\\s{_DENSE}]+")
 
 
 def edit_share(first: Sequence[str], second: Sequence[str]) -> float:
