@@ -7,9 +7,8 @@ from typing import Any
 import click
 
 from schemactl.cli.migrate_options import migration_options
-from schemactl.cli.migrate_plan import tell_unknown
 from schemactl.cli.migrate_record import Naming, record_options, recording
-from schemactl.cli.migrate_text import report_lines
+from schemactl.cli.migrate_text import report_lines, tell_unknown
 from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines, print_note
 from schemactl.cli.progress import ProgressBar

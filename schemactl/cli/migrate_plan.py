@@ -7,15 +7,14 @@ from typing import Any
 import click
 
 from schemactl.cli.migrate_options import migration_options
-from schemactl.cli.migrate_text import report_lines
+from schemactl.cli.migrate_text import report_lines, tell_unknown
 from schemactl.cli.options import format_option, workspace_option
-from schemactl.cli.output import print_failure, print_json, print_lines, print_note
+from schemactl.cli.output import print_json, print_lines, print_note
 from schemactl.cli.progress import ProgressBar
 from schemactl.files.tree import write_file
 from schemactl.migrate.flow_page import flow_page
 from schemactl.migrate.plan import effort, plan
 from schemactl.migrate.reading import size_of
-from schemactl.migrate.report import explain_unknown
 from schemactl.migrate.source import Job
 from schemactl.workspace import Workspace
 
@@ -58,12 +57,3 @@ def command(
     else:
         print_lines(*report_lines(told))
     return tell_unknown(told, job, output_format)
-
-
-def tell_unknown(told: dict[str, Any], job: Job, output_format: str) -> int:
-    """Say which labels are unknown, and return the exit code."""
-    if not told["unknown_labels"]:
-        return 0
-    if output_format != "json":
-        print_failure(*explain_unknown(told, job.migration), False)
-    return 1

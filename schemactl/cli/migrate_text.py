@@ -3,6 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from schemactl.cli.output import print_failure
+from schemactl.migrate.report import explain_unknown
+from schemactl.migrate.source import Job
+
 _KINDS = ("unchanged", "mapped", "queued", "dropped")
 
 
@@ -54,3 +58,12 @@ def _queue(queue: Mapping[str, Any]) -> Iterator[str]:
         lost.setdefault(one["kind"], []).append(one["message"])
     for kind, messages in lost.items():
         yield f"  not in the {queue['as']} file: {kind} ({len(messages)}): {messages[0]}"
+
+
+def tell_unknown(told: dict[str, Any], job: Job, output_format: str) -> int:
+    """Say which labels are unknown, and return the exit code."""
+    if not told["unknown_labels"]:
+        return 0
+    if output_format != "json":
+        print_failure(*explain_unknown(told, job.migration), False)
+    return 1
