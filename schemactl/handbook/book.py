@@ -1,6 +1,7 @@
 """Book: a pure function from editions to the files of a site."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.advance import Report, counted, part, silent
 from schemactl.handbook.data_files import data_files
 from schemactl.handbook.edition import Edition
+from schemactl.handbook.known_labels import KnownLabels, LabelTexts
 from schemactl.handbook.languages import (
     in_own_language,
     is_right_to_left,
@@ -85,9 +87,16 @@ NOTHING_SAID = Sources()
 
 
 def compile_book(
-    editions: Sequence[Edition], sources: Sources = NOTHING_SAID, report: Report = silent
+    editions: Sequence[Edition],
+    sources: Sources = NOTHING_SAID,
+    report: Report = silent,
+    known: KnownLabels | None = None,
 ) -> Book:
-    """Compile editions into pages. Raises AnswerIsBad where a `[[link]]` leads nowhere."""
+    """Compile editions into pages; texts of labels that are known are not made again.
+
+    Raises AnswerIsBad where a `[[link]]` leads nowhere.
+    """
+    known = known or KnownLabels()
     if not editions:
         raise SchemactlError(
             "there is no schema to make a handbook of",
@@ -113,18 +122,21 @@ def compile_book(
     copies: dict[str, Path] = {}
     warnings: list[Diagnostic] = []
     for number, (atlas, guideline) in enumerate(chapters):
+        of_labels = known.texts_of(atlas, sources.edit_url)
         within = part(report, number / len(chapters), (number + 1) / len(chapters))
-        own, own_texts = _chapter(atlas, guideline, sources, within)
+        own, own_texts = _chapter(atlas, guideline, sources, of_labels, within)
         _add(pages, own)
         texts.update(own_texts)
-        texts.update(data_files(atlas, sources.site_url))
+        texts.update(data_files(atlas, sources.site_url, of_labels))
         copies.update(_copies(atlas.edition))
         warnings += [*guideline.remarks, *_hidden_assets(atlas)]
     for atlas, guideline in spoken_chapters:
         warnings += [one for one in guideline.remarks if one not in warnings]
-        _add(pages, _spoken(dict(_pages(atlas, guideline, sources.edit_url)), atlas))
-        texts.update(_spoken({f"{atlas.edition.folder}/print.html": complete.render(atlas)}, atlas))
-        texts.update(_plain(dict(data_files(atlas, sources.site_url))))
+        of_labels = known.texts_of(atlas, sources.edit_url)
+        _add(pages, _spoken(dict(_pages(atlas, guideline, sources, of_labels)), atlas))
+        printed = {f"{atlas.edition.folder}/print.html": complete.render(atlas, of_labels)}
+        texts.update(_spoken(printed, atlas))
+        texts.update(_plain(dict(data_files(atlas, sources.site_url, of_labels))))
         copies.update(_copies(atlas.edition))
     return Book(pages, texts, copies, navigation(chapters), features(chapters), warnings)
 
@@ -136,20 +148,22 @@ def _atlas(edition: Edition, sources: Sources) -> Atlas:
 
 
 def _chapter(
-    atlas: Atlas, guideline: Guide, sources: Sources, report: Report
+    atlas: Atlas, guideline: Guide, sources: Sources, of_labels: LabelTexts, report: Report
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the pages of an edition in its first language, and those without the theme."""
     words = atlas.words
     if words:
         atlas = Atlas(in_own_language(atlas.edition), words=words)
         guideline = Guide(atlas)
-    found = _pages(atlas, guideline, sources.edit_url)
+        of_labels = of_labels.known.texts_of(atlas, sources.edit_url)
+    found = _pages(atlas, guideline, sources, of_labels)
     pages = dict(counted(found, len(atlas.layout.pages), part(report, 0.0, 0.5)))
-    texts = {f"{atlas.edition.folder}/print.html": complete.render(atlas)}
+    texts = {f"{atlas.edition.folder}/print.html": complete.render(atlas, of_labels)}
     if not atlas.edition.is_frozen:
         pages.update(_living_pages(atlas, sources))
         _keep_promises(atlas, guideline, pages)
-        texts.update(counted(_embedded(atlas), len(atlas.entries), part(report, 0.5, 1.0)))
+        embedded = _embedded(atlas, of_labels)
+        texts.update(counted(embedded, len(atlas.entries), part(report, 0.5, 1.0)))
     if not words:
         return pages, texts
     return _plain(_in_words(pages, words)), _plain(_in_words(texts, words))
@@ -186,7 +200,9 @@ def _add(pages: dict[str, str], own: dict[str, str]) -> None:
     pages.update(own)
 
 
-def _pages(atlas: Atlas, guideline: Guide, edit_url: str) -> Iterator[tuple[str, str]]:
+def _pages(
+    atlas: Atlas, guideline: Guide, sources: Sources, of_labels: LabelTexts
+) -> Iterator[tuple[str, str]]:
     name = atlas.edition.folder
     yield f"{name}/index.md", home.render(atlas)
     yield f"{name}/decide.md", decide.render(atlas)
@@ -199,7 +215,9 @@ def _pages(atlas: Atlas, guideline: Guide, edit_url: str) -> Iterator[tuple[str,
     if any(contact_sheet.cases(atlas)):
         yield f"{name}/contact-sheet.md", contact_sheet.render(atlas)
     for leaf in atlas.layout.pages:
-        yield f"{leaf.path}.md", label.render(atlas, leaf, edit_url)
+        first = atlas.entries[leaf.taxonomy.task.id, leaf.places[0].label.id]
+        make = partial(label.render, atlas, leaf, sources.edit_url)
+        yield f"{leaf.path}.md", of_labels.take(first, "page", make)
     for pair in versus.pairs(atlas):
         yield f"{pair.path}.md", versus.render(atlas, pair)
     release = atlas.edition.guideline_release
@@ -234,9 +252,10 @@ def _keep_promises(atlas: Atlas, guideline: Guide, pages: dict[str, str]) -> Non
             pages[name] = gone_page(atlas, path, gone)
 
 
-def _embedded(atlas: Atlas) -> Iterator[tuple[str, str]]:
+def _embedded(atlas: Atlas, of_labels: LabelTexts) -> Iterator[tuple[str, str]]:
     for entry in atlas.entries.values():
-        yield f"{embed.embed_path(atlas, entry)}.html", embed.render(atlas, entry)
+        make = partial(embed.render, atlas, entry)
+        yield f"{embed.embed_path(atlas, entry)}.html", of_labels.take(entry, "embed", make)
 
 
 def _copies(edition: Edition) -> Iterator[tuple[str, Path]]:
@@ -253,9 +272,8 @@ def _hidden_assets(atlas: Atlas) -> Iterator[Diagnostic]:
         if is_web_address(name):
             yield written.warn(name, "a picture from elsewhere is shown as a link")
         elif asset is None or not asset.is_shown:
-            yield written.warn(
-                name, f"the file {name!r} is not shown: no picture, or an unsafe one"
-            )
+            what = f"the file {name!r} is not shown: no picture, or an unsafe one"
+            yield written.warn(name, what)
 
 
 def _named_files(atlas: Atlas) -> Iterator[str]:
@@ -269,8 +287,7 @@ def _named_files(atlas: Atlas) -> Iterator[str]:
 
 
 def _refuse(problems: Iterable[Diagnostic]) -> None:
-    found = list(problems)
-    if not found:
+    if not (found := list(problems)):
         return
     lines = [described(problem) for problem in found[:MOST_LISTED]]
     if len(found) > MOST_LISTED:

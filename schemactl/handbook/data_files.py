@@ -1,6 +1,7 @@
 """Data files of an edition: what scripts, labeling tools and feed readers take from the site."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
@@ -8,6 +9,7 @@ import orjson
 
 from schemactl.diff.wording import headline
 from schemactl.files.xml_text import escape as xml
+from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry, url
 from schemactl.handbook.pages.changed import word
 from schemactl.handbook.pages.changes import milestones
@@ -21,9 +23,12 @@ from schemactl.model.label import Example
 LABELS = "schemactl-labels-1"
 EXAMPLES = "schemactl-examples-1"
 CHANGES = "schemactl-changes-1"
+_NONE = "[]}"
 
 
-def data_files(atlas: Atlas, site_url: str) -> Iterator[tuple[str, str]]:
+def data_files(
+    atlas: Atlas, site_url: str, of_labels: LabelTexts = UNKNOWN
+) -> Iterator[tuple[str, str]]:
     """Yield path and text of each data file."""
     folder = atlas.edition.folder
     labels = _text(labels_data(atlas))
@@ -35,15 +40,19 @@ def data_files(atlas: Atlas, site_url: str) -> Iterator[tuple[str, str]]:
         yield f"{folder}/words.js", script(atlas.words)
     if atlas.edition.is_copy:
         return
-    yield f"{folder}/examples.json", _text(examples_data(atlas))
+    yield f"{folder}/examples.json", _examples(atlas, of_labels)
     yield f"{folder}/changes.json", _text(changes_data(atlas))
     yield f"{folder}/feed.xml", feed(atlas, site_url)
 
 
 def _text(data: Any) -> str:
+    return f"{_json(data)}\n"
+
+
+def _json(data: Any) -> str:
     text = orjson.dumps(data).decode()
     # A line separator ends a line in a script, and `</` ends one in a page.
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "\n"
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def labels_data(atlas: Atlas) -> dict[str, Any]:
@@ -101,29 +110,40 @@ def _old_names(change: Change) -> tuple[str, ...]:
     return (str(change.before),) if is_renamed else ()
 
 
-def examples_data(atlas: Atlas) -> dict[str, Any]:
+def _examples(atlas: Atlas, of_labels: LabelTexts) -> str:
     """Return every case with its right label, for tools that show the nearest one."""
-    return {
+    head: dict[str, Any] = {
         "format": EXAMPLES,
         "schema": atlas.edition.schema_release.ref,
         "digest": atlas.edition.schema_release.digest or None,
-        "examples": [
-            {
-                "task": entry.taxonomy.task.id,
-                "label": entry.label.id,
-                "kind": kind,
-                "use": example.use or entry.label.id,
-                **_case(atlas, entry, example),
-            }
-            for entry in atlas.entries.values()
-            for kind, examples in (
-                ("example", entry.label.examples),
-                ("counterexample", entry.label.counterexamples),
-                ("edge-case", entry.label.edge_cases),
-            )
-            for example in examples
-        ],
+        "examples": [],
     }
+    found = (
+        of_labels.take(entry, "cases", partial(cases, atlas, entry))
+        for entry in atlas.entries.values()
+    )
+    listed = ",".join(one for one in found if one)
+    return f"{_json(head).removesuffix(_NONE)}[{listed}]}}\n"
+
+
+def cases(atlas: Atlas, entry: Entry) -> str:
+    """Return the cases of a label as JSON that stands in a list."""
+    found = [
+        {
+            "task": entry.taxonomy.task.id,
+            "label": entry.label.id,
+            "kind": kind,
+            "use": example.use or entry.label.id,
+            **_case(atlas, entry, example),
+        }
+        for kind, examples in (
+            ("example", entry.label.examples),
+            ("counterexample", entry.label.counterexamples),
+            ("edge-case", entry.label.edge_cases),
+        )
+        for example in examples
+    ]
+    return _json(found)[1:-1]
 
 
 def _case(atlas: Atlas, entry: Entry, example: Example) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from schemactl.handbook.frozen import (
 )
 from schemactl.handbook.generator import theme_version
 from schemactl.handbook.inspection import Seen, look, policies
+from schemactl.handbook.known_labels import read_known, write_known
 from schemactl.handbook.listing import listing
 from schemactl.handbook.records import read_records
 from schemactl.handbook.rendering import render_book
@@ -37,6 +38,7 @@ MANIFEST = "manifest.json"
 POLICY = "csp.txt"
 EMBED_POLICY = "csp-embed.txt"
 OTHERS = "others"
+KNOWN = "labels"
 _SEEN = "inspected.json"
 _MOST_PROBLEMS = 10
 # About so much of the time has passed when all is read, and when all pages are written.
@@ -85,7 +87,9 @@ def build_site(
             lineages,
             settings.words,
         )
-        book = compile_book(editions, sources, part(first, 0.0, COMPILED))
+        known = read_known(work / KNOWN)
+        book = compile_book(editions, sources, part(first, 0.0, COMPILED), known)
+        write_known(work / KNOWN, known)
     html = render_book(work, settings, book, report=part(first, COMPILED, 1.0))
     copies = [
         (edition, freeze(work, settings, copy, stage))

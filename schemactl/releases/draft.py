@@ -3,13 +3,14 @@
 from schemactl.files.guideline_file import read_guideline_file
 from schemactl.model.release import GuidelineRelease, SchemaRelease
 from schemactl.releases.guideline_draft import freeze_guideline
-from schemactl.releases.schema_draft import freeze_schema, read_schema_files
+from schemactl.releases.schema_draft import drafted, read_schema_files
 from schemactl.workspace import Workspace
 
 
 def draft_schema(workspace: Workspace, name: str) -> SchemaRelease:
     """Return the working copy of a schema. Raises AnswerIsBad where it is broken."""
-    return freeze_schema(workspace, read_schema_files(workspace, name)).release
+    release, _ = drafted(workspace, read_schema_files(workspace, name))
+    return release
 
 
 def draft_guideline(workspace: Workspace, name: str) -> GuidelineRelease:

@@ -11,7 +11,7 @@ from schemactl.files.schema_file import (
     read_translations_files,
 )
 from schemactl.model.address import parse_ref, slug
-from schemactl.model.migration import Migration, Translations
+from schemactl.model.migration import Migration
 from schemactl.model.release import ReleasedSchema, SchemaRelease
 from schemactl.model.schema import Schema
 from schemactl.releases.assets import asset_files, schema_assets
@@ -42,32 +42,44 @@ def read_schema_files(workspace: Workspace, name: str) -> SchemaFiles:
 
 def freeze_schema(workspace: Workspace, files: SchemaFiles) -> Frozen[SchemaRelease]:
     """Freeze a schema's working files. Raises AnswerIsBad where they are broken."""
+    release, assets = drafted(workspace, files)
+    schema = release.schema
+    stored = {name: path for name, (path, _) in assets.items()}
+    content = _content(release, schema.model_copy(update={"assets": stored}))
+    content |= dict(assets.values())
+    written = [workspace.schema_file(schema.name)]
+    if release.migration is not None:
+        written.append(workspace.migrations(schema.name) / f"{schema.version}.yaml")
+    folder = release.folder / "translations"
+    written += [folder / f"{language}.yaml" for language in release.translations]
+    return Frozen(release, content, sources(workspace, release.folder, written))
+
+
+def drafted(
+    workspace: Workspace, files: SchemaFiles
+) -> tuple[SchemaRelease, dict[str, tuple[str, bytes]]]:
+    """Return a schema's working files as a release, and where it stores its assets.
+
+    Raises AnswerIsBad where they are broken.
+    """
     schema = whole(files.schema.document, files.schema.schema)
     migration = migration_to(schema.version, files.migrations)
     before = last_release(workspace, schema.name)
     resolved = resolve_draft(workspace, schema, migration, before)
     folder = workspace.schemas / schema.name
     assets = asset_files(workspace, folder, schema_assets(schema))
-    stored = {name: path for name, (path, _) in assets.items()}
-    translations = {
-        file.language: whole(file.document, file.translations) for file in files.translations
-    }
-    content = _content(resolved.model_copy(update={"assets": stored}), migration, translations)
-    content |= dict(assets.values())
-    written = [workspace.schema_file(schema.name)]
-    if migration is not None:
-        written.append(workspace.migrations(schema.name) / f"{schema.version}.yaml")
-    written += [folder / "translations" / f"{language}.yaml" for language in translations]
     release = SchemaRelease(
         ref=f"schema:{schema.name}@{schema.version}",
         digest="",
         previous=None if before is None else before.digest,
         folder=folder,
-        schema=resolved.model_copy(update={"assets": {name: name for name in stored}}),
+        schema=resolved.model_copy(update={"assets": {name: name for name in assets}}),
         migration=migration,
-        translations=translations,
+        translations={
+            file.language: whole(file.document, file.translations) for file in files.translations
+        },
     )
-    return Frozen(release, content, sources(workspace, folder, written))
+    return release, assets
 
 
 def last_release(workspace: Workspace, name: str) -> SchemaRelease | None:
@@ -96,12 +108,11 @@ def resolve_draft(
     return resolve(schema, None if before is None else before.schema, migration, find)
 
 
-def _content(
-    resolved: ReleasedSchema, migration: Migration | None, translations: dict[str, Translations]
-) -> dict[str, bytes]:
-    content = {"schema.json": canonical_bytes(resolved)}
-    if migration is not None:
-        content["migration.json"] = canonical_bytes(migration)
-    for language, noun in translations.items():
+def _content(release: SchemaRelease, schema: ReleasedSchema) -> dict[str, bytes]:
+    """Return what is stored of a release; `schema` names its assets as they are stored."""
+    content = {"schema.json": canonical_bytes(schema)}
+    if release.migration is not None:
+        content["migration.json"] = canonical_bytes(release.migration)
+    for language, noun in release.translations.items():
         content[f"translations/{slug(language)}.json"] = canonical_bytes(noun)
     return content

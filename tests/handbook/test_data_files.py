@@ -6,7 +6,6 @@ from xml.etree import ElementTree
 from schemactl.handbook.data_files import (
     changes_data,
     data_files,
-    examples_data,
     feed,
     labels_data,
     print_style,
@@ -46,7 +45,9 @@ def test_a_copy_of_an_old_version_has_no_news() -> None:
 
 
 def test_every_case_is_listed_with_its_right_label() -> None:
-    found = {one["id"]: one for one in examples_data(an_atlas())["examples"]}
+    listed = json.loads(dict(data_files(an_atlas(), ""))["tickets/examples.json"])
+    assert list(listed) == ["format", "schema", "digest", "examples"]
+    found = {one["id"]: one for one in listed["examples"]}
     assert found["bd-001"]["kind"] == "example"
     assert found["bd-001"]["use"] == "billing-dispute"
     assert found["bd-002"]["use"] == "refund"

@@ -1,5 +1,9 @@
 """Everything on one page, for reading in one go and for paper."""
 
+from collections.abc import Iterator
+from functools import partial
+
+from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.layout import MOST_SINGLE_PAGES, LabelPage, on_one_page
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import escape, link
@@ -12,7 +16,7 @@ _TOO_MANY = (
 )
 
 
-def render(atlas: Atlas) -> str:
+def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
     """Return all labels on one HTML page; links between labels stay on it."""
     edition = atlas.edition
     source = f"{edition.folder}/print"
@@ -25,8 +29,14 @@ def render(atlas: Atlas) -> str:
     for leaf in whole.layout.pages:
         task = leaf.taxonomy.task
         body += f"<h2>{escape(task.question or task.id)}</h2>" if several else ""
-        body += "".join(_label(whole, leaf, place.label.id) for place in leaf.places)
+        body += "".join(_printed(atlas, whole, leaf, of_labels))
     return bare(atlas, source, edition.title, body)
+
+
+def _printed(atlas: Atlas, whole: Atlas, leaf: LabelPage, of_labels: LabelTexts) -> Iterator[str]:
+    for place in leaf.places:
+        entry = atlas.entries[leaf.taxonomy.task.id, place.label.id]
+        yield of_labels.take(entry, "printed", partial(_label, whole, leaf, place.label.id))
 
 
 def _label(whole: Atlas, leaf: LabelPage, label_id: str) -> str:

@@ -1,0 +1,185 @@
+"""Known labels: what was compiled of a label in the last build, where it would be the same again.
+
+What a page says of a label is made of all that the label itself says, and of what any page may
+take from an edition: the rules of its tasks, its guideline and history, and of each other label
+what stands in a link to it. So of other labels the definition, the criteria without an id and the
+content of cases are left out of what a text is made of; a test sees to it that no page reads them.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from schemactl.handbook.edition import Edition
+from schemactl.handbook.links import Atlas, Entry, examples_of
+from schemactl.handbook.timeline import Milestone
+from schemactl.model.label import Label
+from schemactl.model.release import GuidelineRelease, SchemaRelease
+from schemactl.model.scalar import Noun
+from schemactl.version import VERSION
+
+# What a label says only on pages of its own, but for ids, and the criteria that have one.
+OWN_FIELDS: set[str] = {
+    *("definition", "rationale", "contested", "include", "exclude"),
+    *("examples", "counterexamples", "edge_cases"),
+}
+_ALL_LABELS = {"tasks": {"__all__": {"labels": True}}}
+_CODE = ("handbook", "handbook/pages", "model", "diff")
+
+
+class Made(NamedTuple):
+    """A text in UTF-8, and the digest of what it was made of."""
+
+    digest: str
+    text: bytes
+
+
+# The texts of a label by their kind.
+Texts = dict[str, Made]
+
+
+class KnownLabels:
+    """Texts of labels of the build before, and those of this one, by the address of the label."""
+
+    def __init__(self, before: Mapping[str, Texts] | None = None) -> None:
+        """Begin with the texts that are known, if any are."""
+        self.before = before or {}
+        self.now: dict[str, Texts] = {}
+
+    def texts_of(self, atlas: Atlas, edit_url: str) -> "LabelTexts":
+        """Return the texts of an edition's labels, which are also made of where it is edited."""
+        return LabelTexts(self, atlas.edition.folder, made_of(atlas, edit_url))
+
+
+class LabelTexts(NamedTuple):
+    """The texts of an edition's labels; `digests` say what they are made of, by task and label."""
+
+    known: KnownLabels
+    folder: str
+    digests: Mapping[tuple[str, str], str]
+
+    def take(self, entry: Entry, kind: str, make: Callable[[], str]) -> str:
+        """Return a text of a label, from the build before where it is known, else as it is made."""
+        address = (entry.taxonomy.task.id, entry.label.id)
+        if address not in self.digests:
+            return make()
+        name, digest = "/".join([self.folder, *address]), self.digests[address]
+        made = self.known.before.get(name, {}).get(kind)
+        if made is None or made.digest != digest:
+            made = Made(digest, make().encode())
+        self.known.now.setdefault(name, {})[kind] = made
+        return made.text.decode()
+
+
+# Where nothing is known, each text is made.
+UNKNOWN = LabelTexts(KnownLabels(), "", {})
+
+
+def read_known(file: Path) -> KnownLabels:
+    """Read the texts that a build left; a file that is missing or broken knows none."""
+    try:
+        with file.open("rb") as opened:
+            sizes = orjson.loads(opened.readline())
+            return KnownLabels(dict(_placed(sizes, opened.read())))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return KnownLabels()
+
+
+def _placed(sizes: Any, whole: bytes) -> Iterator[tuple[str, Texts]]:
+    """Yield the texts of each label. Raises errors of several kinds where sizes do not fit."""
+    at = 0
+    for name, kinds in sizes.items():
+        texts = {}
+        for kind, (digest, size) in kinds.items():
+            texts[kind] = Made(digest, whole[at : at + size])
+            at += size
+        yield name, texts
+    if at != len(whole):
+        raise ValueError("it was cut short")
+
+
+def write_known(file: Path, known: KnownLabels) -> None:
+    """Keep the texts of this build for the next one: a line with their sizes, then all of them."""
+    if known.now == known.before:
+        return
+    sizes = {
+        name: {kind: [made.digest, len(made.text)] for kind, made in texts.items()}
+        for name, texts in known.now.items()
+    }
+    found = (made.text for texts in known.now.values() for made in texts.values())
+    fresh = file.with_suffix(".new")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh.write_bytes(b"".join([orjson.dumps(sizes), b"\n", *found]))
+    fresh.replace(file)
+
+
+def made_of(atlas: Atlas, edit_url: str) -> dict[tuple[str, str], str]:
+    """Return the digest of all that the texts of each label are made of.
+
+    Where many labels share a page there are none: a page is then made of several of them.
+    """
+    if any(page.is_branch for page in atlas.layout.pages):
+        return {}
+    shared = sha256(f"{VERSION}\n{edit_url}\n".encode())
+    shared.update(_code())
+    shared.update(orjson.dumps(_told(atlas.words)))
+    shared.update(orjson.dumps(list(_of_edition(atlas.edition))))
+    for entry in atlas.entries.values():
+        shared.update(b"\n%s\n" % entry.taxonomy.task.id.encode())
+        shared.update(_seen_elsewhere(entry.label))
+    return {address: _digest(shared, entry.label) for address, entry in atlas.entries.items()}
+
+
+def _digest(shared: Any, label: Label) -> str:
+    found = shared.copy()
+    found.update(label.model_dump_json(include=OWN_FIELDS).encode())
+    digest: str = found.hexdigest()
+    return digest
+
+
+def _seen_elsewhere(label: Label) -> bytes:
+    """Return what other pages may take from a label: all but what only its own ones say."""
+    ids = [one.id for one in examples_of(label)]
+    clauses = [[one.id, one.text] for one in (*label.include, *label.exclude) if one.id is not None]
+    rest = label.model_dump_json(exclude=OWN_FIELDS | {"labels"})
+    below = [one.id for one in label.labels]
+    return orjson.dumps([rest, below, ids, clauses])
+
+
+def _of_edition(edition: Edition) -> Iterator[Any]:
+    """Yield what texts are made of besides the labels; no page shows how a file is written."""
+    release = edition.schema_release
+    yield release.schema.model_dump_json(exclude=_ALL_LABELS)
+    yield [_told(getattr(release, name)) for name in release._fields if name != "schema"]
+    left_out = ("schema_release", "written")
+    yield [_told(getattr(edition, name)) for name in edition._fields if name not in left_out]
+
+
+def _told(value: Any) -> Any:
+    """Return a value as JSON; what is of a kind that is not known here is as it calls itself."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, SchemaRelease | GuidelineRelease | Milestone) and value.digest:
+        return [value.ref, value.digest, getattr(value, "date", "")]
+    if isinstance(value, Noun):
+        return value.model_dump_json()
+    if isinstance(value, Mapping):
+        return [[_told(name), _told(inner)] for name, inner in value.items()]
+    if isinstance(value, tuple | list):
+        return [_told(inner) for inner in value]
+    return repr(value)
+
+
+@cache
+def _code() -> bytes:
+    """Return the digest of the code that makes texts of labels: another one knows nothing."""
+    package = Path(__file__).parents[1]
+    found = sha256(sys.version.encode())
+    for file in sorted(file for name in _CODE for file in (package / name).glob("*.py")):
+        found.update(file.read_bytes())
+    return found.digest()
