@@ -140,7 +140,7 @@ class Label(Noun):
     aliases: tuple[str, ...] = ()
     hotkey: str | None = None
     color: Color | None = None
-    mappings: Mappings = Mappings()
+    mappings: Mappings = Mappings.model_construct()
     also_under: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     leaves_out: tuple[str, ...] = Field(default=(), alias="except")

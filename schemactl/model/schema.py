@@ -168,9 +168,9 @@ class Task(Noun):
     choose: Annotated[
         Choose,
         BeforeValidator(_named_choice, json_schema_input_type=Literal["one", "any"] | Choose),
-    ] = Choose(min=1, max=1)
+    ] = Choose.model_construct(min=1, max=1)
     residual: str | None = None
-    hierarchy: Hierarchy = Hierarchy()
+    hierarchy: Hierarchy = Hierarchy.model_construct()
     unsure: Unsure | None = None
     tie_breaks: tuple[TieBreak, ...] = ()
     confusable: tuple[Confusable, ...] = ()

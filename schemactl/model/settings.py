@@ -37,11 +37,11 @@ class HandbookSettings(Noun):
 class Settings(Noun):
     """The settings of a label repository; every key is optional."""
 
-    registry: RegistrySettings = RegistrySettings()
+    registry: RegistrySettings = RegistrySettings.model_construct()
     profile: ProfileName = "standard"
     profiles: dict[Name, ProfileName] = {}
     severity: dict[str, Literal["error", "warning", "info", "off"]] = {}
     approvals: dict[Literal["major", "minor", "patch"], tuple[str, ...]] = {}
     actor: str | None = None
-    handbook: HandbookSettings = HandbookSettings()
+    handbook: HandbookSettings = HandbookSettings.model_construct()
     suppressions: tuple[Suppression, ...] = ()

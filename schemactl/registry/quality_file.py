@@ -52,7 +52,7 @@ Count = Annotated[int, Field(ge=0, strict=True)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
 
 class _Version(_Part):
