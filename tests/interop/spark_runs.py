@@ -5,12 +5,12 @@ Arguments: what to do, the folder to do it in. Prints one line of JSON.
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from schemactl.errors import SchemactlError
-from schemactl.migrate.engines.local_lines import LocalStretch, Task, migrate_stretch
+from schemactl.migrate.engines.local_lines import LocalStretch, Task, migrate_stretches
 from schemactl.migrate.engines.manifest import Plain
 from schemactl.migrate.engines.partition import Edges, migrate_lines
 from schemactl.migrate.engines.session import open_session
@@ -33,9 +33,9 @@ def fail_at_first(folder: Path, name: str, times: int) -> None:
 def failing_task(folder: Path, times: int) -> Task:
     """Return tasks that write files of their own and then fail, so many times each."""
 
-    def task(units: Units, stretch: LocalStretch, own: str) -> Plain:
-        told = migrate_stretch(units, stretch, own)
-        fail_at_first(folder, f"{Path(stretch.path).name}-{stretch.begin}", times)
+    def task(units: Units, stretches: Sequence[LocalStretch], own: str) -> list[Plain]:
+        told = migrate_stretches(units, stretches, own)
+        fail_at_first(folder, f"{Path(stretches[0].path).name}-{stretches[0].begin}", times)
         return told
 
     return task
@@ -58,7 +58,7 @@ def failing(folder: Path, times: int) -> Rows:
 def run(what: str, folder: Path) -> dict[str, Any]:
     """Migrate what is in the folder, and undo it."""
     rows: Rows | None = None
-    task: Task = migrate_stretch
+    task: Task = migrate_stretches
     if what != "plain":
         (folder / "marks").mkdir()
         times = 9 if what.startswith("lost") else 1

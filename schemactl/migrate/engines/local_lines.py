@@ -3,13 +3,14 @@
 Lines that Spark reads go from Java to Python one by one, and what is to be written goes back to
 Java: both take longer than to migrate lines. So where the output is on such a disk, too, a task
 writes files of its own, and only tells of them. They count if Spark takes what it told, which it
-does once for each stretch, however often a task is tried; others are left where the work is.
+does once for each task, however often that is tried; others are left where the work is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from uuid import uuid4
 
 from schemactl.errors import SchemactlError
@@ -19,6 +20,13 @@ from schemactl.migrate.engines.partition import KINDS
 from schemactl.migrate.engines.unit import Place, Units
 from schemactl.migrate.engines.written import Written, failure
 from schemactl.migrate.spread import cuts
+
+# A task of few stretches takes longer to hand out than to do; of many, too long to do again.
+_MOST_STRETCHES = 16
+# Tasks for each core, so that none waits long for the last one.
+_TASKS_PER_CORE = 4
+# Lines that are judged at a time.
+_BLOCK = 2**19
 
 
 class LocalStretch(NamedTuple):
@@ -37,7 +45,7 @@ class Local(NamedTuple):
     folder: str
 
 
-Task = Callable[[Units, LocalStretch, str], Plain]
+Task = Callable[[Units, Sequence[LocalStretch], str], list[Plain]]
 
 
 def local_of(files: HadoopFiles, found: Sequence[Stored], size: int, folder: str) -> Local | None:
@@ -56,44 +64,87 @@ def local_of(files: HadoopFiles, found: Sequence[Stored], size: int, folder: str
 def migrate_local(
     session: Any, files: HadoopFiles, units: Units, local: Local, task: Task
 ) -> Written:
-    """Have a task of Spark migrate each stretch. Raises SchemactlError where Spark gives up."""
+    """Have tasks of Spark migrate all stretches. Raises SchemactlError where Spark gives up."""
     files.make_folder(local.folder)
-    context, count = session.sparkContext, len(local.stretches)
+    context = session.sparkContext
+    groups = _groups(len(local.stretches), context.defaultParallelism)
     shared = context.broadcast((units, local))
     try:
-        numbers = context.parallelize(range(count), max(1, count))
+        numbers = context.parallelize(groups, max(1, len(groups)))
         told = numbers.map(partial(_told, shared, task)).collect()
     except Exception as error:
         raise failure(error) from error
     finally:
         shared.unpersist()
-    found = Written(list(enumerate(told)), {kind: {} for kind in KINDS})
-    stored = {Path(one.path).name: one for one in files.files(local.folder)}
-    for number, one in found.told:
+    found = Written([], {kind: {} for kind in KINDS})
+    for number, one in enumerate(one for some in told for one in some):
+        found.told.append((number, one))
         for kind, name in one.get("files", {}).items():
-            found.files[kind][number] = stored[name]
+            path = Path(local.folder, name)
+            address = f"file:{path}"
+            found.files[kind][number] = Stored(address, address, path.stat().st_size)
     return found
 
 
-def _told(shared: Any, task: Task, number: int) -> Plain:
+def _groups(stretches: int, cores: int) -> list[range]:
+    """Return the numbers of the stretches of each task, which follow each other."""
+    tasks = max(cores * _TASKS_PER_CORE, -(-stretches // _MOST_STRETCHES))
+    edges = [stretches * number // tasks for number in range(tasks + 1)]
+    return [range(*edge) for edge in pairwise(edges) if edge[0] < edge[1]]
+
+
+def _told(shared: Any, task: Task, numbers: range) -> list[Plain]:
     units, local = shared.value
-    return task(units, local.stretches[number], local.folder)
+    return task(units, [local.stretches[number] for number in numbers], local.folder)
 
 
-def migrate_stretch(units: Units, stretch: LocalStretch, folder: str) -> Plain:
-    """Write what a stretch comes to in a folder; return what is told of it, or a failure."""
-    with Path(stretch.path).open("rb") as file:
-        file.seek(stretch.begin)
-        lines = file.read(stretch.size)
+def migrate_stretches(units: Units, stretches: Sequence[LocalStretch], folder: str) -> list[Plain]:
+    """Write what stretches come to in a folder; return what is told of each, or a failure.
+
+    The last one tells the counts of all.
+    """
+    # A task that was broken off in this process may have left some.
+    units.settle()
     try:
-        made = units.lines(Place(stretch.address, stretch.begin), lines)
+        found = [_migrated(units, stretch, folder) for stretch in stretches]
     except SchemactlError as error:
-        return {"message": error.message, "hint": error.hint}
-    values = {kind: getattr(made, kind) for kind in KINDS}
-    sizes = {kind: len(value) for kind, value in values.items()}
+        return [{"message": error.message, "hint": error.hint}]
+    found[-1]["counts"] = list(units.settle().items())
+    return found
+
+
+def _migrated(units: Units, stretch: LocalStretch, folder: str) -> Plain:
     # A task that is tried again may run beside itself.
     name = uuid4().hex
-    named = {kind: f"{name}.{kind}" for kind, value in values.items() if value}
-    for kind, own in named.items():
-        Path(folder, own).write_bytes(values[kind])
-    return {**made.told, "sizes": sizes, "files": named}
+    named = {kind: f"{name}.{kind}" for kind in KINDS}
+    paths = {kind: Path(folder, own) for kind, own in named.items()}
+    place = Place(stretch.address, stretch.begin)
+    try:
+        with Path(stretch.path).open("rb") as file, paths["data"].open("wb") as data:
+            blocks = _blocks(file, stretch.begin, stretch.begin + stretch.size)
+            rest = units.stretch(place, blocks, data.write)
+    except SchemactlError:
+        paths["data"].unlink()
+        raise
+    for kind in ("undo", "queue"):
+        paths[kind].write_bytes(getattr(rest, kind))
+    sizes = {
+        **{"data": rest.told["output"]["size"]},
+        **{kind: len(getattr(rest, kind)) for kind in ("undo", "queue")},
+    }
+    return {**rest.told, "counts": [], "sizes": sizes, "files": named}
+
+
+def _blocks(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
+    """Yield lines of a file from an offset to another one, some at a time."""
+    while begin < end:
+        file.seek(min(begin + _BLOCK, end) - 1)
+        file.readline()
+        cut = file.tell()
+        file.seek(begin)
+        lines = file.read(cut - begin)
+        # The file was cut while it was read, which sizes tell.
+        if not lines:
+            return
+        yield lines
+        begin = cut

@@ -13,7 +13,7 @@ from schemactl.files.datasets.parquet import MAGIC
 from schemactl.files.stream import GZIP
 from schemactl.migrate.apply import plain_options
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
-from schemactl.migrate.engines.local_lines import Task, local_of, migrate_local, migrate_stretch
+from schemactl.migrate.engines.local_lines import Task, local_of, migrate_local, migrate_stretches
 from schemactl.migrate.engines.manifest import (
     MANIFEST,
     SUCCESS,
@@ -62,7 +62,7 @@ class Request(NamedTuple):
 
 
 def apply_with_spark(
-    session: Any, request: Request, rows: Rows | None = None, task: Task = migrate_stretch
+    session: Any, request: Request, rows: Rows | None = None, task: Task = migrate_stretches
 ) -> Plain:
     """Migrate the files and return the report; with unknown labels nothing is written.
 
@@ -157,7 +157,7 @@ def _told(units: Units, found: list[Stored], written: Written) -> tuple[Plain, l
 def _publish(files: HadoopFiles, folders: Folders, parts: list[Part], written: Written) -> None:
     """Give the parts their names, in the order of the input: queues, undo files, the output."""
     for kind in reversed(KINDS):
-        folder = getattr(folders, kind)
+        folder = files.whole_address(getattr(folders, kind))
         files.make_folder(folder)
         for part in parts:
             suffix = {"data": "", "undo": ".undo", "queue": ".queue"}[kind]

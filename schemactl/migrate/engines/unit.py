@@ -1,14 +1,15 @@
-"""Unit: a stretch of lines, or a Parquet file, migrated as a file of its own, all in memory.
+"""Unit: a stretch of lines, or a Parquet file, migrated as a file of its own.
 
 What comes of it is what `migrate apply` writes for such a file: the output, its undo file and its
-queue. So engines can hand units to any process, in any order, and again.
+queue. So engines can hand units to any process, in any order, and again. Lines may come some at a
+time, and their output be written as it comes: then only the undo file and the queue are kept.
 """
 
 import hashlib
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from schemactl.files.stream import Chunk
 from schemactl.migrate.apply import header_of
 from schemactl.migrate.line_ranges import range_reader
 from schemactl.migrate.queue_file import entry_line, header_line
-from schemactl.migrate.ranges import Range, RangeReader, settled
+from schemactl.migrate.ranges import Range, RangeReader
 from schemactl.migrate.reading import ranges_of
 from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import Counts
@@ -52,6 +53,14 @@ def address(told: str) -> str:
     return re.sub(r"^file:/+", "file:/", told)
 
 
+class Rest(NamedTuple):
+    """What a unit comes to beside its output: the bytes of two files, and what is told of it."""
+
+    undo: bytes
+    queue: bytes
+    told: dict[str, Any]
+
+
 class Made(NamedTuple):
     """What a unit came to: the bytes of three files, and what is told of it."""
 
@@ -67,6 +76,7 @@ class Units:
     def __init__(self, run: Run) -> None:
         """Take what all units share."""
         self.run = run
+        self._held: Counts = Counter()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Send only what cannot be learned again."""
@@ -95,13 +105,35 @@ class Units:
 
     def lines(self, place: Place, lines: bytes) -> Made:
         """Migrate whole lines. Raises SchemactlError for one that cannot be read or written."""
+        data: list[bytes] = []
+        rest = self.stretch(place, _blocks(lines), data.append)
+        told = {**rest.told, "counts": _plain(self.settle())}
+        return Made(b"".join(data), rest.undo, rest.queue, told)
+
+    def stretch(
+        self, place: Place, blocks: Iterable[bytes], write: Callable[[bytes], object]
+    ) -> Rest:
+        """Migrate whole lines, which come some at a time, and write what becomes of them.
+
+        Counts are held back until they are settled. Raises SchemactlError as `lines` does.
+        """
+        unit = _Unit(write)
         try:
-            return self._made(place, lines, _ranges(self._reading, lines))
+            for one in _ranges(self._reading, blocks):
+                unit.add(one)
         except SchemactlError as error:
-            self._reading.settle()
+            self.settle()
             where = f"{place.file}, from byte {place.begin} on"
             message = error.message.replace(str(_NAMELESS), where)
             raise SchemactlError(message, error.hint) from None
+        self._held.update(unit.counts)
+        return unit.rest(self.run, place)
+
+    def settle(self) -> Counts:
+        """Return what was counted of all stretches since this was called last."""
+        counts, self._held = self._held, Counter()
+        counts.update(self._reading.settle())
+        return counts
 
     def file(self, place: Place, content: bytes) -> Made:
         """Migrate a Parquet file. Raises SchemactlError where it cannot be read or written."""
@@ -109,60 +141,99 @@ class Units:
             path = Path(folder, Path(place.file).name)
             path.write_bytes(content)
             job = self.run.job._replace(path=path)
+            data: list[bytes] = []
+            unit = _Unit(data.append)
+            unit.input.add(content)
             try:
                 source = open_source(job)
-                made = self._made(place, content, ranges_of(job, source, 0, 1))
-                counts = Counter({tuple(key): number for key, number in made.told["counts"]})
-                source.check(path, counts)
+                for one in ranges_of(job, source, 0, 1):
+                    unit.add(one)
+                source.check(path, unit.counts)
             except SchemactlError as error:
                 message = error.message.replace(str(path), place.file)
                 raise SchemactlError(message, error.hint) from None
-            return made
+        rest = unit.rest(self.run, place)
+        told = {**rest.told, "counts": _plain(unit.counts)}
+        return Made(b"".join(data), rest.undo, rest.queue, told)
 
-    def _made(self, place: Place, content: bytes, ranges: Iterator[Range]) -> Made:
-        out, undo, queue = [], [], []
-        counts: Counts = Counter()
-        records = rows = written = 0
-        for one in ranges:
-            for entry in one.entries:
-                at = entry.at + (written if one.rows is None else rows)
-                queue.append(entry_line(entry._replace(ordinal=entry.ordinal + records, at=at)))
-            records += one.records
-            rows += one.rows or 0
-            written += len(one.output)
-            out.append(one.output)
-            undo.append(one.undo)
-            counts.update(one.counts)
-        data = b"".join(out)
-        entries = len(queue)
-        section = Section(self.run.name, _digest(data), len(data), _digest(content), len(content))
-        header = header_of(self.run.job, self.run.format, section, "")._replace(entries=entries)
+
+class _Digested:
+    """Bytes that went by: how many, and their digest."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.hash = hashlib.sha256()
+
+    def add(self, content: bytes) -> None:
+        self.size += len(content)
+        self.hash.update(content)
+
+    @property
+    def digest(self) -> str:
+        return f"sha256:{self.hash.hexdigest()}"
+
+
+class _Unit:
+    """A unit under way: its output is written as it comes, the rest of it is kept."""
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        self.write = write
+        self.input, self.output = _Digested(), _Digested()
+        self.undo: list[bytes] = []
+        self.queue: list[bytes] = []
+        self.counts: Counts = Counter()
+        self.records = self.rows = 0
+
+    def add(self, one: Range) -> None:
+        """Take in a range; of lines it has its content, a whole file was told before."""
+        for entry in one.entries:
+            at = entry.at + (self.output.size if one.rows is None else self.rows)
+            moved = entry._replace(ordinal=entry.ordinal + self.records, at=at)
+            self.queue.append(entry_line(moved))
+        if one.content is not None:
+            self.input.add(one.content)
+        self.records += one.records
+        self.rows += one.rows or 0
+        self.output.add(one.output)
+        self.write(one.output)
+        self.undo.append(one.undo)
+        self.counts.update(one.counts)
+
+    def rest(self, run: Run, place: Place) -> Rest:
+        """Return what is there beside the output; it is told without counts."""
+        taken, made = self.input, self.output
+        section = Section(run.name, made.digest, made.size, taken.digest, taken.size)
+        header = header_of(run.job, run.format, section, "")
         told = {
             "place": list(place),
-            "records": records,
-            "entries": entries,
-            "input": {"size": len(content), "digest": section.input},
-            "output": {"size": len(data), "digest": section.output},
-            "counts": [[list(key), number] for key, number in counts.items()],
+            "records": self.records,
+            "entries": len(self.queue),
+            "input": {"size": taken.size, "digest": section.input},
+            "output": {"size": made.size, "digest": section.output},
         }
-        return Made(
-            data,
-            b"".join([section_line(section), *undo, end_of_section()]),
-            b"".join([header_line(header), *queue]),
+        return Rest(
+            b"".join([section_line(section), *self.undo, end_of_section()]),
+            b"".join([header_line(header._replace(entries=len(self.queue))), *self.queue]),
             told,
         )
 
 
-def _ranges(reading: RangeReader, lines: bytes) -> Iterator[Range]:
+def _ranges(reading: RangeReader, blocks: Iterable[bytes]) -> Iterator[Range]:
     at, number = 0, 1
+    for block in blocks:
+        one = reading.range_of(Chunk(number, at, block))
+        yield one._replace(content=block)
+        number += one.lines
+        at += len(block)
+
+
+def _blocks(lines: bytes) -> Iterator[bytes]:
+    at = 0
     while at < len(lines):
         end = lines.find(b"\n", min(at + _CHUNK, len(lines))) + 1 or len(lines)
-        one = reading.range_of(Chunk(number, at, lines[at:end]))
-        yield one
-        number += one.lines
+        yield lines[at:end]
         at = end
-    yield settled(reading.settle())
 
 
-def _digest(content: bytes) -> str:
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+def _plain(counts: Counts) -> list[list[Any]]:
+    return [[list(key), number] for key, number in counts.items()]

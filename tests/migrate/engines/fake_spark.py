@@ -14,7 +14,7 @@ Batches = Callable[[Iterator[Any]], Iterator[Any]]
 class FakeSession(LocalSession):
     """A session; `tries` is how often each task runs, of which the last one is kept."""
 
-    def __init__(self, tries: int = 1) -> None:
+    def __init__(self, tries: int = 1, cores: int = 2) -> None:
         """Begin without settings."""
         super().__init__()
         self.tries = tries
@@ -23,30 +23,31 @@ class FakeSession(LocalSession):
         self.read = _Frame(self)
         self.sparkContext.broadcast = _Shared
         self.sparkContext.parallelize = self.parallelize
+        self.sparkContext.defaultParallelism = cores
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting."""
         self.settings[name] = value
 
-    def parallelize(self, numbers: Iterable[int], tasks: int) -> "_Numbers":
-        """Return numbers, of which each task has one."""
-        listed = list(numbers)
+    def parallelize(self, values: Iterable[Any], tasks: int) -> "_Values":
+        """Return values, of which each task has one."""
+        listed = list(values)
         assert tasks == max(1, len(listed))
-        return _Numbers(self.tries, listed)
+        return _Values(self.tries, listed)
 
 
-class _Numbers:
+class _Values:
     def __init__(self, tries: int, values: list[Any]) -> None:
         self.tries = tries
         self.values = values
 
-    def map(self, change: Callable[[Any], Any]) -> "_Numbers":
-        """Change each number, in a task that is tried some times."""
+    def map(self, change: Callable[[Any], Any]) -> "_Values":
+        """Change each value, in a task that is tried some times."""
         tried = [[change(value) for _ in range(self.tries)] for value in self.values]
-        return _Numbers(self.tries, [found[-1] for found in tried])
+        return _Values(self.tries, [found[-1] for found in tried])
 
     def collect(self) -> list[Any]:
-        """Return what became of the numbers."""
+        """Return what became of the values."""
         return self.values
 
 

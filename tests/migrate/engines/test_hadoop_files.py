@@ -36,6 +36,10 @@ def test_bytes_are_read_and_written(files: HadoopFiles, tmp_path: Path) -> None:
     assert not files.exists(where)
     with pytest.raises(OSError, match="cannot be renamed"):
         files.move(where, f"{tmp_path}/c")
+    with pytest.raises(OSError, match="No such file"):
+        files.move(f"file:{tmp_path}/a", f"file:///{tmp_path}/c")
+    files.move(f"file:{tmp_path}/b", f"file:///{tmp_path}/a b")
+    files.move(f"{tmp_path}/a b", f"file:{tmp_path}/b")
     files.move_without_last_byte(f"{tmp_path}/b", f"{tmp_path}/c", 9)
     assert [one.name for one in tmp_path.iterdir()] == ["c"]
     assert files.read(f"{tmp_path}/c") == b"012345678"

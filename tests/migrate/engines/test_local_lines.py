@@ -2,14 +2,25 @@
 
 from pathlib import Path
 
+import pytest
+
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
-from schemactl.migrate.engines.local_lines import Local, local_of, migrate_local, migrate_stretch
+from schemactl.migrate.engines.local_lines import (
+    Local,
+    local_of,
+    migrate_local,
+    migrate_stretches,
+)
+from schemactl.migrate.engines.manifest import Part, counts_of
 from schemactl.migrate.engines.partition import KINDS
-from schemactl.migrate.engines.unit import Run, Units
+from schemactl.migrate.engines.unit import Place, Run, Units
+from schemactl.migrate.tally import RECORDS_IN
+from schemactl.releases.canonical import digest_of
 from tests.migrate.engines.fake_spark import FakeSession
 from tests.migrate.runs import a_job
 
 LINE = b'{"item": 1, "label": "k"}\n'
+TWO_LINES = digest_of(LINE * 2)
 
 
 def stored(path: Path) -> Stored:
@@ -55,22 +66,63 @@ def test_files_and_folders_elsewhere_are_left_to_spark(tmp_path: Path) -> None:
     assert local_of(files_of(), [far], 60, f"file:{tmp_path}") is None
 
 
-def test_a_task_makes_what_its_stretch_comes_to(tmp_path: Path) -> None:
+def test_a_task_makes_what_its_stretches_come_to(tmp_path: Path) -> None:
     local = nine_lines(tmp_path)
     Path(local.folder).mkdir()
-    told = migrate_stretch(units(), local.stretches[1], local.folder)
-    assert told["place"] == [f"file:{tmp_path / 'a.jsonl'}", 2 * len(LINE)]
-    assert sorted(told["files"]) == sorted(KINDS)
-    for kind, name in told["files"].items():
-        assert (tmp_path / "own" / name).stat().st_size == told["sizes"][kind]
-    assert (tmp_path / "own" / told["files"]["data"]).read_bytes() == LINE * 2
+    first, second = migrate_stretches(units(), local.stretches[1:3], local.folder)
+    assert first["place"] == [f"file:{tmp_path / 'a.jsonl'}", 2 * len(LINE)]
+    assert sorted(first["files"]) == sorted(KINDS)
+    for told in (first, second):
+        for kind, name in told["files"].items():
+            assert (tmp_path / "own" / name).stat().st_size == told["sizes"][kind]
+        assert (tmp_path / "own" / told["files"]["data"]).read_bytes() == LINE * 2
+        assert told["input"] == told["output"] == {"size": 2 * len(LINE), "digest": TWO_LINES}
+    assert not first["counts"]
+    assert dict(second["counts"])[RECORDS_IN] == 4
 
 
-def test_files_of_tasks_that_run_again_are_taken_once(tmp_path: Path) -> None:
+def test_what_a_broken_task_counted_is_left_out(tmp_path: Path) -> None:
+    local, own = nine_lines(tmp_path), units()
+    Path(local.folder).mkdir()
+    written: list[bytes] = []
+    own.stretch(Place("f", 0), [LINE * 7], written.append)
+    [told] = migrate_stretches(own, local.stretches[:1], local.folder)
+    assert dict(told["counts"])[RECORDS_IN] == 2
+
+
+def test_lines_longer_than_what_is_judged_at_a_time_stay_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    long = b'{"item": 1, "label": "k", "text": "%s"}\n' % (b"x" * 2**20)
+    path.write_bytes(LINE + long * 2 + LINE * 30_000)
+    local = local_of(files_of(), [stored(path)], 2**25, f"file:{tmp_path / 'own'}")
+    assert local is not None
+    Path(local.folder).mkdir()
+    [told] = migrate_stretches(units(), local.stretches, local.folder)
+    assert (tmp_path / "own" / told["files"]["data"]).read_bytes() == path.read_bytes()
+    assert told["records"] == 30_003
+
+
+def test_a_file_that_was_cut_is_told_of_by_its_size(tmp_path: Path) -> None:
     local = nine_lines(tmp_path)
-    session = FakeSession(tries=3)
-    found = migrate_local(session, HadoopFiles(session), units(), local, migrate_stretch)
+    Path(local.folder).mkdir()
+    path = Path(local.stretches[0].path)
+    path.write_bytes(LINE)
+    [cut] = migrate_stretches(units(), local.stretches[:1], local.folder)
+    assert cut["input"]["size"] == len(LINE)
+    [gone] = migrate_stretches(units(), local.stretches[1:2], local.folder)
+    assert gone["input"]["size"] == 0
+
+
+@pytest.mark.parametrize(("cores", "tasks"), [(1, 4), (8, 5)])
+def test_files_of_tasks_that_run_again_are_taken_once(
+    tmp_path: Path, cores: int, tasks: int
+) -> None:
+    local = nine_lines(tmp_path)
+    session = FakeSession(3, cores)
+    found = migrate_local(session, HadoopFiles(session), units(), local, migrate_stretches)
     assert [number for number, _ in found.told] == list(range(5))
+    assert sum(bool(told["counts"]) for _, told in found.told) == tasks
+    assert counts_of([Part("", n, told) for n, told in found.told])[RECORDS_IN] == 9
     assert len(list((tmp_path / "own").iterdir())) == 5 * 3 * len(KINDS)
     data = [Path(one.path.removeprefix("file:")) for one in found.files["data"].values()]
     assert b"".join(path.read_bytes() for path in data) == LINE * 9
@@ -81,6 +133,6 @@ def test_a_line_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     path.write_bytes(LINE + b"{\n")
     local = local_of(files_of(), [stored(path)], 2**20, f"file:{tmp_path}")
     assert local is not None
-    told = migrate_stretch(units(), local.stretches[0], local.folder)
+    [told] = migrate_stretches(units(), local.stretches, local.folder)
     assert sorted(told) == ["hint", "message"]
     assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
