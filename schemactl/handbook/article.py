@@ -7,7 +7,7 @@ another form is no article.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape, unescape
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ _HEADING = re.compile(
     r"(?: \{#(?P<anchor>[\w.~-]+)\})?"
 )
 # Markdown gives these a meaning, or takes them out.
-_CHANGED = re.compile("[\t\r\x02\x03]")
+_CHANGED = "\t\r\x02\x03"
 
 Block = str | re.Match[str]
 
@@ -35,10 +35,19 @@ class Heading(NamedTuple):
 
 
 class Article(NamedTuple):
-    """The HTML of a page's text, and the headings in it."""
+    """The HTML of a page's text in blocks, and the headings in it that are listed.
 
-    content: str
+    `begins` are the numbers of the blocks that are headings, at which sections begin.
+    """
+
+    blocks: list[str]
     headings: list[Heading]
+    begins: list[int]
+
+    @property
+    def content(self) -> str:
+        """The HTML as a whole."""
+        return joined(self.blocks)
 
 
 class Anchors(NamedTuple):
@@ -70,11 +79,17 @@ def article(text: str, anchors: Anchors) -> Article | None:
     if blocks is None:
         return None
     writer = _Writer(anchors, blocks)
-    return Article("\n".join(map(writer.written, blocks)).strip(), writer.headings)
+    begins = [number for number, block in enumerate(blocks) if not isinstance(block, str)]
+    return Article([writer.written(block) for block in blocks], writer.headings, begins)
+
+
+def joined(blocks: Iterable[str]) -> str:
+    """Return the HTML of blocks that follow each other."""
+    return "\n".join(blocks).strip()
 
 
 def _blocks(text: str) -> list[Block] | None:
-    if _CHANGED.search(text):
+    if any(sign in text for sign in _CHANGED):
         return None
     found: list[Block] = []
     for block in text.strip("\n").split("\n\n"):

@@ -7,11 +7,13 @@ the old one. Anything else is left to the generator.
 
 import importlib.util
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from schemactl.handbook.article import Anchors, article, front_and_text
+from schemactl.handbook.article import Anchors, Article, article, front_and_text, joined
 from schemactl.handbook.sections import sections
 
 Found = dict[str, Any]
@@ -21,11 +23,18 @@ _TOLD_TO_SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
 _TOP_HEADING = "<h1"
 
 
+class Swap(NamedTuple):
+    """What a search found on a part of a page, and what it finds there now."""
+
+    before: list[Found]
+    after: list[Found]
+
+
 class Patched(NamedTuple):
-    """A page made anew, and what a search finds on it."""
+    """A page made anew, and what of the search changes with it."""
 
     html: str
-    found: list[Found]
+    swaps: list[Swap]
 
 
 class Page(NamedTuple):
@@ -43,14 +52,48 @@ def patched(page: Page, html: str, anchors: Anchors) -> Patched | None:
     if was is None or now is None or was[0] != now[0] or _cuts_words():
         return None
     old, new = article(was[1], anchors), article(now[1], anchors)
-    if old is None or new is None or old.headings != new.headings:
+    if old is None or new is None or old.headings != new.headings or old.begins != new.begins:
         return None
-    shown, instead = (_TOLD_TO_SEARCH.sub("", one.content) for one in (old, new))
     # The theme writes a heading above a text that has none.
-    if html.count(shown) != 1 or (_TOP_HEADING in shown) != (_TOP_HEADING in instead):
+    if len(old.blocks) != len(new.blocks) or _has_top(old) != _has_top(new):
         return None
-    found = entries(page, now[0], new.content)
-    return None if found is None else Patched(html.replace(shown, instead), found)
+    changed = [n for n, block in enumerate(old.blocks) if block != new.blocks[n]]
+    pairs = [(old.blocks[n], new.blocks[n]) for n in changed]
+    made = _replaced(html, pairs) or _replaced(html, [(old.content, new.content)])
+    parts = dict.fromkeys(_part(old.begins, number) for number in changed)
+    swaps = [_swap(page, now[0], (old, new), *part) for part in parts]
+    if made is None or None in swaps:
+        return None
+    return Patched(made, [one for one in swaps if one is not None])
+
+
+def _replaced(html: str, pairs: list[tuple[str, str]]) -> str | None:
+    """Return a page in which parts gave way to others; None where they do not stand there once."""
+    for pair in pairs:
+        shown, instead = (_TOLD_TO_SEARCH.sub("", part.strip()) for part in pair)
+        if html.count(shown) != 1:
+            return None
+        html = html.replace(shown, instead)
+    return html
+
+
+def _swap(
+    page: Page, meta: Mapping[str, Any], texts: tuple[Article, Article], begin: int, end: int
+) -> Swap | None:
+    """Return what a search finds on some blocks in both texts; None where this cannot be told."""
+    found = (entries(page, meta, joined(one.blocks[begin:end]), begin == 0) for one in texts)
+    before, after = found
+    return None if before is None or after is None else Swap(before, after)
+
+
+def _has_top(one: Article) -> bool:
+    return any(_TOP_HEADING in block for block in one.blocks)
+
+
+def _part(begins: list[int], number: int) -> tuple[int, int]:
+    """Return where the section of a block begins, and where the next one does."""
+    at = bisect_right(begins, number)
+    return (begins[at - 1] if at else 0, begins[at] if at < len(begins) else sys.maxsize)
 
 
 @cache
@@ -59,13 +102,18 @@ def _cuts_words() -> bool:
     return importlib.util.find_spec("jieba") is not None
 
 
-def entries(page: Page, meta: Mapping[str, Any], content: str) -> list[Found] | None:
-    """Return what the theme's search index says of a page; None where this cannot be told."""
+def entries(
+    page: Page, meta: Mapping[str, Any], content: str, is_first: bool = True
+) -> list[Found] | None:
+    """Return what the theme's search index says of a page, or of a part that begins by a heading.
+
+    It is None where this cannot be told.
+    """
     search = meta.get("search") or {}
     if search.get("exclude"):
         return []
     title = meta.get("title", page.title)
-    read = sections(content)
+    read = sections(content, is_first)
     if read is None or title is None:
         return None
     more: Found = {}

@@ -31,7 +31,7 @@ from schemactl.handbook.configuration import (
 from schemactl.handbook.generator import generate, versions_of_tools
 from schemactl.handbook.listing import listing
 from schemactl.handbook.navigation import titles_by_page
-from schemactl.handbook.patching import Page, Patched, patched
+from schemactl.handbook.patching import Page, Patched, Swap, patched
 from schemactl.handbook.shares import INDEX, Found, generate_shares, processes_for, searched
 from schemactl.version import VERSION
 
@@ -74,8 +74,7 @@ def render_book(
     kept = [path for path in intact if known[path] == pages[path]]
     if not (settings.trusted or settings.theme):
         patches = _patches(html, book, {path: texts[path] for path in intact if path in texts})
-        _take(html, patches, pages)
-        kept += patches
+        kept += patches if _take(html, patches) else []
     processes = 1 if settings.trusted else processes_for(len(pages) - len(kept))
     if not kept:
         shutil.rmtree(html, ignore_errors=True)
@@ -137,14 +136,31 @@ def _patches(html: Path, book: Book, texts: Mapping[str, str]) -> dict[str, Patc
     return found
 
 
-def _take(html: Path, patches: Mapping[str, Patched], pages: Mapping[str, str]) -> None:
-    """Write patched pages, and what a search finds on them."""
-    if not patches:
-        return
+def _take(html: Path, patches: Mapping[str, Patched]) -> bool:
+    """Write patched pages, and what a search finds on them; False where it found another thing."""
+    index = html / INDEX
+    found = index.read_bytes().decode() if patches and index.is_file() else None
+    if found is not None:
+        swapped = _swapped(found, [swap for one in patches.values() for swap in one.swaps])
+        if swapped is None:
+            return False
+        if swapped != found:
+            _put_search(html, swapped)
     for path, one in patches.items():
         _replace(html / _html(path), one.html)
-    rest = searched(html, {_html(path) for path in pages if path not in patches})
-    _write_search(html, [*rest, *(doc for one in patches.values() for doc in one.found)], pages)
+    return True
+
+
+def _swapped(index: str, swaps: Iterable[Swap]) -> str | None:
+    """Return the search index with entries exchanged; None where those of before are not in it."""
+    for swap in swaps:
+        before, after = (_compact(docs)[1:-1] for docs in swap)
+        if before == after:
+            continue
+        if index.count(before) != 1:
+            return None
+        index = index.replace(before, after)
+    return index
 
 
 def _html(path: str) -> str:
@@ -166,28 +182,26 @@ def _read_state(work: Path) -> dict[str, Any]:
 
 
 def _complete_search(html: Path, others: list[Found], pages: Mapping[str, str]) -> None:
-    """Add to the index of the pages made here what is known of the others, in the usual order."""
-    file = html / INDEX
-    if not file.is_file():
-        return
-    made = json.loads(file.read_text(encoding="utf-8"))["docs"]
-    _write_search(html, [*others, *made], pages)
-
-
-def _write_search(html: Path, found: Iterable[Found], pages: Mapping[str, str]) -> None:
-    """Write the search index, with all that is found in the order in which MkDocs walks."""
+    """Add to the index of the pages made here what is known of the others, as MkDocs walks them."""
     file = html / INDEX
     if not file.is_file():
         return
     index = json.loads(file.read_text(encoding="utf-8"))
     by_page: dict[str, list[Found]] = {}
-    for doc in found:
+    for doc in (*others, *index["docs"]):
         by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
     order = [_html(path) for path in sorted(pages, key=_walked)]
     index["docs"] = [doc for page in order for doc in by_page.get(page, [])]
-    text = json.dumps(index, separators=(",", ":"))
-    _replace(file, text)
-    _replace(file.with_suffix(".js"), f"var __index = {text}")
+    _put_search(html, _compact(index))
+
+
+def _compact(data: Any) -> str:
+    return json.dumps(data, separators=(",", ":"))
+
+
+def _put_search(html: Path, index: str) -> None:
+    _replace(html / INDEX, index)
+    _replace((html / INDEX).with_suffix(".js"), f"var __index = {index}")
 
 
 def _walked(path: str) -> tuple[tuple[int, int, str], ...]:

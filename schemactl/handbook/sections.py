@@ -45,13 +45,18 @@ class Section:
         return self.is_hidden
 
 
-def sections(content: str) -> list[Section] | None:
-    """Return the sections of a page; None where the HTML is not as the compiler writes it."""
+def sections(content: str, is_first: bool = True) -> list[Section] | None:
+    """Return the sections of a page, or of a part of it that begins with a heading.
+
+    It is None where the HTML is not as the compiler writes it.
+    """
     tokens = _TOKEN.findall(content)
     is_ours = len(tokens) == content.count("<") and content.startswith("<")
     if not is_ours or "<script" in content or "<style" in content:
         return None
     reader = _Reader()
+    before = [] if is_first else [Section(_PREFACE, 0)]
+    reader.data += before
     for closing, tag, attributes, text in tokens:
         if closing:
             reader.end(tag)
@@ -59,7 +64,7 @@ def sections(content: str) -> list[Section] | None:
             reader.start(tag, attributes)
         if text:
             reader.say(text)
-    return reader.data
+    return reader.data[len(before) :]
 
 
 class _Reader:

@@ -1,16 +1,17 @@
 """Tests of patching: a page with another text is what the generator makes of it, or is left."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from schemactl.handbook import patching
-from schemactl.handbook.article import Anchors, article, front_and_text
+from schemactl.handbook.article import Anchors, article, front_and_text, joined
 from schemactl.handbook.configuration import ANCHORS, SiteSettings
 from schemactl.handbook.markup import fragment, heading, page
 from schemactl.handbook.navigation import titles_by_page
-from schemactl.handbook.patching import Page, entries, patched
+from schemactl.handbook.patching import Page, Swap, entries, patched
 from schemactl.handbook.rendering import render_book
 from schemactl.handbook.shares import INDEX
 from tests.handbook.test_rendering import a_book
@@ -43,20 +44,31 @@ def test_a_new_text_takes_the_place_of_the_old_one() -> None:
     assert found is not None
     assert "<html>Name<div>top</div>" in found.html
     assert "<div>new &amp; <i>y</i></div>" in found.html
-    assert found.found == [
+    # Only the section whose text changed is found anew.
+    [swap] = found.swaps
+    assert [[(doc["location"], doc["text"]) for doc in docs] for docs in swap] == [
+        [("a/b.html#name", "old x")],
+        [("a/b.html#name", "new &amp;")],
+    ]
+    assert swap.after == [
         {
-            "location": f"a/b.html{mark}",
-            "title": title,
-            "text": text,
+            "location": "a/b.html#name",
+            "title": "Name",
+            "text": "new &amp;",
             "tags": ["a", "b"],
             "boost": 2,
         }
-        for mark, title, text in [
-            ("", "Title", "top"),
-            ("#name", "Name", "new &amp;"),
-            ("#m", "More", ""),
-        ]
     ]
+
+
+def test_parts_that_are_written_alike_are_exchanged_as_a_whole() -> None:
+    twice = [fragment("same"), heading(1, "One"), fragment("same"), heading(2, "Two")]
+    before, after = page(FRONT, *twice), page(FRONT, *twice).replace("same", "other", 1)
+    found = patch(before, after)
+    assert found is not None
+    assert "Name<div>other</div>" in found.html
+    assert "<div>same</div>" in found.html
+    assert [[doc["text"] for doc in swap.after] for swap in found.swaps] == [["other"]]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +91,7 @@ def test_a_page_without_a_title_is_left_to_the_generator() -> None:
     titled: dict[str, object] = {"title": "From the front", "search": {"exclude": True}}
     found = patch(a_page("x", titled), a_page("y", titled), None)
     assert found is not None
-    assert found.found == []
+    assert found.swaps == [Swap([], [])]
 
 
 def test_html_that_is_not_of_the_former_text_is_left_alone() -> None:
@@ -104,3 +116,13 @@ def test_what_a_search_finds_is_what_the_theme_finds(tmp_path: Path) -> None:
         assert parts is not None
         expected = [doc for doc in there if doc["location"].partition("#")[0] == name]
         assert entries(one, parts[0], content_of(text)) == expected
+        made = article(parts[1], SHOWN)
+        assert made is not None
+        # Read from heading to heading, it is the same.
+        begins = [0, *made.begins, len(made.blocks)]
+        ranges = list(pairwise(dict.fromkeys(begins)))
+        found = [
+            entries(one, parts[0], joined(made.blocks[begin:end]), begin == 0)
+            for begin, end in ranges
+        ]
+        assert [doc for docs in found for doc in docs or ()] == expected

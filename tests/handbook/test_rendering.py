@@ -9,6 +9,7 @@ import pytest
 from schemactl.handbook import rendering
 from schemactl.handbook.book import Book, compile_book
 from schemactl.handbook.configuration import SiteSettings
+from schemactl.handbook.patching import Swap
 from schemactl.handbook.rendering import render_book, write_sources
 from tests.handbook.editions import PAGES, an_edition, rich
 
@@ -59,6 +60,32 @@ def test_another_text_needs_no_generator_and_changes_no_file_in_place(
     assert content(shown) == before
     whole = render_book(tmp_path / "b", SiteSettings(), a_book("Money that goes back."))
     assert content(html) == content(whole) != before
+
+
+def test_a_search_that_found_another_thing_is_left_to_the_generator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render_book(tmp_path / "a", SiteSettings(), a_book())
+    changed = a_book("Money that goes back.")
+    with monkeypatch.context() as patch:
+        patch.setattr(rendering, "_swapped", lambda index, swaps: None)
+        html = render_book(tmp_path / "a", SiteSettings(), changed)
+    assert content(html) == content(render_book(tmp_path / "b", SiteSettings(), changed))
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        ('[{"a":1},{"a":2}]', '[{"a":3},{"a":2}]'),
+        ('[{"a":2}]', None),
+        ('[{"a":1},{"a":1}]', None),
+    ],
+)
+def test_entries_of_the_search_are_exchanged_where_they_stand_once(
+    index: str, expected: str | None
+) -> None:
+    swaps = [Swap([{"a": 1}], [{"a": 3}]), Swap([], [])]
+    assert rendering._swapped(index, swaps) == expected
 
 
 def test_another_heading_needs_the_generator_beside_pages_that_do_not(tmp_path: Path) -> None:
