@@ -68,7 +68,7 @@ def test_a_search_that_found_another_thing_is_left_to_the_generator(
     render_book(tmp_path / "a", SiteSettings(), a_book())
     changed = a_book("Money that goes back.")
     with monkeypatch.context() as patch:
-        patch.setattr(rendering, "_swapped", lambda index, swaps: None)
+        patch.setattr(rendering, "_swapped", lambda *_: None)
         html = render_book(tmp_path / "a", SiteSettings(), changed)
     assert content(html) == content(render_book(tmp_path / "b", SiteSettings(), changed))
 
