@@ -1,7 +1,9 @@
 """`migrate apply --engine spark` on local[2] beside Spark's own reading and writing of the file.
 
-Both run in one session, in turn. Wall time and processor time of all processes that Spark starts
-are measured; the start of the session, which both need once, is told apart.
+Spark copies JSON Lines in two ways: as text, which moves lines and looks at none, and as JSON,
+which reads and writes every field of columns that are known before. All run in one session, in
+turn. Wall time and processor time of all processes that Spark starts are measured; the start of
+the session, which all need once, is told apart.
 """
 
 import argparse
@@ -12,9 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.paired import ROOT, show
 from benchmarks.relabel import write_lines, write_parquet, write_releases
@@ -26,6 +29,16 @@ from schemactl.migrate.engines.session import open_session
 from schemactl.migrate.engines.spark import Folders, Request, apply_with_spark
 from schemactl.migrate.source import Job
 from schemactl.workspace import find_workspace
+
+_COPIES = {"jsonl": ("text", "JSON"), "parquet": ("Parquet",)}
+_COLUMNS = "id string, text string, label string, score double, annotator string"
+
+
+class _Spent(NamedTuple):
+    """Seconds that passed, and those of processors."""
+
+    wall: float
+    cpu: float
 
 
 def main() -> None:
@@ -71,43 +84,49 @@ def _measure(folder: Path, rows: int, rounds: int) -> None:
         def ours(request: Request = request) -> None:
             apply_with_spark(session, request)
 
-        def own(kind: str = kind, path: Path = path) -> None:
-            _copy(session, kind, path, folder / "copy")
-
-        _in_turn(f"{kind}, {path.stat().st_size / 1e6:.0f} MB", own, ours, rows, rounds)
+        copies: dict[str, Callable[[], None]] = {
+            f"Spark alone, {how}": partial(_copy, session, how, path, folder / "copy")
+            for how in _COPIES[kind]
+        }
+        runs = {**copies, "schemactl on Spark": ours}
+        _in_turn(f"{kind}, {path.stat().st_size / 1e6:.0f} MB", runs, rows, rounds)
     session.stop()
 
 
-def _copy(session: Any, kind: str, path: Path, target: Path) -> None:
+def _copy(session: Any, how: str, path: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
-    if kind == "parquet":
+    if how == "Parquet":
         session.read.parquet(str(path)).write.option("compression", "zstd").parquet(str(target))
+    elif how == "JSON":
+        session.read.schema(_COLUMNS).json(str(path)).write.json(str(target))
     else:
         session.read.text(str(path)).write.text(str(target))
 
 
-def _in_turn(
-    name: str, own: Callable[[], None], ours: Callable[[], None], rows: int, rounds: int
-) -> None:
-    found: dict[str, list[tuple[float, float]]] = {"Spark alone": [], "schemactl on Spark": []}
+def _in_turn(name: str, runs: Mapping[str, Callable[[], None]], rows: int, rounds: int) -> None:
+    """Run all in turn, and show what the last one takes beside each of the others."""
+    found: dict[str, list[_Spent]] = {variant: [] for variant in runs}
     for number in range(rounds + 1):
-        for variant, run in zip(found, (own, ours), strict=True):
+        for variant, run in runs.items():
             wall, processor = time.monotonic(), _processor_seconds()
             run()
-            # The first round warms both.
+            # The first round warms all.
             if number:
                 spent = _processor_seconds() - processor
-                found[variant].append((time.monotonic() - wall, spent))
+                found[variant].append(_Spent(time.monotonic() - wall, spent))
     show(name)
     for variant, times in found.items():
         wall, processor = map(statistics.median, zip(*times, strict=True))
         rate = rows / wall / 1e6
-        show(f"  {variant:18}  {wall:6.1f} s  {processor:6.1f} cpu s  {rate:.2f} million rows/s")
-    for kind, at in (("wall", 0), ("cpu", 1)):
-        pairs = zip(*found.values(), strict=True)
-        ratios = sorted(second[at] / first[at] for first, second in pairs)
-        middle = statistics.median(ratios)
-        show(f"  ratio of {kind} {middle:.2f} ({ratios[0]:.2f}, {ratios[-1]:.2f})")
+        show(f"  {variant:20}  {wall:6.1f} s  {processor:6.1f} cpu s  {rate:.2f} million rows/s")
+    *others, ours = found
+    for other in others:
+        for at, kind in enumerate(_Spent._fields):
+            pairs = zip(found[ours], found[other], strict=True)
+            ratios = sorted(one[at] / peer[at] for one, peer in pairs)
+            middle = statistics.median(ratios)
+            span = f"({ratios[0]:.2f}, {ratios[-1]:.2f})"
+            show(f"  ratio of {kind} to {other}: {middle:.2f} {span}")
 
 
 def _processor_seconds() -> float:
