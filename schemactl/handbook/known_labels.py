@@ -6,10 +6,12 @@ what stands in a link to it. So of other labels the definition, the criteria wit
 content of cases are left out of what a text is made of; a test sees to it that no page reads them.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -180,6 +182,9 @@ def _code() -> bytes:
     """Return the digest of the code that makes texts of labels: another one knows nothing."""
     package = Path(__file__).parents[1]
     found = sha256(sys.version.encode())
-    for file in sorted(file for name in _CODE for file in (package / name).glob("*.py")):
-        found.update(file.read_bytes())
+    for folder in (f"{package}/{name}" for name in _CODE):
+        for name in sorted(one.name for one in os.scandir(folder)):
+            if name.endswith(".py"):
+                with FileIO(f"{folder}/{name}") as file:
+                    found.update(file.readall())
     return found.digest()

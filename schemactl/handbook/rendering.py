@@ -29,6 +29,7 @@ from schemactl.handbook.configuration import (
     configuration,
 )
 from schemactl.handbook.generator import generate, versions_of_tools
+from schemactl.handbook.holding import hold
 from schemactl.handbook.listing import listing
 from schemactl.handbook.navigation import titles_by_page
 from schemactl.handbook.patching import Page, Patched, Swap, patched
@@ -91,7 +92,7 @@ def render_book(
         elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes, report)
         _complete_search(html, [*before_that, *elsewhere], pages)
     state = {"frame": frame, "pages": pages, "stamps": _stamps(html)}
-    _write(work / STATE, json.dumps(state))
+    _replace(work / STATE, json.dumps(state))
     return html
 
 
@@ -214,44 +215,21 @@ def _walked(path: str) -> tuple[tuple[int, int, str], ...]:
 def write_sources(work: Path, settings: SiteSettings, book: Book, is_frozen: bool = False) -> None:
     """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before."""
     shutil.rmtree(work / "theme", ignore_errors=True)
-    docs = work / "docs"
     files = {path: ASSETS / name for name, path in _OWN_FILES.items()} | settings.files
-    for name in listing(docs).keys() - book.pages.keys() - files.keys():
-        (docs / name).unlink()
-    for name, text in book.pages.items():
-        _write(docs / name, text)
-    for name, source in files.items():
-        _copy(source, docs / name)
+    docs = {name: text.encode() for name, text in book.pages.items()}
+    hold(work / "docs", docs | {name: source.read_bytes() for name, source in files.items()})
     shutil.copytree(ASSETS / "theme", work / "theme")
     if settings.theme is not None:
         shutil.copytree(settings.theme, work / "theme", dirs_exist_ok=True)
     # JSON is YAML, without the question of what must be quoted.
     text = json.dumps(configuration(settings, book, is_frozen), ensure_ascii=False, indent=1)
-    _write(work / "mkdocs.yml", text + "\n")
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a text, unless the file holds it: its time says when it changed."""
-    content = text.encode()
-    try:
-        if path.read_bytes() == content:
-            return
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    _replace(work / "mkdocs.yml", text + "\n")
 
 
 def _replace(path: Path, text: str) -> None:
     """Write a new file: the old one may have a second name in a site that is read."""
     path.unlink(missing_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
-
-
-def _copy(source: Path, target: Path) -> None:
-    content = source.read_bytes()
-    if not target.is_file() or target.read_bytes() != content:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
 
 
 def _frame_digest(work: Path, settings: SiteSettings) -> str:

@@ -4,10 +4,12 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import orjson
 
 from schemactl.errors import SchemactlError
 from schemactl.handbook.advance import Report, part, silent
@@ -23,6 +25,7 @@ from schemactl.handbook.frozen import (
     with_banner,
 )
 from schemactl.handbook.generator import theme_version
+from schemactl.handbook.holding import hold
 from schemactl.handbook.inspection import Seen, look, policies
 from schemactl.handbook.known_labels import read_known, write_known
 from schemactl.handbook.listing import listing
@@ -99,7 +102,7 @@ def build_site(
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         _link_tree(html, fresh)
-        _link_tree(_kept(work / OTHERS, dict(_others(book, copies))), fresh)
+        _link_tree(hold(work / OTHERS, dict(_others(book, copies))), fresh)
         _finish(fresh, work, settings, manifest(editions, [copy for _, copy in copies]))
         fresh.chmod(0o755)
         _move(fresh, target)
@@ -141,13 +144,13 @@ def _link_tree(source: Path, target: Path) -> None:
     """Give the files of a folder a second name in another, or copy them where that cannot be."""
     for folder, names, files in os.walk(source):
         names.sort()
-        there = target / Path(folder).relative_to(source)
-        there.mkdir(exist_ok=True)
+        there = f"{target}{folder.removeprefix(str(source))}"
+        Path(there).mkdir(exist_ok=True)
         for name in files:
             try:
-                os.link(Path(folder, name), there / name)
+                os.link(f"{folder}/{name}", f"{there}/{name}")
             except OSError:
-                shutil.copy2(Path(folder, name), there / name)
+                shutil.copy2(f"{folder}/{name}", f"{there}/{name}")
 
 
 def _others(book: Book, copies: Sequence[tuple[Edition, Copy]]) -> Iterator[tuple[str, bytes]]:
@@ -157,26 +160,6 @@ def _others(book: Book, copies: Sequence[tuple[Edition, Copy]]) -> Iterator[tupl
     pages = set(book.pages)
     for edition, copy in copies:
         yield from with_banner(copy, edition, pages).items()
-
-
-def _kept(folder: Path, files: Mapping[str, bytes]) -> Path:
-    """Bring a folder to hold just these files; one that does already keeps its time."""
-    there = listing(folder)
-    for name in there.keys() - files.keys():
-        (folder / name).unlink()
-    made: set[Path] = set()
-    for name, content in files.items():
-        file = folder / name
-        is_like = name in there and there[name].st_size == len(content)
-        if is_like and file.read_bytes() == content:
-            continue
-        if file.parent not in made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            made.add(file.parent)
-        # A new file: the old one may have a second name in a site that is served.
-        file.unlink(missing_ok=True)
-        file.write_bytes(content)
-    return folder
 
 
 def _finish(site: Path, work: Path, settings: SiteSettings, described: dict[str, Any]) -> None:
@@ -199,7 +182,7 @@ def _inspected(site: Path, work: Path) -> dict[str, Seen]:
     """Look at every page; of one that was not written since, the finding is known."""
     file = work / _SEEN
     try:
-        known = json.loads(file.read_text(encoding="utf-8"))
+        known = orjson.loads(file.read_bytes())
     except (OSError, ValueError):
         known = {}
     found: dict[str, Seen] = {}
@@ -211,7 +194,7 @@ def _inspected(site: Path, work: Path) -> dict[str, Seen]:
         one = Seen(*known[stamp]) if stamp in known else look((site / name).read_bytes())
         found[name] = one
         kept[stamp] = [one.hashes, one.problems]
-    file.write_text(json.dumps(kept), encoding="utf-8")
+    file.write_bytes(orjson.dumps(kept))
     return found
 
 

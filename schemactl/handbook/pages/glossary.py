@@ -31,6 +31,8 @@ def terms(atlas: Atlas) -> list[Term]:
 
 
 def _order(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
     plain = unicodedata.normalize("NFKD", word)
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
