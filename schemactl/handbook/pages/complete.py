@@ -1,11 +1,11 @@
 """Everything on one page, for reading in one go and for paper."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 
 from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
-from schemactl.handbook.layout import MOST_SINGLE_PAGES, LabelPage, on_one_page
-from schemactl.handbook.links import Atlas, Spot, url
+from schemactl.handbook.layout import MOST_SINGLE_PAGES, on_one_page
+from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import escape, link
 from schemactl.handbook.pages.bare import bare
 from schemactl.handbook.pages.frame import plural
@@ -24,22 +24,24 @@ def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
     body = f'<p class="screen">{plural(len(atlas.entries), "label")}. {home}</p>'
     if len(atlas.entries) > MOST_SINGLE_PAGES:
         return bare(atlas, source, edition.title, body + _TOO_MANY)
-    whole = Atlas(edition, on_one_page(edition.schema, source), atlas.words)
-    several = len(whole.taxonomies) > 1
-    for leaf in whole.layout.pages:
-        task = leaf.taxonomy.task
+    whole = cache(partial(_whole, atlas, source))
+    several = len(atlas.taxonomies) > 1
+    for task_id, taxonomy in atlas.taxonomies.items():
+        task = taxonomy.task
         body += f"<h2>{escape(task.question or task.id)}</h2>" if several else ""
-        body += "".join(_printed(atlas, whole, leaf, of_labels))
+        entries = [atlas.entries[task_id, place.label.id] for place in taxonomy.places]
+        body += "".join(
+            of_labels.take(one, "printed", partial(_label, whole, one)) for one in entries
+        )
     return bare(atlas, source, edition.title, body)
 
 
-def _printed(atlas: Atlas, whole: Atlas, leaf: LabelPage, of_labels: LabelTexts) -> Iterator[str]:
-    for place in leaf.places:
-        entry = atlas.entries[leaf.taxonomy.task.id, place.label.id]
-        yield of_labels.take(entry, "printed", partial(_label, whole, leaf, place.label.id))
+def _whole(atlas: Atlas, source: str) -> Atlas:
+    """Return the atlas of all labels on one page."""
+    return Atlas(atlas.edition, on_one_page(atlas.edition.schema, source), atlas.words)
 
 
-def _label(whole: Atlas, leaf: LabelPage, label_id: str) -> str:
-    entry = whole.entries[leaf.taxonomy.task.id, label_id]
+def _label(whole: Callable[[], Atlas], shown: Entry) -> str:
+    entry = whole().entries[shown.taxonomy.task.id, shown.label.id]
     name = f'<h2 id="{escape(entry.anchor)}">{escape(entry.label.title)}</h2>'
-    return f'{name}<div class="dense">{dense(whole, entry)}</div>'
+    return f'{name}<div class="dense">{dense(whole(), entry)}</div>'

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from schemactl.handbook.links import Atlas, Entry, Spot, url
@@ -37,10 +38,12 @@ def practice_cases(atlas: Atlas) -> list[Item]:
     waiting = [_items(entry) for entry in atlas.entries.values()]
     found: list[Item] = []
     while waiting and len(found) < MOST_ITEMS:
-        turn = [(item, items) for items in waiting if (item := next(items, None)) is not None]
+        left = MOST_ITEMS - len(found)
+        turns = ((item, one) for one in waiting if (item := next(one, None)) is not None)
+        turn = list(islice(turns, left))
         found += [item for item, _ in turn]
         waiting = [items for _, items in turn]
-    return found[:MOST_ITEMS]
+    return found
 
 
 def _items(entry: Entry) -> Iterator[Item]:
