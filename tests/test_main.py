@@ -1,5 +1,6 @@
 """The process: what it prints, how it ends, and what it does not wait for."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -84,3 +85,26 @@ def test_no_threads_are_started_for_products_of_matrices(tmp_path: Path) -> None
     )
     code = [sys.executable, "-c", probe]
     assert subprocess.run(code, capture_output=True, check=False, cwd=tmp_path).returncode == 0
+
+
+def test_no_plugin_of_pydantic_runs(tmp_path: Path) -> None:
+    (tmp_path / "meddler.py").write_text(
+        "from pathlib import Path\nPath(__file__).with_name('ran').touch()\nplugin = None\n",
+        encoding="utf-8",
+    )
+    described = tmp_path / "meddler-1.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text("Name: meddler\nVersion: 1\n", encoding="utf-8")
+    (described / "entry_points.txt").write_text(
+        "[pydantic]\nm = meddler:plugin\n", encoding="utf-8"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    plain = "from pydantic import TypeAdapter; TypeAdapter(int).validate_python(1)"
+    for arguments, has_run in (
+        (["-m", "schemactl", "init", "new", "--example"], False),
+        (["-m", "schemactl", "validate", "--root", "new"], False),
+        (["-c", plain], True),
+    ):
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, env=environment, cwd=tmp_path, check=False)
+        assert (done.returncode == 0, (tmp_path / "ran").exists()) == (not has_run, has_run)
