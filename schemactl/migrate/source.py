@@ -21,7 +21,7 @@ from schemactl.migrate.tally import ANNOTATIONS_IN, Counts
 from schemactl.migrate.waiting import Links
 
 # Whether the cells of a column are lists is told from this many records, as in `data.reading`.
-_SAMPLE = 1000
+SAMPLE = 1000
 # Documents say themselves what they hold.
 _FEW = 20
 
@@ -65,7 +65,7 @@ def open_source(job: Job) -> Source:
     found = find_format(job.path, job.options.format)
     reader = DataReader(job.migration.start.schema, job.options)
     records = found.read(job.path, job.options.layout())
-    head = list(islice(records, _FEW if found.SHAPE.is_document else _SAMPLE))
+    head = list(islice(records, _FEW if found.SHAPE.is_document else SAMPLE))
     is_rows = not job.path.is_dir() and head_of(job.path, len(MAGIC)) == MAGIC
     if is_rows and not found.SHAPE.is_document:
         return Source(found, _row_lane(job, found, reader, head), head, records)

@@ -6,6 +6,7 @@ writes files of its own, and only tells of them. They count if Spark takes what 
 does once for each task, however often that is tried; others are left where the work is.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -95,7 +96,21 @@ def _groups(stretches: int, cores: int) -> list[range]:
 
 def _told(shared: Any, task: Task, numbers: range) -> list[Plain]:
     units, local = shared.value
+    if not units.is_kept:
+        _keep(units)
     return task(units, [local.stretches[number] for number in numbers], local.folder)
+
+
+def _keep(units: Units) -> None:
+    """Have the garbage collector pass over what stays as long as the run does.
+
+    Spark has it look at everything after each task, which takes as long as 40,000 lines. What
+    stayed of an earlier run goes.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    units.is_kept = True
 
 
 def migrate_stretches(units: Units, stretches: Sequence[LocalStretch], folder: str) -> list[Plain]:

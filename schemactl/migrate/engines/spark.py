@@ -5,6 +5,7 @@ committed step. Only then are the parts named, the output last: a folder is an o
 `_SUCCESS` and our manifest.
 """
 
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -29,7 +30,7 @@ from schemactl.migrate.engines.partition import KINDS
 from schemactl.migrate.engines.spark_rows import Migrating, Rows, migrate_rows
 from schemactl.migrate.engines.unit import Run, Units
 from schemactl.migrate.engines.written import Written, check_told
-from schemactl.migrate.source import Job
+from schemactl.migrate.source import SAMPLE, Job
 from schemactl.migrate.tally import NotConserved
 from schemactl.releases.canonical import canonical_bytes, digest_of
 from schemactl.version import VERSION
@@ -139,8 +140,19 @@ def _run(files: HadoopFiles, request: Request, found: list[Stored]) -> Run:
     head = files.read(first.path, 0, _HEAD)
     if len(head) == _HEAD and b"\n" in head:
         head = head[: head.rindex(b"\n") + 1]
-    run = Run(run_name, job, "", head)
+    run = Run(run_name, job, "", _first_lines(head))
     return run._replace(format=Units(run).source.format.NAME)
+
+
+def _first_lines(head: bytes) -> bytes:
+    """Return as many lines as there are records from which is learned how lines are read."""
+    records = end = 0
+    for line in BytesIO(head):
+        end += len(line)
+        records += not line.isspace()
+        if records == SAMPLE:
+            break
+    return head[:end]
 
 
 def _told(units: Units, found: list[Stored], written: Written) -> tuple[Plain, list[Part]]:

@@ -74,8 +74,9 @@ class Units:
     """Migrates units of one run; what it learns first serves all that one process is given."""
 
     def __init__(self, run: Run) -> None:
-        """Take what all units share."""
+        """Take what all units share; `is_kept` is for a process that keeps them over tasks."""
         self.run = run
+        self.is_kept = False
         self._held: Counts = Counter()
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """Tests of local lines: stretches are whole lines and all of a file; none counts twice."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,15 @@ def test_what_a_broken_task_counted_is_left_out(tmp_path: Path) -> None:
     own.stretch(Place("f", 0), [LINE * 7], written.append)
     [told] = migrate_stretches(own, local.stretches[:1], local.folder)
     assert dict(told["counts"])[RECORDS_IN] == 2
+
+
+def test_what_stays_for_a_run_is_kept_from_the_collector(tmp_path: Path) -> None:
+    local, own = nine_lines(tmp_path), units()
+    session = FakeSession()
+    migrate_local(session, HadoopFiles(session), own, local, migrate_stretches)
+    assert own.is_kept
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
 
 
 def test_lines_longer_than_what_is_judged_at_a_time_stay_whole(tmp_path: Path) -> None:

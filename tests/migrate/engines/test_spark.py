@@ -1,6 +1,6 @@
 """Tests of spark, over a fake of Spark: see tests/interop for the same with Spark itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,14 @@ from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
 from schemactl.migrate.apply import Request as StreamRequest
 from schemactl.migrate.apply import apply
-from schemactl.migrate.engines.manifest import MANIFEST
+from schemactl.migrate.engines.local_lines import LocalStretch, migrate_stretches
+from schemactl.migrate.engines.manifest import MANIFEST, Plain
 from schemactl.migrate.engines.partition import Edges, migrate_lines
 from schemactl.migrate.engines.spark import Folders, Request, apply_with_spark
 from schemactl.migrate.engines.spark_rows import Rows
 from schemactl.migrate.engines.undo_parts import undo_parts
 from schemactl.migrate.engines.unit import Units
+from schemactl.migrate.source import SAMPLE
 from schemactl.migrate.tally import NotConserved
 from tests.migrate.engines.fake_spark import FakeSession
 from tests.migrate.runs import a_job, ignore, targets_in
@@ -121,6 +123,22 @@ def test_tasks_that_run_again_count_once(tmp_path: Path, rows: Rows | None) -> N
     expected, report = streamed(tmp_path, lines(0, 90))
     assert comparable(told) == comparable(report)
     assert b"".join(part.read_bytes() for part in parts(tmp_path)) == expected
+
+
+def test_tasks_are_sent_the_records_that_tell_how_lines_are_read(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    blank = b"\n \n".join(lines(0, 2 * SAMPLE).splitlines(keepends=True))
+    (tmp_path / "in" / "a.jsonl").write_bytes(blank)
+    sent = set()
+
+    def task(units: Units, stretches: Sequence[LocalStretch], folder: str) -> list[Plain]:
+        sent.add(units.run.head)
+        return migrate_stretches(units, stretches, folder)
+
+    apply_with_spark(FakeSession(), a_request(tmp_path), task=task)
+    [head] = sent
+    assert [line for line in head.splitlines() if line.strip()] == lines(0, SAMPLE).splitlines()
+    assert blank.startswith(head)
 
 
 def test_parquet_files_keep_their_rows(tmp_path: Path) -> None:
