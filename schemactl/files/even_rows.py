@@ -5,25 +5,21 @@ order, written with the same gaps. All that is told of lines is proven from thei
 cannot be, nothing is told, and the lines are read otherwise.
 """
 
-import re
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from schemactl.files.plain_values import Values, are_plain
+from schemactl.files.row_shape import WORD, Members, RowShape, members_of, shape_of
 
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
 
-_COLON, _QUOTE, _BACKSLASH, _CLOSE, _BLANK, _LINE_END = b':"\\} \n'
-_MEMBER = re.compile(
-    rb'(\{|, ?)"([A-Za-z0-9_.@$/-]+)":( ?)("(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null)'
-)
-_WORD = 8
+_COLON, _QUOTE, _BACKSLASH, _BLANK, _LINE_END = b':"\\ \n'
 # From a colon over a blank and a quote; between two keys is more.
 _NEAR = 3
 # What the words true, false and null begin with is none beyond these.
@@ -53,35 +49,6 @@ class EvenRows(NamedTuple):
     asked: dict[str, Span]
 
 
-class _Checks(NamedTuple):
-    """Eight bytes at a time that stand before values: of which column, where, and what they are.
-
-    `offsets` count from the value; `masks` take out what belongs to the value.
-    """
-
-    columns: Numbers
-    offsets: Numbers
-    words: Words
-    masks: Words
-
-
-class _Shape(NamedTuple):
-    """What rows look like: the bytes before each value, and how the values are checked.
-
-    `texts` are the columns whose values are not decoded: no number is among them, which may be
-    too large to be one. `numbers` are the others.
-    """
-
-    heads: tuple[bytes, ...]
-    gaps: Numbers
-    deciding: tuple[int, ...]
-    asked: dict[str, int]
-    checks: _Checks
-    texts: Numbers
-    numbers: tuple[int, ...]
-    decode: Callable[[bytes], list[Any]]
-
-
 class EvenReader:
     """Reads lines; `column` decides, together with those of `others` that rows have.
 
@@ -93,10 +60,12 @@ class EvenReader:
         self.column = column
         self.others = tuple(others)
         self.asked = tuple(asked)
-        self.shape: _Shape | None = None
+        self.shape: RowShape | None = None
         self.deciding: list[str] = []
         # Columns in which a number was seen.
         self.numeric: set[str] = set()
+        # Whether all that is no number was a text so far.
+        self.are_closed = True
         self.failures = 0
 
     def read(self, text: bytes) -> EvenRows | None:
@@ -105,73 +74,39 @@ class EvenReader:
             return None
         found = None if self.shape is None else _even_rows(self.shape, text)
         if found is None:
-            self.shape = self._shape_of(text)
-            found = None if self.shape is None else _even_rows(self.shape, text)
+            found = self._learn(text)
         self.failures = self.failures + 1 if found is None else 0
         return found
 
-    def _shape_of(self, text: bytes) -> _Shape | None:
+    def _learn(self, text: bytes) -> EvenRows | None:
         """Learn from the first line what rows look like."""
-        line = text[: text.find(b"\n") + 1]
-        members, at = [], 0
-        while member := _MEMBER.match(line, at):
-            members.append(member.groups())
-            at = member.end()
-        names = [name.decode() for _, name, _, _ in members]
-        commas = [comma[:1] for comma, _, _, _ in members]
-        is_flat = commas == [b"{", *[b","] * (len(members) - 1)]
-        is_flat = is_flat and line[at:].lstrip(b" ") == b"}\n"
-        if not is_flat or len(set(names)) < len(names) or self.column not in names:
+        self.shape = None
+        members = members_of(text[: text.find(b"\n") + 1])
+        shape = None if members is None else self._shape_of(members, self.are_closed)
+        if members is None or shape is None:
             return None
-        heads = tuple(b'%s"%s":%s' % (comma, name, gap) for comma, name, gap, _ in members)
+        found = _even_rows(shape, text)
+        if found is None and shape.are_closed:
+            shape = shape_of(members, self.numeric, self.deciding, self.asked, False)
+            found = _even_rows(shape, text)
+            self.are_closed = found is None
+        if found is not None:
+            self.shape = shape
+        return found
+
+    def _shape_of(self, members: Members, are_closed: bool) -> RowShape | None:
+        """Return the shape of rows, unless they lack what decides."""
+        names = members.names
         deciding = [self.column, *(other for other in self.others if other in names)]
-        if self.deciding not in ([], deciding):
+        if self.column not in names or self.deciding not in ([], deciding):
             return None
         self.deciding = deciding
-        values = [value for _, _, _, value in members]
-        self.numeric.update(n for n, v in zip(names, values, strict=True) if v[0] not in b'"tfn')
-        numbers = [name for name in names if name in self.numeric]
-        return _Shape(
-            heads,
-            np.array([1 + len(gap) for _, _, gap, _ in members]),
-            tuple(names.index(name) for name in deciding),
-            {name: names.index(name) for name in self.asked if name in names},
-            _checks_of(heads),
-            np.array([at for at, name in enumerate(names) if name not in self.numeric], dtype=int),
-            tuple(at for at, name in enumerate(names) if name in self.numeric),
-            _decoder(numbers),
-        )
+        told = zip(names, members.values, strict=True)
+        self.numeric.update(name for name, value in told if value[0] not in b'"tfn')
+        return shape_of(members, self.numeric, deciding, self.asked, are_closed)
 
 
-def _checks_of(heads: Sequence[bytes]) -> _Checks:
-    found = []
-    for column, head in enumerate(heads):
-        # By a quote and a colon the place was found; a blank behind them has to be seen, too.
-        size = len(head.removesuffix(b'":'))
-        last = max(0, size - _WORD)
-        for at in sorted({*range(0, last, _WORD), last}):
-            word = head[at : min(at + _WORD, size)]
-            mask = int.from_bytes(b"\xff" * len(word), "little")
-            found.append((column, at - len(head), int.from_bytes(word, "little"), mask))
-    columns, offsets, words, masks = zip(*found, strict=True)
-    return _Checks(
-        np.array(columns),
-        np.array(offsets),
-        np.array(words, dtype="<u8"),
-        np.array(masks, dtype="<u8"),
-    )
-
-
-def _decoder(numbers: Sequence[str]) -> Callable[[bytes], list[Any]]:
-    """Return what decodes numbers, and checks all else without making anything of it."""
-    fields = [
-        (f"c{position}", int | float | str | bool | None, msgspec.field(name=name))
-        for position, name in enumerate(numbers)
-    ]
-    return msgspec.json.Decoder(msgspec.defstruct("Row", fields, gc=False)).decode_lines
-
-
-def _even_rows(shape: _Shape, text: bytes) -> EvenRows | None:
+def _even_rows(shape: RowShape, text: bytes) -> EvenRows | None:
     """Return the places in lines that look as the shape says, each with every key once.
 
     A quote without a backslash before a colon ends a key, or begins a text: but what stands before
@@ -180,71 +115,88 @@ def _even_rows(shape: _Shape, text: bytes) -> EvenRows | None:
     """
     codes = np.frombuffer(text, dtype=np.uint8)
     has_backslash = b"\\" in text
-    colons = _key_colons(codes, has_backslash)
-    if colons is None or not len(colons) or len(colons) % len(shape.heads):
+    quotes = _key_quotes(codes, has_backslash)
+    begins = None if quotes is None else _begins(shape, text, quotes)
+    if begins is None and quotes is not None:
+        fewer = _without_texts(quotes)
+        begins = None if fewer is None else _begins(shape, text, fewer)
+    if begins is None:
         return None
-    begins = colons.reshape(-1, len(shape.heads)) + shape.gaps
-    starts = begins[:, 0] - len(shape.heads[0])
-    ends = np.append(starts[1:], len(text))
-    if starts[0] != 0 or not _are_closed(codes, ends) or not _stand_before(shape, text, begins):
-        return None
-    every = [_span(shape, begins, ends, column) for column in range(len(shape.heads))]
+    starts = np.empty(begins.shape[1] + 1, dtype=np.int64)
+    np.subtract(begins[0], shape.sizes[0], out=starts[:-1])
+    starts[-1] = len(text)
+    ends = np.empty_like(begins)
+    np.subtract(begins[1:], shape.sizes[1:], out=ends[:-1])
+    # Each row ends with a brace and a line.
+    np.subtract(starts[1:], 2, out=ends[-1])
+    every = [Span(*one) for one in zip(begins, ends, strict=True)]
     is_plain = not has_backslash and _is_plain(shape, text, every)
     if not is_plain and not _are_objects(shape, text, codes, begins):
         return None
     asked = {name: every[at] for name, at in shape.asked.items()}
-    spans = [every[column] for column in shape.deciding]
-    return EvenRows(np.append(starts, len(text)), spans, asked)
+    return EvenRows(starts, [every[column] for column in shape.deciding], asked)
 
 
-def _key_colons(codes: Codes, has_backslash: bool) -> Numbers | None:
-    """Return the colons right behind the quotes of keys; None where others may end a key."""
-    colons = np.flatnonzero(codes == _COLON)
-    before = codes[colons - 1]
-    are_keys = before == _QUOTE
-    are_wide = before <= _BLANK
+def _key_quotes(codes: Codes, has_backslash: bool) -> Numbers | None:
+    """Return the quotes that end keys, right before colons; None where others may end a key."""
+    quotes: Numbers = (codes[1:] == _COLON).nonzero()[0]
+    found = codes[quotes]
+    are_keys = found == _QUOTE
+    if are_keys.all() and not has_backslash:
+        return quotes
+    are_wide = found <= _BLANK
     if are_wide.any():
-        second = codes[colons - 2]
+        second = codes[quotes - 1]
         if (are_wide & ((second == _QUOTE) | (second <= _BLANK))).any():
             return None
     if has_backslash:
-        escaped = are_keys & (codes[colons - 2] == _BACKSLASH)
-        if (escaped & (codes[colons - 3] == _BACKSLASH)).any():
+        escaped = are_keys & (codes[quotes - 1] == _BACKSLASH)
+        if (escaped & (codes[quotes - 2] == _BACKSLASH)).any():
             return None
         are_keys &= ~escaped
-    return _without_texts(colons if are_keys.all() else colons[are_keys])
+    keys: Numbers = quotes[are_keys]
+    return keys
 
 
-def _without_texts(colons: Numbers) -> Numbers | None:
-    """Leave out colons that begin a text: they stand right behind the colon of its key."""
-    are_near = np.diff(colons) <= _NEAR
-    if not are_near.any():
-        return colons
-    if (are_near[1:] & are_near[:-1]).any():
+def _without_texts(quotes: Numbers) -> Numbers | None:
+    """Leave out quotes that begin a text with a colon, near the colon of its key.
+
+    None where there are none, or more than are told from each other.
+    """
+    are_near = np.diff(quotes) <= _NEAR
+    if not are_near.any() or (are_near[1:] & are_near[:-1]).any():
         return None
-    return colons[np.concatenate(([True], ~are_near))]
+    return quotes[np.concatenate(([True], ~are_near))]
 
 
-def _are_closed(codes: Codes, ends: Numbers) -> bool:
-    """Tell whether each row ends with a brace and a line."""
-    return bool((codes[ends - 1] == _LINE_END).all() and (codes[ends - 2] == _CLOSE).all())
+def _begins(shape: RowShape, text: bytes, quotes: Numbers) -> Numbers | None:
+    """Return where values begin, column by column; None where rows do not look as the shape says.
 
-
-def _stand_before(shape: _Shape, text: bytes, begins: Numbers) -> bool:
-    """Tell whether the bytes before each value are those of the shape."""
+    Seen are the bytes before each value, the beginning of the text, and how each line ends.
+    """
+    width = len(shape.heads)
+    if not len(quotes) or len(quotes) % width:
+        return None
+    begins: Numbers = np.add(quotes.reshape(-1, width).T, shape.gaps, order="C")
+    is_whole = text.startswith(shape.heads[0]) and text.endswith(shape.end)
+    if not is_whole or begins[0, 0] != shape.sizes[0, 0]:
+        return None
     checks = shape.checks
     # A row has at least eight bytes, and a value at least one.
-    words = np.ndarray((len(text) - _WORD + 1,), "<u8", text, 0, (1,))
-    found = words[begins[:, checks.columns] + checks.offsets]
-    return bool(((found & checks.masks) == checks.words).all())
+    words = np.ndarray((len(text) - WORD + 1,), "<u8", text, 0, (1,))
+    found: Words = words[begins[checks.columns] + checks.offsets]
+    found &= checks.masks
+    # No line ends before the first one.
+    found[: checks.first, 0] = checks.words[: checks.first, 0]
+    return begins if (found == checks.words).all() else None
 
 
-def _is_plain(shape: _Shape, text: bytes, every: list[Span]) -> bool:
+def _is_plain(shape: RowShape, text: bytes, every: list[Span]) -> bool:
     """Tell whether it is seen without decoding that text is objects; False says nothing."""
     lines = len(every[0].begins)
-    texts = [Values(*every[at]) for at in shape.texts.tolist()]
+    texts = [Values(*every[at]) for at in shape.texts]
     numbers = [Values(*every[at]) for at in shape.numbers]
-    if not are_plain(text, lines, lines * len(every), texts, numbers):
+    if not are_plain(text, lines, lines * len(every), texts, numbers, shape.are_closed):
         return False
     return text.isascii() or _is_text(text)
 
@@ -257,20 +209,15 @@ def _is_text(text: bytes) -> bool:
     return True
 
 
-def _are_objects(shape: _Shape, text: bytes, codes: Codes, begins: Numbers) -> bool:
+def _are_objects(shape: RowShape, text: bytes, codes: Codes, begins: Numbers) -> bool:
     """Tell whether text is as many lines as rows, each an object that can be read."""
-    if np.count_nonzero(codes == _LINE_END) != len(begins):
+    lines = begins.shape[1]
+    if np.count_nonzero(codes == _LINE_END) != lines:
         return False
-    firsts = codes[begins[:, shape.texts]]
+    firsts = codes[begins[list(shape.texts)]]
     if ((firsts != _QUOTE) & ((firsts < _FALSE) | (firsts > _TRUE))).any():
         return False
     try:
-        return (text.isascii() or _is_text(text)) and len(shape.decode(text)) == len(begins)
+        return (text.isascii() or _is_text(text)) and len(shape.decode(text)) == lines
     except msgspec.MsgspecError:
         return False
-
-
-def _span(shape: _Shape, begins: Numbers, ends: Numbers, column: int) -> Span:
-    if column + 1 == len(shape.heads):
-        return Span(begins[:, column], ends - 2)
-    return Span(begins[:, column], begins[:, column + 1] - len(shape.heads[column + 1]))

@@ -33,19 +33,25 @@ class Values(NamedTuple):
 
 
 def are_plain(
-    text: bytes, lines: int, keys: int, texts: Sequence[Values], numbers: Sequence[Values]
+    text: bytes,
+    lines: int,
+    keys: int,
+    texts: Sequence[Values],
+    numbers: Sequence[Values],
+    are_closed: bool = False,
 ) -> bool:
     """Tell whether values are texts or literals, others numbers or literals, each a whole value.
 
     `text` is UTF-8 without a backslash, of so many lines, with so many keys in all, whose quotes
-    and those of texts are all that may be in it. False says nothing.
+    and those of texts are all that may be in it. That texts end with a quote may be known.
+    False says nothing.
     """
     codes = np.frombuffer(text, dtype=np.uint8)
     if np.count_nonzero(codes < _BLANK) != lines:
         return False
     quotes = 2 * keys
     for values in texts:
-        found = _count_texts(codes, values)
+        found = _count_texts(codes, values, are_closed)
         if found is None:
             return False
         quotes += 2 * found
@@ -54,7 +60,7 @@ def are_plain(
     return all(_are_numbers(text, codes, values) for values in numbers)
 
 
-def _count_texts(codes: Codes, values: Values) -> int | None:
+def _count_texts(codes: Codes, values: Values, are_closed: bool) -> int | None:
     """Return how many values are texts; None where others are no literals."""
     begins, ends = values
     are_texts = codes[begins] == _QUOTE
@@ -63,7 +69,9 @@ def _count_texts(codes: Codes, values: Values) -> int | None:
         if not _are_literals(codes, Values(begins[at], ends[at])):
             return None
         begins, ends = begins[are_texts], ends[are_texts]
-    are_whole = (codes[ends - 1] == _QUOTE) & (ends - begins > 1)
+    are_whole = ends - begins > 1
+    if not are_closed:
+        are_whole &= codes[ends - 1] == _QUOTE
     return len(begins) if are_whole.all() else None
 
 
@@ -97,51 +105,57 @@ def _are_decimals(text: bytes, codes: Codes, values: Values) -> Any:
     begins, ends = values
     if len(text) < 2 * _LONGEST:
         return np.zeros(len(begins), dtype=np.bool_)
-    inside = int(np.searchsorted(begins, len(text) - _LONGEST - 1))
-    if inside < len(begins):
-        begins = np.minimum(begins, max(0, len(text) - _LONGEST - 1))
-    are_negative = codes[begins] == _MINUS
-    if are_negative.any():
-        begins = begins + are_negative
-    sizes = ends - begins
-    are_right = (sizes > 0) & (sizes <= _LONGEST) & (codes[ends - 1] != _DOT)
-    are_right[inside:] = False
-    every: Words = np.ndarray((len(text) - _WORD + 1,), "<u8", text, 0, (1,))
-    points: Any = 0
-    for at in range(0, min(int(sizes.max(initial=1)), _LONGEST), _WORD):
-        left = np.clip(sizes - at, 0, _WORD)
-        word = (every[begins + at] & _OWN.take(left)) | _PADDING.take(left)
-        if at == 0:
-            are_right &= _begin_well(word, sizes)
-        dots = word ^ _DOTS
-        dots = (dots - _ONES) & ~dots & _TOPS
-        points = points + np.bitwise_count(dots)
-        # The byte of a point becomes that of a zero.
-        word += (dots >> _SEVEN) * _STEP
-        are_right &= _are_digits(word)
-    are_right &= points <= 1
+    are_right = _are_unsigned(text, begins, ends)
+    if not are_right.all():
+        are_negative = codes[begins] == _MINUS
+        if are_negative.any():
+            return _are_unsigned(text, begins + are_negative, ends)
     return are_right
+
+
+def _are_unsigned(text: bytes, begins: Numbers, ends: Numbers) -> Any:
+    """Tell of each value whether it is digits, perhaps with a point among them.
+
+    Bytes are looked at as they differ from a zero: a digit is what it means, and a byte that a
+    shift fills is a digit. Nothing good is told of values near the beginning.
+    """
+    sizes = ends - begins
+    longest = int(sizes.max(initial=1))
+    are_right = (sizes > 0) & (sizes <= _LONGEST)
+    every: Words = np.ndarray((len(text) - _WORD + 1,), "<u8", text, 0, (1,))
+    points: Any = None
+    for behind in range(_WORD, min(longest, _LONGEST) + _WORD, _WORD):
+        word = every[ends - behind] ^ _ZEROS
+        if behind == _WORD:
+            lasts = word >> _TO_LAST
+        word >>= _shifts(sizes, behind, longest)
+        others = (word + _BEYOND_NINE | word) & _TOPS
+        if others.any():
+            others >>= _SEVEN
+            are_right &= word & (others * _LOW) == others * _POINT
+            found = np.bitwise_count(others)
+            points = found if points is None else points + found
+    are_right[: np.searchsorted(ends, behind)] = False
+    if points is not None:
+        are_right &= (points <= 1) & (lasts != _POINT)
+    if longest > _WORD:
+        word = np.ndarray((len(text) - 1,), "<u2", text, 0, (1,))[begins] ^ _ZEROS
+    return are_right & _begin_well(word, sizes)
+
+
+def _shifts(sizes: Numbers, behind: int, longest: int) -> Words:
+    """Return by how many bits words, so many bytes before the end, hold what is no value."""
+    shifts = 8 * behind - 8 * sizes
+    return (shifts if longest <= _WORD else np.clip(shifts, 0, 8 * _WORD)).view(np.uint64)
 
 
 def _begin_well(word: Words, sizes: Numbers) -> Any:
     """Tell of the first word of each number whether a zero begins only what a point follows."""
     firsts = word & _LOW
-    return (firsts != _POINT) & (
-        (firsts != _NOUGHT) | (sizes == 1) | (word & _TWO == _NOUGHT_POINT)
-    )
+    return (firsts != _POINT) & ((firsts != 0) | (sizes == 1) | (word & _TWO == _NOUGHT_POINT))
 
 
-def _are_digits(word: Words) -> Any:
-    """Tell of each word whether its bytes are digits: also with six more, they begin with 3."""
-    return ((word & _HIGH) == _THREES) & (((word + _SIXES) & _HIGH) == _THREES)
-
-
-_ONES, _TOPS, _DOTS = np.uint64(_BYTES), np.uint64(0x80 * _BYTES), np.uint64(_DOT * _BYTES)
-_HIGH, _THREES, _SIXES = (np.uint64(one * _BYTES) for one in (0xF0, 0x30, 6))
-_SEVEN, _STEP = np.uint64(7), np.uint64(_ZERO - _DOT)
+_ZEROS, _BEYOND_NINE, _TOPS = (np.uint64(one * _BYTES) for one in (_ZERO, 0x80 - 10, 0x80))
+_SEVEN, _TO_LAST = np.uint64(7), np.uint64(8 * (_WORD - 1))
 _LOW, _TWO = np.uint64(0xFF), np.uint64(0xFFFF)
-_POINT, _NOUGHT, _NOUGHT_POINT = np.uint64(_DOT), np.uint64(_ZERO), np.uint64(_ZERO + (_DOT << 8))
-_OWN: Words = np.array([2 ** (8 * size) - 1 for size in range(_WORD + 1)], dtype="<u8")
-_PADDING: Words = np.array(
-    [_ZERO * _BYTES & ~(2 ** (8 * size) - 1) for size in range(_WORD + 1)], dtype="<u8"
-)
+_POINT, _NOUGHT_POINT = np.uint64(_DOT ^ _ZERO), np.uint64((_DOT ^ _ZERO) << 8)

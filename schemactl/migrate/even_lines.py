@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from schemactl.files.even_rows import EvenReader, EvenRows, Numbers, Span
 from schemactl.files.stream import Chunk
@@ -35,11 +36,15 @@ class EvenLines:
         self.table: TextTable | None = None
         # What becomes of rows, by the number of what decides of them, and the label there.
         self.learned: list[Fate] = []
-        self.labels: list[bytes] = []
-        # For each number: its patch, if rows change or are looked at, and rows since settling.
+        self.lengths: list[int] = []
+        # For each number: its patch, if rows change or are looked at, rows since settling, and
+        # how long the label is; for each patch what labels become, and how long that is.
         self.patch_of: Numbers = np.empty(0, dtype=np.int64)
         self.are_touched: Any = np.empty(0, dtype=np.bool_)
         self.seen: Numbers = np.zeros(0, dtype=np.int64)
+        self.sizes: Numbers = np.empty(0, dtype=np.int64)
+        self.news: NDArray[np.object_] = np.empty(0, dtype=np.object_)
+        self.new_sizes: Numbers = np.empty(0, dtype=np.int64)
         self.decided: Counter[int] = Counter()
 
     def take(self, batch: Chunk, writer: RangeWriter) -> int | None:
@@ -83,7 +88,7 @@ class EvenLines:
                 fate = self.fates.fate_of(_line(batch, rows, at))
                 number = table.add(texts)
                 self.learned.append(fate if _is_text(texts[0]) or _stays(fate) else SLOW)
-                self.labels.append(texts[0][1:-1])
+                self.lengths.append(len(texts[0]) - 2)
             numbers[at] = number
         if len(self.learned) > len(self.seen):
             self._make_room()
@@ -94,6 +99,7 @@ class EvenLines:
         known = self.learned
         self.patch_of = np.array([one.number if isinstance(one, Patch) else _OPEN for one in known])
         self.are_touched = np.array([not _stays(one) for one in known])
+        self.sizes = np.array(self.lengths)
         self.seen = np.concatenate((self.seen, np.zeros(len(known) - len(self.seen), dtype=int)))
 
     def _touch(
@@ -110,20 +116,24 @@ class EvenLines:
         begin = 0
         for place in [*np.flatnonzero(patches == _OPEN).tolist(), len(patches)]:
             run = slice(begin, place)
-            self._replace(begins[run], patches[run].tolist(), numbers[run].tolist(), writer)
+            self._replace(begins[run], patches[run], self.sizes[numbers[run]], writer)
             if place < len(patches):
                 at = int(touched[place])
                 self.fates.change(_line(batch, rows, at), writer, writer.records + at + 1)
             begin = place + 1
 
     def _replace(
-        self, begins: Numbers, patches: list[int], numbers: list[int], writer: RangeWriter
+        self, begins: Numbers, patches: Numbers, sizes: Numbers, writer: RangeWriter
     ) -> None:
         """Let labels give way to those of patches."""
-        if patches:
-            news = list(map(self.fates.news.__getitem__, patches))
-            olds = list(map(self.labels.__getitem__, numbers))
-            writer.replace_all(begins, olds, news)
+        if not len(patches):
+            return
+        news = self.fates.news
+        if len(self.news) < len(news):
+            self.news = np.array(news, dtype=np.object_)
+            self.new_sizes = np.array(list(map(len, news)))
+        listed = self.news[patches].tolist()
+        writer.replace_sized(begins, sizes, listed, self.new_sizes[patches])
 
     def _decided(self, batch: Chunk, rows: EvenRows, ats: Numbers, numbers: Numbers) -> list[int]:
         """Return the patches of rows that decide themselves; open for the general lane.

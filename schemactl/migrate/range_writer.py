@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from io import BytesIO
 
 import numpy as np
 
@@ -24,7 +25,9 @@ class RangeWriter:
         self.parts: list[bytes] = []
         self.copies = array("I")
         self.skips = array("I")
+        self.sizes = array("I")
         self.olds: list[bytes] = []
+        self.stream = BytesIO(content)
         self.at = 0
         self.grown = 0
         self.records = 0
@@ -36,26 +39,34 @@ class RangeWriter:
         self.copies.append(begin - self.at)
         self.parts += (self.content[self.at : begin], new)
         self.skips.append(len(new))
+        self.sizes.append(len(old))
         self.olds.append(old)
         self.at = begin + len(old)
         self.grown += len(new) - len(old)
 
     def replace_all(self, begins: Numbers, olds: Sequence[bytes], news: Sequence[bytes]) -> None:
         """Let known bytes at many places, at least one, give way to others."""
-        content = self.content
+        self.replace_sized(begins, _sizes(olds), news, _sizes(news))
+
+    def replace_sized(
+        self, begins: Numbers, sizes: Numbers, news: Sequence[bytes], new_sizes: Numbers
+    ) -> None:
+        """Let bytes of known sizes at many places, at least one, give way to others."""
         count = len(news)
-        sizes = np.fromiter(map(len, news), dtype=np.int64, count=count)
-        ends = begins + np.fromiter(map(len, olds), dtype=np.int64, count=count)
-        ats = np.concatenate(([self.at], ends[:-1]))
-        parts = [b""] * (2 * count)
-        parts[::2] = map(content.__getitem__, map(slice, ats.tolist(), begins.tolist()))
+        steps = np.empty(2 * count, dtype=np.int64)
+        steps[1::2] = sizes
+        steps[0] = begins[0] - self.at
+        np.subtract(begins[1:], begins[:-1] + sizes[:-1], out=steps[2::2])
+        self.stream.seek(self.at)
+        parts = list(map(self.stream.read, steps.tolist()))
+        self.olds += parts[1::2]
         parts[1::2] = news
         self.parts += parts
-        self.copies.frombytes((begins - ats).astype(self.copies.typecode).tobytes())
-        self.skips.frombytes(sizes.astype(self.skips.typecode).tobytes())
-        self.olds += olds
-        self.grown += int(np.sum(sizes) - np.sum(ends - begins))
-        self.at = int(ends[-1])
+        self.copies.frombytes(steps[::2].astype(self.copies.typecode).tobytes())
+        self.skips.frombytes(new_sizes.astype(self.skips.typecode).tobytes())
+        self.sizes.frombytes(sizes.astype(self.sizes.typecode).tobytes())
+        self.grown += int(new_sizes.sum() - sizes.sum())
+        self.at = int(begins[-1] + sizes[-1])
 
     def add(self, change: Change, offset: int, size: int, ordinal: int) -> None:
         """Take in what the general lane says of a record."""
@@ -74,7 +85,12 @@ class RangeWriter:
     def finish(self, lines: int) -> Range:
         """Return the range."""
         content = self.content
-        undo = frame(self.copies, self.skips, self.olds, len(content) - self.at)
+        columns = [self.copies, self.skips, self.sizes]
+        undo = frame(columns, b"".join(self.olds), len(content) - self.at)
         output = b"".join([*self.parts, content[self.at :]])
         found = Range(len(content), lines, self.records, output, undo, self.entries, self.counts)
         return found._replace(is_settled=False)
+
+
+def _sizes(texts: Sequence[bytes]) -> Numbers:
+    return np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))

@@ -65,24 +65,28 @@ class Placed(NamedTuple):
     begin: int
 
 
-def frame(copies: Sequence[int], skips: Sequence[int], olds: Sequence[bytes], tail: int) -> bytes:
-    """Return the frame of edits: bytes copied before each, bytes skipped, and what stood there."""
-    columns = (copies, skips, list(map(len, olds)))
-    told = b"".join(_little_endian(array("I", column)).tobytes() for column in columns)
-    packed = zlib.compress(_COUNT.pack(len(olds), tail) + told + b"".join(olds), _LEVEL)
+def frame(columns: Sequence["array[int]"], olds: bytes, tail: int) -> bytes:
+    """Return the frame of edits: bytes copied before each, bytes skipped, and what stood there.
+
+    The columns, which are used up, are u32: what is copied, what is skipped, and how long what
+    stood there is.
+    """
+    told = b"".join(_little_endian(column).tobytes() for column in columns)
+    packed = zlib.compress(_COUNT.pack(len(columns[0]), tail) + told + olds, _LEVEL)
     return _LENGTH.pack(len(packed)) + packed
 
 
 def frame_of(content: bytes, edits: Sequence[Edit]) -> bytes:
     """Return the frame that takes back edits of some bytes of an input."""
-    copies, skips, olds = [], [], []
+    columns = [array("I") for _ in range(3)]
+    olds = []
     at = 0
     for begin, end, new in edits:
-        copies.append(begin - at)
-        skips.append(len(new))
+        for column, number in zip(columns, (begin - at, len(new), end - begin), strict=True):
+            column.append(number)
         olds.append(content[begin:end])
         at = end
-    return frame(copies, skips, olds, len(content) - at)
+    return frame(columns, b"".join(olds), len(content) - at)
 
 
 def plain_frame(content: bytes) -> bytes:

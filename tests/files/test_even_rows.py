@@ -14,6 +14,9 @@ ALIKE = [
     b'{"id": 1, "label": "b"}\n{"id": null, "label": "cc"}\n',
     b'{"label":"b"}\n{"label":"cc"}\n',
     b'{"text":":) \\":","label":"b"}\n{"text":": \xc3\xa9","label":"cc"}\n',
+    b'{"text":":b","label":"b"}\n{"text":":","label":"cc"}\n',
+    b'{"text":"a","label":"b"}\n{"text":null,"label":"cc"}\n',
+    b'{"label":"b","text":"a"}\n{"label":"cc","text":null }\n',
     b'{"text":"a : b","label":"b"}\n{"text":"{,[\\\\","label":"cc"}\n',
     b'{"label":"b","text":"\\ud83d\\ude00"}\n{"label":"cc","text":true}\n',
 ]
@@ -87,6 +90,17 @@ def test_a_column_of_numbers_and_texts_is_learned() -> None:
     assert reader.read(b'{"a":"1","label":"b"}\n{"a":1,"label":"b"}\n') is None
     assert reader.read(b'{"a":1,"label":"b"}\n') is not None
     assert reader.read(b'{"a":"1","label":"b"}\n{"a":1,"label":"b"}\n') is not None
+
+
+def test_that_others_than_texts_are_there_is_learned() -> None:
+    reader = EvenReader("label", [])
+    assert reader.read(b'{"a":"1","label":"b"}\n') is not None
+    assert reader.are_closed
+    assert reader.read(b'{"a":"1","label":"b"}\n[]\n') is None
+    assert reader.are_closed
+    assert reader.read(b'{"a":"1","label":"b"}\n{"a":null,"label":"b"}\n') is not None
+    assert not reader.are_closed
+    assert reader.read(b'{"a":"1","label":"b"}\n') is not None
 
 
 def test_lines_that_are_rarely_alike_are_left_alone() -> None:

@@ -1,6 +1,7 @@
 """Undo: it takes what the run wrote, and nothing else."""
 
 import hashlib
+from array import array
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_what_was_answered_from_the_output_leads_back_too(targets: Targets) -> N
     digest = f"sha256:{hashlib.sha256(out + answer).hexdigest()}"
     section = Section(first.run, digest, len(out + answer), first.output, len(out))
     with targets.undo.open("ab") as file:
-        edit = frame([len(out)], [len(answer)], [b""], 0)
+        edit = frame([array("I", [n]) for n in (len(out), len(answer), 0)], b"", 0)
         file.write(section_line(section) + edit + end_of_section())
     undo(answered, targets.undo, targets.out.with_name("back"))
     assert targets.out.with_name("back").read_bytes() == CONTENT
