@@ -9,7 +9,7 @@ from schemactl.data.fast_rows import parts
 from schemactl.data.options import DataOptions
 from schemactl.files.datasets import annotations, jsonl
 from schemactl.files.datasets.catalog import files_of, find_format
-from schemactl.files.datasets.parquet import MAGIC
+from schemactl.files.parquet_file import MAGIC
 from schemactl.files.stream import Chunk, head_of, line_chunks
 
 # So many bytes at a time stay in the cache of a processor.

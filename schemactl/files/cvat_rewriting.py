@@ -9,6 +9,7 @@ from schemactl.files.cvat_file import FORMS, label_element
 from schemactl.files.dataset import Record
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Relabel, Splice
+from schemactl.files.signs.cvat import ZIP
 from schemactl.files.xml_places import (
     Element,
     attribute_span,
@@ -16,8 +17,6 @@ from schemactl.files.xml_places import (
     escaped,
     with_space,
 )
-
-ZIP = b"PK\x03\x04"
 
 _TYPES = frozenset(FORMS)
 _ABOUT = ("task", "project", "job")

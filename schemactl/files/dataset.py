@@ -107,18 +107,10 @@ class Loss(NamedTuple):
 
 
 class DatasetFormat(Protocol):
-    """A module that reads one format; it stands in `datasets/catalog.py`."""
+    """A module that reads one format; what its data is known by stands in `signs/`."""
 
     NAME: str
     SHAPE: Shape
-
-    def recognise(self, path: Path, head: bytes) -> bool:
-        """Tell from the first bytes, and the name where they do not decide, if it is this format.
-
-        The head ends after a whole line, except where the first line is longer than the head. A
-        format of folders is asked about folders, too; their head is empty.
-        """
-        ...
 
     def read(self, path: Path, layout: Layout) -> Iterator[Record]:
         """Yield the records in the order of the file, at bounded memory."""

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from schemactl.errors import SchemactlError
+from schemactl.files.hf_folder import CARD, CLASSES
 from schemactl.files.yaml_edit import scalar_fix
 from schemactl.files.yaml_entries import entry_fixes
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Fix
-
-CARD = "README.md"
-CLASSES = b"class_label"
 
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?\r?\n)---", re.DOTALL)
 _INFO = "dataset_info"

@@ -10,10 +10,12 @@ import orjson
 
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
-from schemactl.files.hf_card import CARD, CLASSES
 from schemactl.files.json_documents import as_object, as_text, objects_in
 from schemactl.files.labelmap import FILE
 
+# A page that says of a dataset what it is, where its header may name the classes.
+CARD = "README.md"
+CLASSES = b"class_label"
 INFO = "dataset_info.json"
 STATE = "state.json"
 

@@ -10,10 +10,10 @@ import orjson
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow
 from schemactl.files.dataset import Record
-from schemactl.files.hf_card import CARD, card_after
+from schemactl.files.hf_card import card_after
 from schemactl.files.hf_cells import Changes, ColumnAfter, column_after, column_kept
 from schemactl.files.hf_features import LabelColumn, features_after, label_columns
-from schemactl.files.hf_folder import INFO, STATE, features_in, files_of, parts_of
+from schemactl.files.hf_folder import CARD, INFO, STATE, features_in, files_of, parts_of
 from schemactl.files.hf_tables import open_tables, writer_like
 from schemactl.files.hf_undo import ONLY, Keeper
 from schemactl.files.joined import join

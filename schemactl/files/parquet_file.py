@@ -6,6 +6,9 @@ from typing import Any
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
 
+# With these bytes a file begins and ends.
+MAGIC = b"PAR1"
+
 
 def open_parquet(path: Path) -> Any:
     """Open a file as pyarrow.parquet.ParquetFile. Raises SchemactlError where it is none."""

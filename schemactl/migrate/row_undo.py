@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from schemactl.files import hf_undo
-from schemactl.files.datasets.parquet import MAGIC
 from schemactl.files.hf_undo import restore_tables
+from schemactl.files.parquet_file import MAGIC
 from schemactl.files.parquet_undo import undo_rows
 from schemactl.migrate.undo_file import Placed, frames
 

@@ -11,8 +11,8 @@ from schemactl.data.reading import DataReader, table_records
 from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat, Record
-from schemactl.files.datasets.catalog import DATASET_FORMATS, find_format
-from schemactl.files.datasets.parquet import MAGIC
+from schemactl.files.datasets.catalog import DATASET_FORMATS, find_format, named_format
+from schemactl.files.parquet_file import MAGIC
 from schemactl.files.stream import head_of
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.lane import DocumentLane, TableLane
@@ -108,8 +108,9 @@ def rewritable() -> list[str]:
     """Return the formats that can be rewritten."""
     return [
         name
-        for name, module in DATASET_FORMATS.items()
-        if hasattr(module, "cell_splices") or hasattr(module, "rewriting") or name == "parquet"
+        for name in DATASET_FORMATS
+        if name == "parquet"
+        or any(hasattr(named_format(name), way) for way in ("cell_splices", "rewriting"))
     ]
 
 

@@ -9,7 +9,7 @@ from schemactl.data.check_attributes import attributes_of, check_attributes
 from schemactl.data.checking import check_data
 from schemactl.data.options import DataOptions
 from schemactl.files.dataset import Document
-from schemactl.files.datasets.catalog import DATASET_FORMATS
+from schemactl.files.datasets.catalog import named_format
 from schemactl.files.pseudonym import VARIABLE
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.label import Attribute, Label
@@ -132,7 +132,7 @@ def test_only_what_has_a_place_for_attributes_is_asked_for_them(
 ) -> None:
     monkeypatch.setenv(VARIABLE, "a key of workers, long enough")
     path = tmp_path / "data"
-    list(DATASET_FORMATS[name].write(path, SAID, REQUIRED))
+    list(named_format(name).write(path, SAID, REQUIRED))
     release = SchemaRelease("schema:s@1.0.0", "sha256:0", None, Path(), REQUIRED)
     # Matrices do not say which task they answer.
     options = DataOptions(format=name, task="mood" if name == "label-matrix" else None)

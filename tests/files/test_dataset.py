@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from schemactl.files.dataset import Layout, unreadable
-from schemactl.files.datasets.catalog import DATASET_FORMATS
+from schemactl.files.datasets.catalog import named_format
 
 TEXTS = {
     "annotations": b'{"item": "1", "label": "a", "schema": "s@1.0.0"}\n\n{"item": "2"}\n',
@@ -19,7 +19,7 @@ TEXTS = {
 def test_offsets_and_bytes_are_those_of_the_file(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"data.{name}"
     path.write_bytes(TEXTS[name])
-    records = list(DATASET_FORMATS[name].read(path, Layout()))
+    records = list(named_format(name).read(path, Layout()))
     assert [record.values["item"] for record in records] == ["1", "2"]
     for record in records:
         assert TEXTS[name][record.offset :].startswith(record.raw)

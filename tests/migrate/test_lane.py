@@ -1,5 +1,6 @@
 """Lane: any format that can be rewritten is migrated in the same way."""
 
+import sys
 from collections import Counter
 from typing import Any
 
@@ -17,7 +18,8 @@ from tests.migrate.runs import Run, migrated
 
 @pytest.fixture(autouse=True)
 def _words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(DATASET_FORMATS, "words", words_format)
+    monkeypatch.setitem(DATASET_FORMATS, "words", words_format.recognise)
+    monkeypatch.setitem(sys.modules, "schemactl.files.datasets.words", words_format)
 
 
 def words(content: bytes, **options: Any) -> Run:

@@ -1,5 +1,6 @@
 """Source: what can be migrated is opened, and all else is refused with what can."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ def test_every_record_comes_once(tmp_path: Path) -> None:
 def test_a_format_without_rewriting_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(DATASET_FORMATS, "words", words_format)
+    monkeypatch.setitem(DATASET_FORMATS, "words", words_format.recognise)
+    monkeypatch.setitem(sys.modules, "schemactl.files.datasets.words", words_format)
     monkeypatch.delattr(words_format, "rewriting")
     path = tmp_path / "data.words"
     path.write_bytes(b"one: topic=a\n")

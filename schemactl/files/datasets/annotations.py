@@ -1,14 +1,12 @@
 """annotations: our own format, an object or row per annotation, stamped with its schema."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape
+from schemactl.files.dataset import Document, Layout, Loss, Record, Shape
 from schemactl.files.datasets import jsonl, parquet
-from schemactl.files.parquet_file import column_names, open_parquet
+from schemactl.files.parquet_file import MAGIC
 from schemactl.files.rewriting import Splice
 from schemactl.files.stream import head_of
 from schemactl.model.release import ReleasedSchema
@@ -17,41 +15,16 @@ NAME = "annotations"
 SHAPE = Shape(is_annotations=True)
 
 
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by a stamp beside a label or value in one of the first records, or as columns.
-
-    A skipped item has neither label nor value, and keys that would be null may be left out: so
-    the first record alone does not decide.
-    """
-    if parquet.recognise(path, head):
-        with open_parquet(path) as file:
-            return _is_stamped(column_names(path, file))
-    if not jsonl.recognise(path, head):
-        return False
-    for line in head.removeprefix(BOM).splitlines():
-        try:
-            values = orjson.loads(line)
-        except orjson.JSONDecodeError:
-            continue
-        if isinstance(values, dict) and _is_stamped(values):
-            return True
-    return False
-
-
-def _is_stamped(names: Collection[str]) -> bool:
-    return "schema" in names and ("label" in names or "value" in names)
-
-
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per line, as for jsonl, or per row, as for parquet."""
-    if parquet.recognise(path, head_of(path, len(parquet.MAGIC))):
+    if head_of(path, len(MAGIC)) == MAGIC:
         return parquet.read(path, layout)
     return jsonl.read(path, layout)
 
 
 def list_columns(path: Path) -> frozenset[str]:
     """Return the columns that hold lists by their type, where the file is one of Parquet."""
-    if parquet.recognise(path, head_of(path, len(parquet.MAGIC))):
+    if head_of(path, len(MAGIC)) == MAGIC:
         return parquet.list_columns(path)
     return frozenset()
 

@@ -1,10 +1,13 @@
 """The table of dataset formats, and which one a file has."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat
-from schemactl.files.datasets import (
+from schemactl.files.signs import (
     annotations,
     coco,
     conll,
@@ -28,28 +31,35 @@ from schemactl.files.datasets import (
 from schemactl.files.stream import head_of
 from schemactl.model.similar import nearest
 
-# The order is that of recognition: what is narrower stands first.
-DATASET_FORMATS: dict[str, DatasetFormat] = {
-    "yolo": yolo,
-    "cvat": cvat,
-    "label-studio": label_studio,
-    "coco": coco,
-    "doccano": doccano,
-    "labelbox": labelbox,
-    "ground-truth": ground_truth,
-    "scale": scale,
-    "mturk": mturk,
-    "spacy": spacy,
-    "hf": hf,
-    "conll": conll,
-    "conllu": conllu,
-    "annotations": annotations,
-    "parquet": parquet,
-    "jsonl": jsonl,
-    "label-matrix": label_matrix,
-    "csv": csv,
-    "tsv": tsv,
+# Tells from the name, and from the first bytes, if data is in a format. They end after a whole
+# line, except where the first line is longer; a folder has none.
+Recognise = Callable[[Path, bytes], bool]
+
+# The order is that of recognition: what is narrower stands first. The module that reads a format
+# bears its name, and is imported when data is in it.
+DATASET_FORMATS: dict[str, Recognise] = {
+    "yolo": yolo.recognise,
+    "cvat": cvat.recognise,
+    "label-studio": label_studio.recognise,
+    "coco": coco.recognise,
+    "doccano": doccano.recognise,
+    "labelbox": labelbox.recognise,
+    "ground-truth": ground_truth.recognise,
+    "scale": scale.recognise,
+    "mturk": mturk.recognise,
+    "spacy": spacy.recognise,
+    "hf": hf.recognise,
+    "conll": conll.recognise,
+    "conllu": conllu.recognise,
+    "annotations": annotations.recognise,
+    "parquet": parquet.recognise,
+    "jsonl": jsonl.recognise,
+    "label-matrix": label_matrix.recognise,
+    "csv": csv.recognise,
+    "tsv": tsv.recognise,
 }
+# Those in which a folder is one set of data.
+FOLDERS = ("yolo", "hf")
 
 _HEAD = 2**18
 # What to do about files that begin as no format does.
@@ -69,20 +79,21 @@ def find_format(path: Path, name: str | None = None) -> DatasetFormat:
             raise SchemactlError(f"{path} is a folder", f"a {name} data set is a file; name it")
         return named
     named_as = path.with_suffix("") if path.suffix == ".gz" else path
-    for dataset_format in DATASET_FORMATS.values():
-        if is_folder <= dataset_format.SHAPE.is_folder and dataset_format.recognise(named_as, head):
-            return dataset_format
+    for known, recognise in DATASET_FORMATS.items():
+        if (not is_folder or known in FOLDERS) and recognise(named_as, head):
+            return named_format(known)
     if is_folder:
         raise SchemactlError(f"{path} is a folder", "name the files in it")
-    known = f"give --as FORMAT, one of {', '.join(DATASET_FORMATS)}"
-    hint = next((hint for mark, hint in _HINTS.items() if head.startswith(mark)), known)
+    every = f"give --as FORMAT, one of {', '.join(DATASET_FORMATS)}"
+    hint = next((hint for mark, hint in _HINTS.items() if head.startswith(mark)), every)
     raise SchemactlError(f"{path}: the format is not recognised", hint)
 
 
 def named_format(name: str) -> DatasetFormat:
     """Return a format. Raises SchemactlError where the name is of none."""
     if name in DATASET_FORMATS:
-        return DATASET_FORMATS[name]
+        module = import_module(f"schemactl.files.datasets.{name.replace('-', '_')}")
+        return cast(DatasetFormat, module)
     known = f"formats: {', '.join(DATASET_FORMATS)}"
     raise SchemactlError(f"no format {name!r}", nearest(name, list(DATASET_FORMATS)) or known)
 

@@ -1,6 +1,5 @@
 """coco: one JSON object with lists of images, categories, and annotations by their numbers."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +20,7 @@ from schemactl.files.coco_tables import (
     read_categories,
     read_tables,
 )
-from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
+from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.json_documents import as_text
 from schemactl.files.json_element import Stretch, decode_stretch
 from schemactl.files.json_elements import read_stretches
@@ -35,25 +34,10 @@ from schemactl.model.task import number as as_number
 NAME = "coco"
 SHAPE = Shape(is_document=True)
 
-_FIRST = re.compile(rb'\s*\{\s*"(info|licenses|images|annotations|categories|type)"\s*:')
-_LIST = re.compile(rb'"(images|annotations|categories)"\s*:\s*\[\s*[\]{]')
-_KEYS = (b'"file_name"', b'"category_id"', b'"image_id"', b'"supercategory"')
 _SIDES = 4
 # So many ids of images are remembered without a look at the whole table.
 _FEW = 2**16
 _PARTS = 3
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by the keys of the outermost object, and by those that its lists hold."""
-    del path
-    head = head.removeprefix(BOM)
-    if not _FIRST.match(head):
-        return False
-    lists = set(_LIST.findall(head))
-    # A long table of categories may be all that the head shows.
-    is_named = b"categories" in lists and b'"name"' in head
-    return len(lists) > 1 or is_named or (bool(lists) and any(key in head for key in _KEYS))
 
 
 def read(path: Path, layout: Layout) -> "CocoRecords":

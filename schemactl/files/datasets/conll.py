@@ -16,13 +16,12 @@ from schemactl.files.losses import (
     tasks_left_out,
 )
 from schemactl.files.rewriting import Rewriting
+from schemactl.files.signs.conll import DOCUMENT, is_comment
 from schemactl.files.stream import lines_of
 from schemactl.files.tag_sequence import (
-    OUTSIDE,
     Entity,
     Scheme,
     entities_of,
-    is_tag,
     scheme_of,
     tags_of,
 )
@@ -32,10 +31,9 @@ from schemactl.model.release import ReleasedSchema
 NAME = "conll"
 SHAPE = Shape(is_document=True, attributes="none")
 
-DOCUMENT = "-DOCSTART-"
+_LONGEST = 100_000
 # The scheme is told from this many sentences.
 _SAMPLE = 1000
-_LONGEST = 100_000
 
 
 class _Sentence(NamedTuple):
@@ -56,26 +54,6 @@ class _Sentence(NamedTuple):
     def tags(self) -> list[str]:
         """The tag of each token."""
         return [cells[-1] for cells in self.tokens]
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by a tag at the end of every line of the first sentences, one of them with a label."""
-    del path
-    try:
-        lines = head.removeprefix(BOM).decode("utf-8").splitlines()
-    except UnicodeDecodeError:
-        return False
-    rows = [cells for line in lines[:_SAMPLE] if not _is_comment(line) and (cells := line.split())]
-    tags = [cells[-1] for cells in rows if len(cells) > 1 and cells[0] != DOCUMENT]
-    is_tagged = len(tags) + sum(cells[0] == DOCUMENT for cells in rows) == len(rows)
-    return is_tagged and all(map(is_tag, tags)) and any(tag != OUTSIDE for tag in tags)
-
-
-def _is_comment(line: str) -> bool:
-    """Tell a comment from a token that is a hash."""
-    cells = line.split()
-    is_token = len(cells) > 1 and is_tag(cells[-1])
-    return line.startswith("#") and (not is_token or SAYING.match(line) is not None)
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:
@@ -121,7 +99,7 @@ def _sentence(path: Path, first: int, offset: int, raws: list[bytes]) -> _Senten
     tokens: list[tuple[str, ...]] = []
     for number, raw in enumerate(raws, first):
         text = _text(path, number, raw)
-        if not tokens and _is_comment(text):
+        if not tokens and is_comment(text):
             comments.append(text)
             continue
         cells = tuple(text.split("\t") if "\t" in text else text.split())

@@ -1,6 +1,5 @@
 """conllu: treebanks of Universal Dependencies: one word per line, in ten columns."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from schemactl.files.losses import (
 )
 from schemactl.files.rewriting import Rewriting
 from schemactl.files.sentence_text import Stretch, Surface, placed_words
+from schemactl.files.signs.conllu import ID
 from schemactl.files.stream import lines_of
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
@@ -24,7 +24,6 @@ from schemactl.model.release import ReleasedSchema
 NAME = "conllu"
 SHAPE = Shape(is_document=True, is_columnar=True, attributes="none")
 
-_ID = re.compile(r"(?P<first>[0-9]+)(-(?P<last>[0-9]+)|\.(?P<empty>[0-9]+))?\Z")
 _LONGEST = 100_000
 
 
@@ -41,17 +40,6 @@ class _Line(NamedTuple):
     def is_word(self) -> bool:
         """Whether it is a word of the text, neither a range nor an empty node."""
         return bool(self.cells) and self.cells[0].isdigit()
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by ten columns in the first line that is no comment, the first of them a number."""
-    del path
-    for line in head.removeprefix(BOM).splitlines():
-        if line.strip() and not line.startswith(b"#"):
-            cells = line.split(b"\t")
-            is_id = _ID.match(cells[0].decode("ascii", "replace")) is not None
-            return len(cells) == len(COLUMNS) and is_id
-    return False
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:
@@ -97,7 +85,7 @@ def _cells(path: Path, number: int, text: str) -> tuple[str, ...]:
     if len(cells) != len(COLUMNS):
         what = f"{len(cells)} columns where CoNLL-U has {len(COLUMNS)}"
         raise unreadable(path, number, what, "separate the columns by tabs, and write _ for none")
-    if _ID.match(cells[0]) is None:
+    if ID.match(cells[0]) is None:
         what = f"{cells[0]!r} is no id such as 3, 3-4 or 3.1"
         raise unreadable(path, number, what, "write the number of the word first")
     return cells
@@ -153,7 +141,7 @@ def _surfaces(sentence: list[_Line]) -> list[Surface]:
     surfaces: list[Surface] = []
     last = words = 0
     for line in sentence:
-        match = _ID.match(line.cells[0]) if line.cells else None
+        match = ID.match(line.cells[0]) if line.cells else None
         if match is None or match["empty"] is not None:
             continue
         form, has_blank = line.cells[1], "SpaceAfter=No" not in line.cells[9].split("|")

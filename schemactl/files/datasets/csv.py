@@ -25,16 +25,7 @@ from schemactl.model.release import ReleasedSchema
 NAME = "csv"
 SHAPE = Shape(is_text=True)
 
-_SUFFIXES = {".csv", ".tsv", ".tab"}
 _LONGEST_CELL = 2**31 - 1
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by the name, or by a comma in the first line of a file of another name."""
-    if path.suffix.lower() in _SUFFIXES:
-        return path.suffix.lower() == ".csv"
-    first = head.split(b"\n", 1)[0]
-    return path.suffix == ".txt" and b"," in first and b"\t" not in first
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

@@ -9,12 +9,13 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from schemactl.errors import SchemactlError
 from schemactl.files.cvat_file import write_file
-from schemactl.files.cvat_rewriting import ZIP, CvatRewriting
+from schemactl.files.cvat_rewriting import CvatRewriting
 from schemactl.files.cvat_shape import Misread, frame_of, regions_of
 from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.json_documents import as_count, malformed, with_uses
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
+from schemactl.files.signs.cvat import MEMBER, ZIP, leads_out
 from schemactl.files.stream import open_data
 from schemactl.files.xml_records import Node, read_records
 from schemactl.model.annotation import Annotation, Content, Problem
@@ -24,7 +25,6 @@ from schemactl.model.task import number
 NAME = "cvat"
 SHAPE = Shape(is_document=True)
 
-_MEMBER = "annotations.xml"
 _HINT = "export the task or project again, as CVAT for images 1.1 or for video 1.1"
 _ORIGINS = {"manual": "human", "auto": "model"}
 
@@ -40,30 +40,6 @@ class _Meta(NamedTuple):
     annotator: str | None = None
 
 
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by the outermost element and those in it, or by the name in a zip archive."""
-    if head.startswith(ZIP):
-        # An archive that is not to be trusted is refused by its names, whatever it holds.
-        return zipfile.is_zipfile(path) and any(map(_is_member_or_outside, _names(path)))
-    is_xml = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-    inner = (b"<version>", b"<meta>", b"<image ", b"<track ")
-    return is_xml and b"<annotations>" in head and any(tag in head for tag in inner)
-
-
-def _names(path: Path) -> list[str]:
-    with zipfile.ZipFile(path) as archive:
-        return archive.namelist()
-
-
-def _is_member_or_outside(name: str) -> bool:
-    return PurePosixPath(name).name == _MEMBER or _leads_out(name)
-
-
-def _leads_out(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/"))
-    return parts.is_absolute() or ".." in parts.parts or ":" in "".join(parts.parts[:1])
-
-
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
     """Open the XML. Raises SchemactlError for an archive that is broken or not to be trusted."""
@@ -76,11 +52,11 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             return
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            if outside := next(filter(_leads_out, names), None):
+            if outside := next(filter(leads_out, names), None):
                 raise SchemactlError(f"{path}: {outside!r} leads out of the archive", _HINT)
-            members = [name for name in names if PurePosixPath(name).name == _MEMBER]
+            members = [name for name in names if PurePosixPath(name).name == MEMBER]
             if len(members) != 1:
-                found = f"{len(members)} files {_MEMBER} where one is expected"
+                found = f"{len(members)} files {MEMBER} where one is expected"
                 raise SchemactlError(f"{path}: {found}", _HINT)
             with archive.open(members[0]) as member:
                 yield cast(BinaryIO, member)

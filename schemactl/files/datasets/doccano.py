@@ -12,7 +12,6 @@ from schemactl.files.json_documents import (
     as_list,
     as_text,
     content_id,
-    first_objects,
     malformed,
     with_uses,
 )
@@ -25,6 +24,7 @@ from schemactl.files.losses import (
     tasks_left_out,
 )
 from schemactl.files.rewriting import Rewriting
+from schemactl.files.signs.doccano import OUTLINES
 from schemactl.model.annotation import Annotation, Content, Problem
 from schemactl.model.release import ReleasedSchema
 
@@ -33,33 +33,9 @@ SHAPE = Shape(is_document=True, attributes="none")
 
 _TRIPLE = 3
 _SIDES = ("x", "y", "width", "height")
-_OUTLINES = ("segmentation", "segments")
 
 # An annotation without item and stamps, or what is wrong with it.
 Found = Annotation | str
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by lists that only doccano writes; a list of labels counts beside its comments."""
-    del path
-    return any(_is_doccano(values) for values in first_objects(head))
-
-
-def _is_doccano(values: dict[str, Any]) -> bool:
-    if "text" not in values:
-        inner = [*as_list(values.get("bbox")), *_outlines(values)]
-        return "filename" in values and any(isinstance(one, dict) for one in inner)
-    if "Comments" in values and any(type(values.get(key)) is list for key in ("label", "labels")):
-        return True
-    lists = [*as_list(values.get("label")), *as_list(values.get("labels"))]
-    entities = as_list(values.get("entities"))
-    return any(_is_triple(one) for one in (*lists, *entities)) or any(
-        isinstance(one, dict) and "start_offset" in one for one in entities
-    )
-
-
-def _is_triple(value: Any) -> bool:
-    return isinstance(value, list) and [type(one) for one in value] == [int, int, str]
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:
@@ -160,13 +136,9 @@ _LISTS: dict[str, Callable[[Any], Found]] = {
     "cats": _label_or_span,
     "relations": _relation,
     "bbox": _box,
-    **dict.fromkeys(_OUTLINES, _outline),
+    **dict.fromkeys(OUTLINES, _outline),
 }
-_ALONE = frozenset({"label", "labels", "entities", "bbox", *_OUTLINES})
-
-
-def _outlines(values: dict[str, Any]) -> list[Any]:
-    return [one for key in _OUTLINES for one in as_list(values.get(key))]
+_ALONE = frozenset({"label", "labels", "entities", "bbox", *OUTLINES})
 
 
 _KEYS = {"classification": "label", "span": "label", "box": "bbox", "polygon": "segmentation"}

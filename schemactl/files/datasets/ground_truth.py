@@ -12,7 +12,6 @@ from schemactl.files.json_documents import (
     as_object,
     as_text,
     content_id,
-    first_objects,
     malformed,
     objects_in,
     with_uses,
@@ -48,16 +47,6 @@ _ORIGINS = {"yes": "human", "no": "model"}
 
 # The name that a number has stood for, by label attribute, job and number.
 Names = dict[tuple[str, str | None, str], str]
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by a label attribute whose metadata says which kind of job it was."""
-    del path
-    return any(
-        isinstance(metadata.get("type"), str) and str(metadata["type"]).startswith("groundtruth/")
-        for values in first_objects(head)
-        for _, metadata in attributes_of(values)
-    )
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

@@ -14,7 +14,7 @@ from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets.parquet import cells_of
 from schemactl.files.hf_answers import answers_of
 from schemactl.files.hf_columns import TaskColumn, column_of, put
-from schemactl.files.hf_features import LabelColumn, has_classes, label_columns
+from schemactl.files.hf_features import LabelColumn, label_columns
 from schemactl.files.hf_folder import INFO, STATE, features_in, files_of, open_part, parts_of
 from schemactl.files.hf_forms import feature_of, type_of
 from schemactl.files.hf_rewriting import HfRewriting
@@ -36,8 +36,6 @@ from schemactl.model.task import number as number_of
 NAME = "hf"
 SHAPE = Shape(is_document=True, is_folder=True, is_columnar=True, attributes="places")
 
-_MARKS = (INFO, STATE, "dataset_dict.json")
-_BINARY = (b"\xff\xff\xff\xff", b"PAR1", b"ARROW1")
 _IDS = ("id", "image_id", "guid", "idx")
 _TEXTS = ("text", "sentence")
 _NUMBERS = ("width", "height", "duration")
@@ -53,23 +51,6 @@ _OWN = frozenset({*_TOLD, *_IDS, *_TEXTS, "image", "tokens"})
 _NO_COLUMN = "the column of this name tells of the item"
 _DATA = "data-00000-of-00001.arrow"
 _ROWS = 8192
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by a file that describes the dataset, or by features with classes in a data file."""
-    if path.is_dir():
-        if any(next(path.rglob(mark), None) is not None for mark in _MARKS):
-            return True
-        return any(_has_classes(found) for found in sorted(path.rglob("*.parquet"))[:1])
-    return head.startswith(_BINARY) and path.is_file() and _has_classes(path)
-
-
-def _has_classes(path: Path) -> bool:
-    try:
-        with open_part(path) as (schema, _):
-            return has_classes(features_in(schema))
-    except SchemactlError:
-        return False
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

@@ -34,13 +34,6 @@ _BEYOND_64_BITS = 2.0**63
 _KEY_END = b'":'
 
 
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by the brace that opens the first line."""
-    if path.suffix == ".json":
-        return False
-    return head.removeprefix(BOM).lstrip().startswith(b"{")
-
-
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per line; blank lines are none."""
     for chunk in line_chunks(path):

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use, unreadable
+from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use, unreadable
 from schemactl.files.datasets import csv
 from schemactl.files.losses import (
     annotation_left_out,
@@ -34,28 +34,7 @@ SHAPE = Shape(is_document=True, attributes="none")
 
 _ITEM = "item"
 _ITEM_COLUMNS = frozenset({"", "item", "id", "index"})
-_FEWEST = 2
 _KEPT = frozenset({"annotator", "origin"})
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by NumPy's mark, or by cells that are all whole numbers from -1, with a -1 among them.
-
-    The first column may hold something else: the names of the items.
-    """
-    if head.startswith(NUMPY):
-        return True
-    if not csv.recognise(path, head):
-        return False
-    rows = [line.strip().split(b",") for line in head.removeprefix(BOM).splitlines()[1:]]
-    cells = [cell for row in rows for cell in row[1:]]
-    widths = {len(row) for row in rows}
-    return (
-        len(widths) == 1
-        and min(widths) > _FEWEST
-        and b"-1" in cells
-        and all(cell == b"-1" or cell.isdigit() for cell in cells)
-    )
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

@@ -1,6 +1,5 @@
 """label-studio: tasks as Label Studio exports and imports them, a JSON list or one per line."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,19 +28,8 @@ from schemactl.model.task import number
 NAME = "label-studio"
 SHAPE = Shape(is_document=True, says_skipped=True, attributes="places")
 
-_START = re.compile(rb"\s*\[?\s*\{")
-_DATA = re.compile(rb'"data"\s*:\s*\{')
-_RESULTS = re.compile(rb'"(annotations|predictions|drafts)"\s*:\s*\[\s*[\]{]')
 _FILES = ("file", "image", "img", "audio", "video", "pdf", "url")
 _FEW = 64
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by `data` beside annotations, predictions or drafts in a list, or in lines, of tasks."""
-    del path
-    head = head.removeprefix(BOM)
-    is_start = bool(_START.match(head))
-    return is_start and bool(_DATA.search(head)) and bool(_RESULTS.search(head))
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

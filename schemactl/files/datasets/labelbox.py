@@ -10,7 +10,6 @@ from schemactl.files.exact_json import write_exactly
 from schemactl.files.json_documents import (
     as_object,
     as_text,
-    first_objects,
     malformed,
     numbered_objects,
     objects_in,
@@ -46,15 +45,6 @@ SHAPE = Shape(is_document=True)
 
 _FAR = ("http://", "https://", "gs://", "s3://")
 _ANSWERS = ("radio_answer", "checklist_answers", "text_answer")
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by a data row beside its projects."""
-    del path
-    return any(
-        isinstance(values.get("data_row"), dict) and isinstance(values.get("projects"), dict)
-        for values in first_objects(head)
-    )
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from schemactl.files.dataset import BOM, Document, Layout, Loss, Record, Shape, Use
+from schemactl.files.dataset import Document, Layout, Loss, Record, Shape, Use
 from schemactl.files.datasets.csv import read_rows
 from schemactl.files.exact_json import write_exactly
 from schemactl.files.json_documents import as_text, content_id, with_uses
@@ -29,21 +29,12 @@ NAME = "mturk"
 SHAPE = Shape(is_text=True, is_document=True, is_columnar=True, attributes="none")
 
 _MARKS = Marks(",", csv.QUOTE_MINIMAL)
-_KNOWN = {b"HITId", b"AssignmentId", b"WorkerId"}
 _WORKER = "WorkerId"
 _INPUT = "Input."
 # What the elements of a crowd-form add to the name of the question.
 _SUFFIXES = (".label", ".labels", ".boundingBoxes", ".entities")
 _TIME = "%a %b %d %H:%M:%S %Y"
 _HOURS = {"PST": -8, "PDT": -7, "UTC": 0, "GMT": 0}
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by the columns that every file of results has."""
-    del path
-    first = head.removeprefix(BOM).split(b"\n", 1)[0]
-    names = {name.strip(b'"\r ') for name in first.split(b",")}
-    return names >= _KNOWN and any(name.startswith(b"Answer.") for name in names)
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

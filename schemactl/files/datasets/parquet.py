@@ -17,16 +17,9 @@ from schemactl.model.release import ReleasedSchema
 
 NAME = "parquet"
 SHAPE = Shape()
-MAGIC = b"PAR1"
 
 _ROWS = 8192
 _AS_JSON = frozenset({"region", "value", "attributes"})
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by the mark that opens the file."""
-    del path
-    return head.startswith(MAGIC)
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

@@ -1,7 +1,6 @@
 """spacy: the DocBin of spaCy: entities, span groups and categories of texts."""
 
 import re
-import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,20 +25,6 @@ NAME = "spacy"
 SHAPE = Shape(is_document=True, is_deflated=True, attributes="none")
 
 _TOKENS = re.compile(r"\S+|\s")
-_HEAD = 256
-_ZLIB = 0x78
-
-
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by what stands at the beginning of the packed bytes."""
-    del path
-    if head[:1] != bytes([_ZLIB]):
-        return False
-    try:
-        unpacked = zlib.decompressobj().decompress(head, _HEAD)
-    except zlib.error:
-        return False
-    return b"attrs" in unpacked and b"version" in unpacked
 
 
 def read(path: Path, layout: Layout) -> Iterator[Record]:

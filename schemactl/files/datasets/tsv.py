@@ -18,13 +18,6 @@ SHAPE = Shape(is_text=True)
 _MARKS = Marks("\t", csv.QUOTE_NONE)
 
 
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by the name, or by a tab in the first line of a text file."""
-    if path.suffix.lower() in (".tsv", ".tab"):
-        return True
-    return path.suffix == ".txt" and b"\t" in head.split(b"\n", 1)[0]
-
-
 def read(path: Path, layout: Layout) -> Iterator[Record]:
     """Yield one record per line after the header."""
     return read_rows(path, layout, _MARKS)

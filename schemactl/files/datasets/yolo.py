@@ -15,6 +15,7 @@ from schemactl.files.json_documents import malformed
 from schemactl.files.labelmap import FILE
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Rewriting
+from schemactl.files.signs.yolo import table_of
 from schemactl.files.stream import line_chunks
 from schemactl.files.yaml_tree import Document as YamlDocument
 from schemactl.files.yolo_folder import image_name, write_folder
@@ -26,7 +27,6 @@ from schemactl.model.release import ReleasedSchema
 NAME = "yolo"
 SHAPE = Shape(is_document=True, is_folder=True, attributes="none")
 
-_TABLES = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
 _LISTED = "classes.txt"
 _SPLITS = ("train", "val", "test")
 _IMAGES = (".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG")
@@ -44,19 +44,8 @@ class _Table(NamedTuple):
     images: dict[str, str]
 
 
-def recognise(path: Path, head: bytes) -> bool:
-    """Tell by data.yaml in a folder, with the names of the classes."""
-    del head
-    found = _table_of(path)
-    return found is not None and b"names" in found.read_bytes()
-
-
-def _table_of(path: Path) -> Path | None:
-    return next((path / name for name in _TABLES if (path / name).is_file()), None)
-
-
 def _table_file(path: Path) -> Path:
-    file = _table_of(path)
+    file = table_of(path)
     if file is None:
         raise SchemactlError(f"{path}: no data.yaml", "name the folder that holds data.yaml")
     return file

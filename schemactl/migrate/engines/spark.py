@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
-from schemactl.files.datasets.parquet import MAGIC
+from schemactl.files.parquet_file import MAGIC
 from schemactl.files.stream import GZIP
 from schemactl.migrate.apply import plain_options
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored

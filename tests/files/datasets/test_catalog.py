@@ -1,5 +1,7 @@
 """Tests of the catalog of dataset formats."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,12 @@ import pytest
 from schemactl.errors import SchemactlError
 from schemactl.files import datasets
 from schemactl.files.dataset import Layout
-from schemactl.files.datasets.catalog import DATASET_FORMATS, find_format
+from schemactl.files.datasets.catalog import (
+    DATASET_FORMATS,
+    FOLDERS,
+    find_format,
+    named_format,
+)
 from tests.files.datasets.samples import SAMPLES
 
 
@@ -15,7 +22,22 @@ def test_the_catalog_is_the_folder() -> None:
     folder = Path(str(datasets.__file__)).parent
     files = {path.stem.replace("_", "-") for path in folder.glob("[!_]*.py")} - {"catalog"}
     assert files == set(DATASET_FORMATS)
-    assert all(name == found.NAME for name, found in DATASET_FORMATS.items())
+    assert all(name == named_format(name).NAME for name in DATASET_FORMATS)
+    assert set(FOLDERS) == {name for name in files if named_format(name).SHAPE.is_folder}
+
+
+def test_only_the_format_that_data_is_in_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"item": "1", "label": "a"}\n')
+    probe = (
+        "import sys; from pathlib import Path; from schemactl.files.datasets import catalog;"
+        "print(catalog.find_format(Path('a.jsonl')).NAME, *sorted(name for name in sys.modules"
+        " if name.startswith('schemactl.files.datasets.') or name in ('msgpack', 'numpy')))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", probe], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    loaded = [f"schemactl.files.datasets.{name}" for name in ("catalog", "jsonl")]
+    assert run.stdout.split() == ["jsonl", *loaded]
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
@@ -30,7 +52,7 @@ def test_records_say_where_they_stand(tmp_path: Path, name: str) -> None:
     path = tmp_path / SAMPLES[name].file
     content = SAMPLES[name].content
     path.write_bytes(content)
-    records = list(DATASET_FORMATS[name].read(path, Layout(folder=tmp_path)))
+    records = list(named_format(name).read(path, Layout(folder=tmp_path)))
     assert records
     for record in records:
         assert content[record.offset :].startswith(record.raw)

@@ -15,6 +15,7 @@ from schemactl.data.survey import survey
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Loss, Record
 from schemactl.files.datasets import coco
+from schemactl.files.signs import coco as signs
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import ReleasedSchema, SchemaRelease
 from tests.files.datasets.releases import release_of
@@ -142,22 +143,6 @@ def test_of_many_images_those_that_come_again_are_known(ids: list[Any], few: int
     assert found == [number in ids[:at] for at, number in enumerate(ids)]
 
 
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (b'{"images": [{"id": 1, "file_name": "a"', True),
-        (b'{"info": {}, "annotations": [], "images": []}', True),
-        (b'\xef\xbb\xbf\n{\n  "categories": [\n    {"supercategory": "x"', True),
-        (b'{"categories": [{"name": "x", "id": 1}, {', True),
-        (b'{"images": ["a.png"], "label": "a"}', False),
-        (b'{"id": 1, "annotations": [{"result": []}]}', False),
-        (b"[]", False),
-    ],
-)
-def test_the_frame_is_its_mark(head: bytes, expected: bool) -> None:
-    assert coco.recognise(Path("a.json"), head) is expected
-
-
 def test_broken_files_are_refused_with_their_place(tmp_path: Path) -> None:
     with pytest.raises(SchemactlError, match=r"a\.json:1:18: the key `id` stands there twice"):
         read(tmp_path, b'{"annotations": [{"id": 1, "id": 2}], "images": []}')
@@ -205,7 +190,7 @@ def written(
 ) -> tuple[list[Record], list[Loss]]:
     """Write and read again, and return what was lost."""
     losses = list(coco.write(path, documents, release.schema))
-    assert coco.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     return list(coco.read(path, Layout())), losses
 
 

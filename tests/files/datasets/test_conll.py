@@ -100,22 +100,6 @@ def test_a_sentence_without_end_is_refused(tmp_path: Path) -> None:
         read(tmp_path, b"a O\n" * 100_002)
 
 
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (COLUMNS.encode(), True),
-        (b"a\tB-A\n", True),
-        (b"a\tO\n", False),
-        (b"a b c\nd O\n", False),
-        (b"word\ttag\na\tB-A\n", False),
-        (b'{"a": "B-A"}\n', False),
-        (b"\xff B-A\n", False),
-    ],
-)
-def test_tags_are_its_mark(head: bytes, expected: bool) -> None:
-    assert conll.recognise(Path("a.txt"), head) is expected
-
-
 WORDS = st.lists(st.text("ab#-é𝄞", min_size=1, max_size=4), min_size=1, max_size=8)
 
 

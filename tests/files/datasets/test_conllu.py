@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import conllu
+from schemactl.files.signs import conllu as signs
 from schemactl.model.annotation import Annotation, Content
 from tests.files.datasets.releases import release_of
 from tests.files.datasets.samples import SAMPLES
@@ -101,20 +102,6 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, mes
         read(tmp_path, content)
 
 
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (SAMPLE, True),
-        (b"\xef\xbb\xbf# a\n\n" + row("1-2", "a").encode(), True),
-        (b"1\ta\tB-A\n", False),
-        (b"# only a comment\n", False),
-        (row("a", "a").encode(), False),
-    ],
-)
-def test_ten_columns_are_its_mark(head: bytes, expected: bool) -> None:
-    assert conllu.recognise(Path("a.txt"), head) is expected
-
-
 WORDS = st.lists(st.text("ab#-é𝄞", min_size=1, max_size=4), min_size=1, max_size=6)
 TAGS = st.lists(st.sampled_from(["NOUN", "VERB", None]), min_size=6, max_size=6)
 
@@ -131,7 +118,7 @@ def test_labels_of_words_come_back(
         at += len(word) + 1
     document = Document("1", Content(text=text), tuple(annotations))
     assert list(conllu.write(path, [document], release_of(span=["NOUN"]).schema)) == []
-    assert conllu.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     records = list(conllu.read(path, Layout()))
     assert [use.annotation for record in records for use in record.uses] == annotations
     assert {use.content for r in records for use in r.uses} <= {Content(text=text)}

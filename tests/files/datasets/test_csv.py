@@ -67,13 +67,6 @@ def test_cells_may_be_long(tmp_path: Path) -> None:
     assert read(tmp_path, f"a\n{long}\n".encode()) == [(2, {"a": long})]
 
 
-def test_it_is_recognised_by_name_or_comma() -> None:
-    assert csv.recognise(Path("a.CSV"), b"a;b\n")
-    assert not csv.recognise(Path("a.tsv"), b"a,b\n")
-    assert csv.recognise(Path("a.txt"), b"a,b\n")
-    assert not csv.recognise(Path("a.txt"), b"a\tb,c\n")
-
-
 def test_cells_give_way_and_all_else_stays(tmp_path: Path) -> None:
     path = tmp_path / "data.csv"
     path.write_bytes(b'item,label,"note"\r\n1,"old","a ""b"", c"\r\n2,old,x\r\n')

@@ -14,6 +14,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Loss, Record
 from schemactl.files.datasets import cvat
 from schemactl.files.datasets.catalog import find_format
+from schemactl.files.signs import cvat as signs
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import SchemaRelease
 from tests.files.datasets.releases import release_of
@@ -196,7 +197,7 @@ def test_an_archive_that_is_not_to_be_trusted_is_refused(
     path = archive(tmp_path / "a.zip", **members)
     with pytest.raises(SchemactlError, match=message):
         list(cvat.read(path, Layout()))
-    assert cvat.recognise(path, path.read_bytes()) == ("a" not in members)
+    assert signs.recognise(path, path.read_bytes()) == ("a" not in members)
 
 
 def test_a_broken_archive_is_refused(tmp_path: Path) -> None:
@@ -204,7 +205,7 @@ def test_a_broken_archive_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-30])
     with pytest.raises(SchemactlError, match="the archive cannot be read"):
         list(cvat.read(path, Layout()))
-    assert not cvat.recognise(path, path.read_bytes())
+    assert not signs.recognise(path, path.read_bytes())
 
 
 def test_entities_are_refused(tmp_path: Path) -> None:
@@ -219,7 +220,7 @@ def written(
 ) -> tuple[list[Annotation], list[Loss]]:
     """Write and read again: the annotations, and what was lost."""
     losses = list(cvat.write(path, [document], release.schema))
-    assert cvat.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     records = list(cvat.read(path, Layout()))
     assert all(record.problems == () for record in records)
     return [use.annotation for record in records for use in record.uses], losses

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemactl.files.dataset import Document, Layout, Loss, Record
 from schemactl.files.datasets import doccano
+from schemactl.files.signs import doccano as signs
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import ReleasedSchema
 from tests.files.datasets.releases import release_of
@@ -97,23 +98,6 @@ def test_what_is_no_annotation_is_reported(
         raise AssertionError(problem.message)
 
 
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (b'{"id": 1, "text": "x", "label": [[0, 1, "a"]]}\n', True),
-        (b'{"id": 1, "text": "x", "label": ["a"], "Comments": []}\n', True),
-        (b'{"text": "x", "entities": [{"start_offset": 0}]}\n', True),
-        (b'{"text": "x", "entities": [[0, 1, "a"]]}\n', True),
-        (b'{"filename": "c.png", "bbox": [{"x": 1}]}\n', True),
-        (b'{"text": "x", "label": ["a"]}\n', False),
-        (b'{"text": "x", "label": "a"}\n', False),
-        (b"text,label\n", False),
-    ],
-)
-def test_its_lists_are_its_mark(head: bytes, expected: bool) -> None:
-    assert doccano.recognise(Path("a.jsonl"), head) is expected
-
-
 LABELS = st.sampled_from(["a", "b"])
 SPANS = st.tuples(st.integers(0, 5), st.integers(6, 9), LABELS)
 
@@ -123,7 +107,7 @@ def written(
 ) -> tuple[list[list[Annotation]], list[Loss]]:
     """Write and read again: the annotations of each item, and what was lost."""
     losses = list(doccano.write(path, documents, schema))
-    assert doccano.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     return [[u.annotation for u in r.uses] for r in doccano.read(path, Layout())], losses
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import ground_truth
+from schemactl.files.signs import ground_truth as signs
 from schemactl.model.annotation import Annotation, Content
 from tests.files.datasets.releases import release_of
 
@@ -91,13 +92,6 @@ def test_a_class_without_name_is_reported(tmp_path: Path) -> None:
     assert problem.message == "`tags`: the class 3 is not in the `class-map`"
 
 
-def test_the_type_of_the_job_is_its_mark() -> None:
-    head = orjson.dumps({"source": "x", **sport(0, "a")}) + b"\n"
-    assert ground_truth.recognise(Path("a"), head)
-    other = b'{"sport": 0, "sport-metadata": {"type": "other"}, "x-metadata": 3}\n'
-    assert not ground_truth.recognise(Path("a"), other)
-
-
 CONFIDENCE = st.none() | st.floats(0, 1)
 SPANS = st.lists(
     st.tuples(st.integers(0, 4), st.integers(5, 9), st.sampled_from(["a", "b"]), CONFIDENCE),
@@ -126,7 +120,7 @@ def test_spans_and_tags_come_back(
     ] or [Annotation("1", "classification", schema="test@1.0.0")]
     document = Document("1", Content(text="ten chars!"), tuple(annotations))
     assert list(ground_truth.write(path, [document], schema)) == []
-    assert ground_truth.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     [record] = ground_truth.read(path, Layout())
     assert not record.problems
     assert [use.annotation for use in record.uses] == annotations

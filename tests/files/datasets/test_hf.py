@@ -15,6 +15,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import hf
 from schemactl.files.datasets.catalog import find_format
+from schemactl.files.signs import hf as signs
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import ReleasedSchema
 from tests.files.classes_sample import (
@@ -64,7 +65,7 @@ def test_rows_without_an_id_are_counted_in_their_split(tmp_path: Path) -> None:
     rows = [{"tokens": ["Ada", "met"], "tags": [1, 0], "image": {"path": "c.png"}}] * 2
     features = {"tokens": listed(STRING), "tags": listed(classes("O", "B-A", "I-A"))}
     write_arrow(tmp_path / "a.arrow", table(rows, features))
-    assert hf.recognise(tmp_path / "a.arrow", (tmp_path / "a.arrow").read_bytes())
+    assert signs.recognise(tmp_path / "a.arrow", (tmp_path / "a.arrow").read_bytes())
     _, *found = read(tmp_path / "a.arrow")
     assert [use.annotation for record in found for use in record.uses] == [
         Annotation("1", "tags", "A", {"start": 0, "end": 3}),
@@ -100,14 +101,14 @@ def test_a_class_that_a_shorter_list_lost_is_reported(tmp_path: Path) -> None:
 
 
 def test_features_with_classes_are_its_mark(tmp_path: Path) -> None:
-    assert not hf.recognise(tmp_path, b"")
+    assert not signs.recognise(tmp_path, b"")
     path = tmp_path / "a.parquet"
     path.write_bytes(dataset_with_classes())
-    assert hf.recognise(tmp_path, b"")
+    assert signs.recognise(tmp_path, b"")
     path.write_bytes(b"PAR1")
-    assert not hf.recognise(path, b"PAR1")
+    assert not signs.recognise(path, b"PAR1")
     (tmp_path / "dataset_dict.json").write_bytes(b"{}")
-    assert hf.recognise(tmp_path, b"")
+    assert signs.recognise(tmp_path, b"")
     path.unlink()
     with pytest.raises(SchemactlError, match="has no data files"):
         read(tmp_path)

@@ -54,12 +54,6 @@ def test_columns_get_their_types(tmp_path: Path) -> None:
         read(tmp_path, content, b=CellType("int"))
 
 
-def test_it_is_recognised_by_its_brace() -> None:
-    assert jsonl.recognise(Path("a.txt"), b'\xef\xbb\xbf {"a": 1}\n')
-    assert not jsonl.recognise(Path("a.json"), b"{}")
-    assert not jsonl.recognise(Path("a.jsonl"), b"a,b\n")
-
-
 @pytest.mark.parametrize(
     "line", [b'{"a": 1, "a": 1}', b'{"a" : 1, "a": 2}', b'{"b": {"c": [{"a":1,"a":2}]}}']
 )

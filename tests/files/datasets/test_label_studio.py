@@ -13,6 +13,7 @@ from schemactl.data.survey import survey
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Loss, Record
 from schemactl.files.datasets import label_studio
+from schemactl.files.signs import label_studio as signs
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import SchemaRelease
 from tests.files.datasets.releases import release_of
@@ -252,20 +253,6 @@ def test_a_survey_finds_what_other_validators_let_pass(tmp_path: Path) -> None:
     assert found.labels["topic"] == {"acme": 1}
 
 
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        (b'[{"id": 1, "data": {"text": "x"}, "annotations": []}]', True),
-        (b'\xef\xbb\xbf[\n {"data": {}, "predictions": [{"result"', True),
-        (b'{"id": 1, "drafts": [], "data": {}}\n', True),
-        (b'[{"id": 1, "annotations": []}]', False),
-        (b'{"data": {"text": "x"}, "label": "a"}\n', False),
-    ],
-)
-def test_data_beside_annotations_is_its_mark(head: bytes, expected: bool) -> None:
-    assert label_studio.recognise(Path("a.json"), head) is expected
-
-
 def test_a_broken_list_is_refused_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b'[{"data": {}},\n {"data": {"a": 1, "a": 2}}]')
@@ -278,7 +265,7 @@ def written(
 ) -> tuple[list[Annotation], list[Loss]]:
     """Write and read again: the annotations, and what was lost."""
     losses = list(label_studio.write(path, [document], release.schema))
-    assert label_studio.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     [record] = label_studio.read(path, Layout())
     assert record.problems == ()
     return [use.annotation for use in record.uses], losses

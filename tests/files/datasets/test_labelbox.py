@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import labelbox
+from schemactl.files.signs import labelbox as signs
 from schemactl.model.annotation import Annotation, Content
 from tests.files.datasets.releases import release_of
 from tests.files.labelbox_export import EXPORT
@@ -151,12 +152,6 @@ def test_what_cannot_be_read_is_reported(
     assert problem.message.startswith(message)
 
 
-def test_data_rows_are_its_mark() -> None:
-    assert labelbox.recognise(Path("a"), b'{"data_row": {}, "projects": {}}\n')
-    assert not labelbox.recognise(Path("a"), b'{"data_row": "x", "projects": {}}\n')
-    assert not labelbox.recognise(Path("a"), b"[]\n")
-
-
 def boxed(given: dict[str, Any]) -> Annotation:
     return Annotation("i1", "box", schema="test@1.0.0", **given)
 
@@ -189,7 +184,7 @@ def test_boxes_come_back(
     content = Content(file="c.png", width=9, height=9)
     document = Document("i1", content, tuple(annotations))
     assert list(labelbox.write(path, [document], release_of(box=["a", "b"]).schema)) == []
-    assert labelbox.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     [record] = labelbox.read(path, Layout())
     EXPORT.validate(record.values)
     assert not record.problems

@@ -14,6 +14,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import mturk
 from schemactl.files.pseudonym import VARIABLE, pseudonym
+from schemactl.files.signs import mturk as signs
 from schemactl.model.annotation import Annotation, Content
 from tests.files.datasets.releases import release_of
 
@@ -148,12 +149,6 @@ def test_times_of_the_website_become_iso(tmp_path: Path, text: str, expected: st
     assert use.annotation.at == expected
 
 
-def test_the_columns_of_results_are_its_mark() -> None:
-    assert mturk.recognise(Path("a.csv"), b"\xef\xbb\xbfHITId,AssignmentId,WorkerId,Answer.q\r\n")
-    assert not mturk.recognise(Path("a.csv"), b"HITId,AssignmentId,WorkerId,q\n")
-    assert not mturk.recognise(Path("a.csv"), b"item,text\n")
-
-
 ANSWERS = st.lists(st.sampled_from(["a", "b", "c|d"]), min_size=1, unique=True)
 
 
@@ -170,7 +165,7 @@ def test_labels_come_back(
     document = Document("1", Content(text="x, y", file="c.png"), annotations)
     schema = release_of(classification=["a", "b"]).schema
     assert list(mturk.write(path, [document], schema)) == []
-    assert mturk.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     [record] = mturk.read(path, Layout())
     assert tuple(use.annotation for use in record.uses) == annotations
     assert record.uses[0].content == document.content

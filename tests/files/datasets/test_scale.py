@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Record
 from schemactl.files.datasets import scale
+from schemactl.files.signs import scale as signs
 from schemactl.model.annotation import Annotation, Content
 from tests.files.datasets.releases import release_of
 
@@ -149,13 +150,6 @@ def test_half_a_list_is_refused_with_its_place(tmp_path: Path) -> None:
         read_bytes(tmp_path, b'[{"task_id": "1"}')
 
 
-def test_the_keys_of_tasks_are_its_mark() -> None:
-    assert scale.recognise(Path("a"), b'[{"task_id": 1, "params": {}, "response": {}}]')
-    assert scale.recognise(Path("a"), b'{"task_id": 1, "params": {}, "project_param_version": 2}\n')
-    assert not scale.recognise(Path("a"), b'{"task_id": 1, "response": {}}\n')
-    assert not scale.recognise(Path("a"), b'"task_id" "params" "response"')
-
-
 LABELS = st.lists(st.sampled_from(["a", "b"]), max_size=3)
 
 
@@ -177,7 +171,7 @@ def test_boxes_and_tags_come_back(
     schema = release_of(box=["a", "b"], classification=["a", "b"]).schema
     document = Document("1", Content(file="c.png"), tuple(annotations))
     assert list(scale.write(path, [document], schema)) == []
-    assert scale.recognise(path, path.read_bytes())
+    assert signs.recognise(path, path.read_bytes())
     [record] = scale.read(path, Layout())
     found = [use.annotation for use in record.uses]
     bare_boxes = [a._replace(task=None) if a.region else a for a in annotations]

@@ -57,13 +57,6 @@ def test_what_was_looked_at_in_vain_is_none(tmp_path: Path) -> None:
     assert other.uses == ()
 
 
-def test_its_first_packed_bytes_are_its_mark() -> None:
-    assert spacy.recognise(Path("a"), WRITTEN)
-    assert not spacy.recognise(Path("a"), b"x: 1\n")
-    assert not spacy.recognise(Path("a"), b'{"attrs": "version"}')
-    assert not spacy.recognise(Path("a"), WRITTEN[:2])
-
-
 TEXTS = st.text("ab \n𝄞", min_size=1, max_size=12)
 
 

@@ -15,6 +15,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout, Loss, Record
 from schemactl.files.datasets import yolo
 from schemactl.files.datasets.catalog import find_format
+from schemactl.files.signs import yolo as signs
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import SchemaRelease
 from tests.files.datasets.releases import release_of
@@ -157,7 +158,7 @@ def written(
 ) -> tuple[list[Annotation], list[Loss]]:
     """Write and read again: the annotations, and what was lost."""
     losses = list(yolo.write(path, documents, release.schema))
-    assert yolo.recognise(path, b"")
+    assert signs.recognise(path, b"")
     for document in documents:
         with_image(path, document.item)
     return [use.annotation for record in read(path) for use in record.uses], losses

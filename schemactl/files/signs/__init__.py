@@ -1,0 +1,1 @@
+"""What files of each dataset format are known by: all that is loaded to tell which one it is."""
