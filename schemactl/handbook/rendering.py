@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from schemactl.handbook.advance import Report, silent
 from schemactl.handbook.article import Anchors
 from schemactl.handbook.book import Book
@@ -92,7 +94,7 @@ def render_book(
         elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes, report)
         _complete_search(html, [*before_that, *elsewhere], pages)
     state = {"frame": frame, "pages": pages, "stamps": _stamps(html)}
-    _replace(work / STATE, json.dumps(state))
+    _replace(work / STATE, orjson.dumps(state).decode())
     return html
 
 
@@ -175,7 +177,7 @@ def _remove(html: Path, pages: Iterable[str]) -> None:
 
 def _read_state(work: Path) -> dict[str, Any]:
     try:
-        found = json.loads((work / STATE).read_text(encoding="utf-8"))
+        found = orjson.loads((work / STATE).read_bytes())
     except (OSError, ValueError):
         return {}
     parts = (found.get("pages"), found.get("stamps")) if isinstance(found, dict) else (None,)
@@ -222,8 +224,9 @@ def write_sources(work: Path, settings: SiteSettings, book: Book, is_frozen: boo
     if settings.theme is not None:
         shutil.copytree(settings.theme, work / "theme", dirs_exist_ok=True)
     # JSON is YAML, without the question of what must be quoted.
-    text = json.dumps(configuration(settings, book, is_frozen), ensure_ascii=False, indent=1)
-    _replace(work / "mkdocs.yml", text + "\n")
+    said = configuration(settings, book, is_frozen)
+    text = orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    _replace(work / "mkdocs.yml", text.decode())
 
 
 def _replace(path: Path, text: str) -> None:
