@@ -12,13 +12,11 @@ from schemactl.files.rewriting import TableRewriting, WholeRewriting
 from schemactl.migrate.folder_ranges import folder_ranges
 from schemactl.migrate.lane import DocumentLane, Lane
 from schemactl.migrate.line_ranges import line_ranges
-from schemactl.migrate.object_ranges import object_ranges
 from schemactl.migrate.ranges import Range, ranges
 from schemactl.migrate.row_lane import RowLane
 from schemactl.migrate.row_ranges import row_ranges
 from schemactl.migrate.source import Job, Source
 from schemactl.migrate.table_ranges import table_ranges
-from schemactl.migrate.task_ranges import task_ranges
 from schemactl.migrate.whole_ranges import whole_ranges
 
 
@@ -31,7 +29,7 @@ def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[
     try:
         found = line_ranges(job._replace(path=plain), source, begin, processes)
         if found is None:
-            found = task_ranges(job.path, source, plain, begin)
+            found = _task_ranges(job, source, plain, begin)
         yield from document_ranges(job, source, begin) if found is None else found
     except SchemactlError as error:
         # Whoever named a packed file knows nothing of its plain bytes.
@@ -50,11 +48,27 @@ def document_ranges(
             return table_ranges(source, rewriting, plain, begin, lane)
         if isinstance(rewriting, WholeRewriting):
             return whole_ranges(source, rewriting, plain, begin, lane)
-    found = None if lane is not None or job.path.is_dir() else object_ranges(source, plain, begin)
+    found = None if lane is not None or job.path.is_dir() else _object_ranges(source, plain, begin)
     if found is not None:
         return found
     read = folder_ranges if job.path.is_dir() else ranges
     return read(source, plain, begin, lane)
+
+
+def _task_ranges(job: Job, source: Source, plain: Path, begin: int) -> Iterator[Range] | None:
+    if not isinstance(source.lane, DocumentLane):
+        return None
+    from schemactl.migrate.task_ranges import task_ranges
+
+    return task_ranges(job.path, source, plain, begin)
+
+
+def _object_ranges(source: Source, plain: Path, begin: int) -> Iterator[Range] | None:
+    if not isinstance(source.lane, DocumentLane):
+        return None
+    from schemactl.migrate.object_ranges import object_ranges
+
+    return object_ranges(source, plain, begin)
 
 
 def size_of(job: Job) -> int:

@@ -1,11 +1,11 @@
 """The table of queue formats, and how a queue is written in one beside our own."""
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
 from schemactl.files.dataset import Loss
-from schemactl.migrate.queues import csv, cvat, doccano, label_studio, labelbox
 from schemactl.migrate.queues.asking import Ask, asks
 from schemactl.migrate.queues.sidecar import sidecar_of
 from schemactl.model.release import ReleasedSchema
@@ -27,20 +27,21 @@ class QueueFormat(Protocol):
 # Our own queue is JSON Lines, and needs nobody to write it.
 OWN = "jsonl"
 
-QUEUE_FORMATS: dict[str, QueueFormat] = {
-    "csv": csv,
-    "label-studio": label_studio,
-    "cvat": cvat,
-    "labelbox": labelbox,
-    "doccano": doccano,
-}
+# The module that writes a format bears its name, and is imported when somebody wants it.
+QUEUE_FORMATS = ("csv", "label-studio", "cvat", "labelbox", "doccano")
+
+
+def queue_format(name: str) -> QueueFormat:
+    """Return the module that writes a format."""
+    module = import_module(f"schemactl.migrate.queues.{name.replace('-', '_')}")
+    return cast(QueueFormat, module)
 
 
 def write_queue(queue: Path, path: Path, name: str, start: ReleasedSchema) -> list[Loss]:
     """Write the questions of a queue of ours for a tool; the file appears whole or not at all."""
     part = path.with_name(f".{path.name}.part")
     try:
-        losses = list(QUEUE_FORMATS[name].write(part, asks(queue), start))
+        losses = list(queue_format(name).write(part, asks(queue), start))
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from schemactl.migrate.queues.catalog import QUEUE_FORMATS, write_queue
+from schemactl.migrate import queues
+from schemactl.migrate.queues.catalog import QUEUE_FORMATS, queue_format, write_queue
 from tests.migrate.queues.questions import a_run
 
 
 def test_formats_are_known_by_their_names() -> None:
-    assert {name: module.NAME for name, module in QUEUE_FORMATS.items()} == {
-        name: name for name in ("csv", "label-studio", "cvat", "labelbox", "doccano")
-    }
+    folder = Path(str(queues.__file__)).parent
+    files = {path.stem.replace("_", "-") for path in folder.glob("[!_]*.py")}
+    assert set(QUEUE_FORMATS) == files - {"asking", "catalog", "sidecar"}
+    assert [queue_format(name).NAME for name in QUEUE_FORMATS] == list(QUEUE_FORMATS)
 
 
 def test_a_queue_that_cannot_be_read_leaves_what_was_there(tmp_path: Path) -> None:
