@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schemactl.errors import SchemactlError
 from schemactl.files import json_runs
 from schemactl.files.dataset import Record
-from schemactl.migrate import object_ranges, reading
+from schemactl.migrate import object_ranges
 from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.plan import plan
@@ -59,7 +59,7 @@ def a_file(objects: Sequence[str], gap: str = ", ", *, is_last: bool = True) -> 
 def one_by_one() -> Iterator[None]:
     """Have each object judged by itself."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "object_ranges", lambda *_: None)
+        patch.setattr(object_ranges, "object_ranges", lambda *_: None)
         yield
 
 

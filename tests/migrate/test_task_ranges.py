@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Record
 from schemactl.files.json_list_parts import ListParts
-from schemactl.migrate import reading, task_ranges
+from schemactl.migrate import task_ranges
 from schemactl.migrate.lane import Change, DocumentLane
 from schemactl.migrate.ranges import Range
 from schemactl.migrate.reading import ranges_of
@@ -73,7 +73,7 @@ def test_tasks_become_the_same_as_one_by_one(seed: int, oddity: float, size: int
         path.write_bytes(content)
         patch.setattr(task_ranges, "ListParts", partial(ListParts, size=size))
         found = outcome(path)
-        patch.setattr(reading, "task_ranges", lambda *_: None)
+        patch.setattr(task_ranges, "task_ranges", lambda *_: None)
         assert found == outcome(path)
 
 

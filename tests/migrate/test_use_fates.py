@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemactl.files.dataset import Use
 from schemactl.files.rewriting import Relabel
-from schemactl.migrate import reading, use_fates
+from schemactl.migrate import task_ranges, use_fates
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.lane import DocumentLane
 from schemactl.migrate.source import open_source
@@ -43,7 +43,7 @@ def test_records_become_the_same_as_if_each_were_judged(seed: int, oddity: float
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "data.json")
         path.write_bytes(TaskWriter(Random(seed), oddity).document())
-        patch.setattr(reading, "task_ranges", lambda *_: None)
+        patch.setattr(task_ranges, "task_ranges", lambda *_: None)
         found = outcome(path)
         patch.setattr(UseFates, "of", lambda *_: None)
         assert found == outcome(path)
