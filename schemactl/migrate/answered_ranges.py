@@ -11,8 +11,9 @@ from typing import NamedTuple
 from schemactl.files.datasets import jsonl
 from schemactl.files.stream import Chunk
 from schemactl.migrate.answered_lane import AnsweredLane
+from schemactl.migrate.cuts import RANGE, cuts
 from schemactl.migrate.lane import TableLane
-from schemactl.migrate.line_ranges import blocks, range_reader
+from schemactl.migrate.line_ranges import range_reader
 from schemactl.migrate.ranges import Range, Stretch, settled
 from schemactl.migrate.reading import document_ranges
 from schemactl.migrate.row_lane import RowLane
@@ -46,16 +47,17 @@ def answered_ranges(
         yield from document_ranges(job, source, 0, lane)
         return
     lines = {one.line: one.ordinal for one in answered}
-    first, offset = 1, 0
-    for block in blocks(job.path, 0):
-        for piece in _pieces(Chunk(first, offset, block), lines):
-            if piece.line in lines:
-                lane.ordinal = lines[piece.line] - 1
-                yield _of_line(job, source.lane, lane, piece)
-            else:
-                yield reading.range_of(piece)
-        first += block.count(b"\n")
-        offset += len(block)
+    first = 1
+    with job.path.open("rb") as file:
+        for cut in cuts(job.path, 0, RANGE):
+            chunk = cut.chunk(file, first)
+            for piece in _pieces(chunk, lines):
+                if piece.line in lines:
+                    lane.ordinal = lines[piece.line] - 1
+                    yield _of_line(job, source.lane, lane, piece)
+                else:
+                    yield reading.range_of(piece)
+            first += chunk.lines.count(b"\n")
     yield settled(reading.settle())
 
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemactl.files.dataset import unreadable
 from schemactl.files.datasets import jsonl
-from schemactl.files.stream import LONGEST_LINE, Chunk, lines_before
+from schemactl.files.stream import Chunk, lines_before
+from schemactl.migrate.cuts import RANGE, cuts
 from schemactl.migrate.fast_lines import FastLines
 from schemactl.migrate.lane import TableLane
 from schemactl.migrate.ranges import Range, RangeReader, Stretch, settled
@@ -15,8 +15,7 @@ from schemactl.migrate.spread import spread
 from schemactl.migrate.tally import Counts
 
 _FORMATS = ("jsonl", "annotations")
-_CHUNK = 2**19
-# Counts are held back over so many chunks.
+# Counts are held back over so many ranges.
 _SETTLED_AFTER = 2**9
 
 
@@ -33,13 +32,14 @@ def line_ranges(job: Job, source: Source, begin: int, processes: int) -> Iterato
 
 def _alone(path: Path, reading: RangeReader, begin: int, lines: int) -> Iterator[Range]:
     """Yield the ranges of chunks, and from time to time the counts that were held back."""
-    for number, block in enumerate(blocks(path, begin), 1):
-        one = reading.range_of(Chunk(lines + 1, begin, block))
-        lines += one.lines
-        begin += one.size
-        yield one._replace(content=block)
-        if number % _SETTLED_AFTER == 0:
-            yield settled(reading.settle())
+    with path.open("rb") as file:
+        for number, cut in enumerate(cuts(path, begin, RANGE), 1):
+            chunk = cut.chunk(file, lines + 1)
+            one = reading.range_of(chunk)
+            lines += one.lines
+            yield one._replace(content=chunk.lines)
+            if number % _SETTLED_AFTER == 0:
+                yield settled(reading.settle())
     yield settled(reading.settle())
 
 
@@ -84,21 +84,3 @@ class SlowLines:
     def settle(self) -> Counts:
         """Return nothing: no count is held back."""
         return Counter()
-
-
-def blocks(path: Path, begin: int) -> Iterator[bytes]:
-    """Yield the lines of a file from an offset on, where a line begins, many at a time.
-
-    Raises SchemactlError for a line of more than 256 MiB.
-    """
-    with path.open("rb") as file:
-        file.seek(begin)
-        while lines := file.read(_CHUNK):
-            if not lines.endswith(b"\n"):
-                lines += file.readline(LONGEST_LINE)
-            if len(lines) > LONGEST_LINE and not lines.endswith(b"\n"):
-                what = f"a line of more than {LONGEST_LINE // 2**20} MiB"
-                number = lines_before(path, file.tell()) + 1
-                hint = "give --as FORMAT if it is no file of lines"
-                raise unreadable(path, number, what, hint)
-            yield lines

@@ -1,67 +1,90 @@
-"""Spread: ranges of a file are given to several processes in turn, and come back in order.
+"""Spread: ranges of a file are judged by several processes, and come back in order.
 
-What is written comes back in memory that processes share: through a pipe it would be copied so
-often that a second process wins nothing.
+This process is one of them: it judges where it would wait. What others read and wrote comes back
+in memory that is shared: through a pipe it would be copied so often that they win nothing.
 """
 
 import mmap
 import multiprocessing
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from io import BufferedReader
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from schemactl.data.apart import Hired, ended_early, hire
+from schemactl.data.apart import ended_early, hire
 from schemactl.errors import SchemactlError
 from schemactl.files.stream import Chunk
+from schemactl.migrate.cuts import RANGE, Cut, cuts
 from schemactl.migrate.ranges import Range, RangeReader, settled
 from schemactl.migrate.tally import Counts
 
-RANGE = 2**20
-# Ranges that each process has ahead of it: enough not to wait, few enough to hold.
-_AHEAD = 3
-# What is written for a range may be longer than it; what is longer than this takes the other way.
-_ROOM = RANGE + RANGE // 4
+# Ranges that each process has ahead of it, and that this one has judged before their turn:
+# enough not to wait, few enough to hold.
+_AHEAD = 4
+_OWN = 3
+# A range may be longer than it should be, and what is written for it even more; what is longer
+# than this takes the other way.
+_READ, _WRITTEN = RANGE + RANGE // 8, RANGE + RANGE // 4
 # Between the times when counts are settled, for which all processes wait, each takes so many.
-_ROUND = 128
-# Only the first line of a file may begin with a mark of byte order.
-_NOT_FIRST = 2
-
-
-class Cut(NamedTuple):
-    """A stretch of whole lines of a file."""
-
-    begin: int
-    end: int
-
-    @property
-    def line(self) -> int:
-        """The number of its first line, as long as that is not known."""
-        return 1 if self.begin == 0 else _NOT_FIRST
+_ROUND = 256
 
 
 class _Answer(NamedTuple):
-    """A range as a process hands it back, with how much of its output is in shared memory."""
+    """A range as a process hands it back, with how much is in shared memory.
+
+    That is of its input and of its output.
+    """
 
     found: Range
-    shared: int
+    read: int
+    written: int
 
 
-class _Worker(NamedTuple):
-    """A process, and the memory that is shared with it, with a place for each range ahead of it."""
+class _Worker:
+    """A process, and the memory shared with it, with a place for each range ahead of it."""
 
-    hired: Hired
-    room: mmap.mmap | None
+    def __init__(self, path: Path, reading: RangeReader) -> None:
+        self.room = mmap.mmap(-1, _AHEAD * (_READ + _WRITTEN)) if _can_fork() else None
+        self.hired = hire(_work, path, reading, self.room)
+        self.given = 0
+        self.taken = 0
 
-    def take(self, number: int) -> Range | None:
-        """Return what became of its stretch of a number; None where that failed."""
+    @property
+    def ahead(self) -> int:
+        """How many ranges were given to it, and not taken back."""
+        return self.given - self.taken
+
+    def give(self, cut: Cut) -> None:
+        self.hired.line.send(cut)
+        self.given += 1
+
+    def is_ready(self) -> bool:
+        """Tell whether there is something to be taken."""
+        return self.hired.line.poll()
+
+    def take(self) -> Range | None:
+        """Return what became of the oldest stretch; None where that failed."""
         answer: _Answer | None = self.hired.line.recv()
-        if answer is None or self.room is None or not answer.shared:
+        begin = _place(self.taken)
+        self.taken += 1
+        if answer is None or self.room is None:
             return None if answer is None else answer.found
-        begin = _place(number)
-        return answer.found._replace(output=self.room[begin : begin + answer.shared])
+        found = answer.found
+        if answer.read:
+            found = found._replace(content=self.room[begin : begin + answer.read])
+        if answer.written:
+            begin += _READ
+            found = found._replace(output=self.room[begin : begin + answer.written])
+        return found
+
+    def settle(self) -> Counts:
+        """Return the counts that the process holds back."""
+        self.hired.line.send(None)
+        counts: Counts = self.hired.line.recv()
+        return counts
 
 
 def spread(
@@ -72,76 +95,92 @@ def spread(
     They are what one process would yield of the same ranges. Raises SchemactlError with the
     number of the line where one cannot be read.
     """
-    workers = [_worker(path, reading) for _ in range(processes)]
     found = cuts(path, begin, RANGE)
-    try:
-        while some := list(islice(found, processes * _ROUND)):
-            for cut, one in zip(some, _in_turn(workers, some), strict=True):
-                if one is None:
-                    # The same lines fail here again, now with their number in the file.
-                    again = reading(_chunk(path, cut, lines + 1))
-                else:
-                    again = _moved(one, lines + 1 - cut.line)
-                lines += again.lines
-                yield again
-            yield settled(_settle(workers))
-    except EOFError:
-        hint = "repeat the command with fewer --processes; perhaps the memory did not suffice"
-        raise ended_early(hint) from None
-    finally:
-        for worker in workers:
-            worker.hired.dismiss()
-
-
-def cuts(path: Path, begin: int, size: int) -> Iterator[Cut]:
-    """Yield stretches of about a size that end where a line ends."""
-    total = path.stat().st_size
+    workers: list[_Worker] = []
     with path.open("rb") as file:
-        while begin < total:
-            file.seek(min(begin + size, total) - 1)
-            file.readline()
-            end = file.tell()
-            yield Cut(begin, end)
-            begin = end
+        try:
+            if _can_fork():
+                # What is learned here is known by those that begin later.
+                for cut in islice(found, 1):
+                    one = reading(cut.chunk(file, lines + 1))
+                    lines += one.lines
+                    yield one
+            workers += [_Worker(path, reading) for _ in range(processes - 1)]
+            while some := list(islice(found, processes * _ROUND)):
+                for one in _numbered(some, workers, reading, file, lines):
+                    lines += one.lines
+                    yield one
+                yield settled(_settle(workers, reading))
+        except (EOFError, ConnectionError):
+            hint = "repeat the command with fewer --processes; perhaps the memory did not suffice"
+            raise ended_early(hint) from None
+        finally:
+            for worker in workers:
+                worker.hired.dismiss()
 
 
-def _in_turn(workers: list[_Worker], some: list[Cut]) -> Iterator[Range | None]:
-    """Yield what becomes of stretches, each given to the next process; None where one fails."""
-    count = len(workers)
-    for position, cut in enumerate(some[: count * _AHEAD]):
-        workers[position % count].hired.line.send(cut)
-    for position in range(len(some)):
-        worker = workers[position % count]
-        found = worker.take(position // count)
-        ahead = position + count * _AHEAD
-        if ahead < len(some):
-            worker.hired.line.send(some[ahead])
-        yield found
+def _numbered(
+    some: list[Cut], workers: list[_Worker], reading: RangeReader, file: BufferedReader, lines: int
+) -> Iterator[Range]:
+    """Yield what becomes of stretches, with entries that count all lines of the file."""
+
+    def judge(cut: Cut) -> Range | None:
+        return _judged(reading, cut.chunk(file))
+
+    for cut, found in zip(some, _in_turn(some, workers, judge), strict=True):
+        if found is None:
+            # The same lines fail here again, now with their number in the file.
+            one = reading.range_of(cut.chunk(file, lines + 1))
+        else:
+            one = _moved(found, lines + 1 - cut.line)
+        lines += one.lines
+        yield one
 
 
-def _settle(workers: list[_Worker]) -> Counts:
-    """Return all counts that processes hold back."""
-    counts: Counts = Counter()
+def _in_turn(
+    some: list[Cut], workers: list[_Worker], judge: Callable[[Cut], Range | None]
+) -> Iterator[Range | None]:
+    """Yield what becomes of stretches, in order; None where one fails.
+
+    Each is given to a process that has few ahead of it, or judged here where the next one in
+    turn is not there yet.
+    """
+    left = deque(some)
+    pending: deque[_Worker | Range | None] = deque()
+    own = 0
+    while left or pending:
+        while left and (worker := min(workers, key=lambda one: one.ahead)).ahead < _AHEAD:
+            worker.give(left.popleft())
+            pending.append(worker)
+        head = pending[0]
+        if not isinstance(head, _Worker):
+            own -= 1
+            pending.popleft()
+            yield head
+        elif left and own < _OWN and not head.is_ready():
+            own += 1
+            pending.append(judge(left.popleft()))
+        else:
+            pending.popleft()
+            yield head.take()
+
+
+def _settle(workers: list[_Worker], reading: RangeReader) -> Counts:
+    """Return all counts that are held back."""
+    counts: Counts = Counter(reading.settle())
     for worker in workers:
-        worker.hired.line.send(None)
-        counts.update(worker.hired.line.recv())
+        counts.update(worker.settle())
     return counts
 
 
-def _worker(path: Path, reading: RangeReader) -> _Worker:
-    room = _room()
-    return _Worker(hire(_work, path, reading, room), room)
-
-
-def _room() -> mmap.mmap | None:
-    """Return memory for a process that is forked; others share none."""
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    return mmap.mmap(-1, _AHEAD * _ROOM) if can_fork else None
+def _can_fork() -> bool:
+    """Tell whether another process shares memory with this one, and knows what this one knows."""
+    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _place(number: int) -> int:
-    """Return where the output of a stretch of this number begins in shared memory."""
-    return number % _AHEAD * _ROOM
+    """Return where the place of a stretch of this number begins in shared memory."""
+    return number % _AHEAD * (_READ + _WRITTEN)
 
 
 def _moved(one: Range, lines: int) -> Range:
@@ -150,10 +189,12 @@ def _moved(one: Range, lines: int) -> Range:
     return one._replace(entries=entries)
 
 
-def _chunk(path: Path, cut: Cut, line: int) -> Chunk:
-    with path.open("rb") as file:
-        file.seek(cut.begin)
-        return Chunk(line, cut.begin, file.read(cut.end - cut.begin))
+def _judged(reading: RangeReader, chunk: Chunk) -> Range | None:
+    """Return what becomes of lines, with the lines; None where that fails."""
+    try:
+        return reading.range_of(chunk)._replace(content=chunk.lines)
+    except SchemactlError:
+        return None
 
 
 def _work(
@@ -161,24 +202,38 @@ def _work(
 ) -> None:
     """Answer each stretch with its range, None where it fails, and None with the counts."""
     number = 0
-    while True:
-        cut: Cut | None = line.recv()
-        if cut is None:
-            line.send(reading.settle())
-            number = 0
-            continue
-        try:
-            line.send(_answer(room, number, reading.range_of(_chunk(path, cut, cut.line))))
-        except SchemactlError:
-            line.send(None)
-        number += 1
+    with path.open("rb") as file:
+        while True:
+            cut: Cut | None = line.recv()
+            if cut is None:
+                line.send(reading.settle())
+                continue
+            line.send(_answer(reading, cut, file, room, _place(number)))
+            number += 1
 
 
-def _answer(room: mmap.mmap | None, number: int, found: Range) -> _Answer:
-    """Put the output of a range where it is shared, if it has room there."""
-    size = len(found.output)
-    if room is None or size > _ROOM:
-        return _Answer(found, 0)
-    begin = _place(number)
-    room[begin : begin + size] = found.output
-    return _Answer(found._replace(output=b"", content=None), size)
+def _answer(
+    reading: RangeReader, cut: Cut, file: BufferedReader, room: mmap.mmap | None, begin: int
+) -> _Answer | None:
+    """Return what becomes of a stretch; what was read and written is shared if it has room."""
+    chunk, read = _read(cut, file, room, begin)
+    found = _judged(reading, chunk)
+    if found is None:
+        return None
+    found = found._replace(content=None)
+    written = len(found.output)
+    if room is None or written > _WRITTEN:
+        return _Answer(found, read, 0)
+    begin += _READ
+    room[begin : begin + written] = found.output
+    return _Answer(found._replace(output=b""), read, written)
+
+
+def _read(cut: Cut, file: BufferedReader, room: mmap.mmap | None, begin: int) -> tuple[Chunk, int]:
+    """Return the lines of a stretch, and how many bytes of them are in shared memory."""
+    size = cut.end - cut.begin
+    if room is None or size > _READ:
+        return cut.chunk(file), 0
+    file.seek(cut.begin)
+    read = file.readinto(memoryview(room)[begin : begin + size])
+    return Chunk(cut.line, cut.begin, room[begin : begin + read]), read

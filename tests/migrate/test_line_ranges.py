@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from schemactl.data.options import parse_columns
-from schemactl.errors import SchemactlError
 from schemactl.migrate import line_ranges as module
 from schemactl.migrate.fast_lines import FastLines
 from schemactl.migrate.line_ranges import SlowLines, line_ranges, range_reader
@@ -34,7 +33,7 @@ def test_other_formats_are_read_otherwise(tmp_path: Path) -> None:
 def test_ranges_begin_anywhere_and_settle_at_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_CHUNK", 60)
+    monkeypatch.setattr(module, "RANGE", 60)
     path = tmp_path / "data.jsonl"
     path.write_bytes(LINE * 9)
     job = a_job(path)
@@ -46,15 +45,3 @@ def test_ranges_begin_anywhere_and_settle_at_last(
     assert b"".join(one.output for one in some) == LINE.replace(b'"a"', b'"x"') * 7
     assert last.is_settled
     assert sum(one.counts["in", "records"] for one in [*some, last]) == 7
-
-
-def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "data.jsonl"
-    path.write_bytes(LINE)
-    job = a_job(path)
-    source = open_source(job)
-    path.write_bytes(LINE + b" " * 200)
-    monkeypatch.setattr(module, "LONGEST_LINE", 50)
-    monkeypatch.setattr(module, "_CHUNK", 30)
-    with pytest.raises(SchemactlError, match=r"data\.jsonl:2: a line of more than"):
-        list(line_ranges(job, source, 0, 1) or ())

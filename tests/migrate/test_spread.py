@@ -11,7 +11,6 @@ from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.line_ranges import line_ranges
 from schemactl.migrate.queue_file import read_entries
 from schemactl.migrate.source import open_source
-from schemactl.migrate.spread import cuts
 from tests.migrate.runs import a_job, ignore, targets_in
 
 
@@ -34,7 +33,8 @@ def test_the_output_is_that_of_one_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_ended: bool, room: int
 ) -> None:
     # The output of some ranges is longer than the smallest room.
-    monkeypatch.setattr(spreading, "_ROOM", room)
+    monkeypatch.setattr(spreading, "_WRITTEN", room)
+    monkeypatch.setattr(spreading, "_READ", room)
     content = b"\xef\xbb\xbf" + b"".join(lines(3000))
     path = tmp_path / "data.jsonl"
     path.write_bytes(content if is_ended else content[:-1])
@@ -58,7 +58,7 @@ def test_without_shared_memory_the_output_is_the_same(
     path.write_bytes(b"".join(lines(2000)))
     job = a_job(path)
     source = open_source(job._replace(plain=path))
-    monkeypatch.setattr(spreading, "_room", lambda: None)
+    monkeypatch.setattr(spreading, "_can_fork", lambda: False)
     found = []
     for processes in (1, 2):
         ranges = line_ranges(job, source, 0, processes)
@@ -75,14 +75,3 @@ def test_a_broken_line_is_told_with_its_number(tmp_path: Path) -> None:
     with pytest.raises(SchemactlError, match=r"data\.jsonl:2346: not valid JSON"):
         apply(a_job(path), Request(targets_in(tmp_path), processes=2), ignore)
     assert [one.name for one in tmp_path.iterdir()] == ["data.jsonl"]
-
-
-@pytest.mark.parametrize("size", [1, 2, 5, 100])
-def test_a_file_is_cut_at_line_ends(tmp_path: Path, size: int) -> None:
-    path = tmp_path / "data"
-    for content in (b"", b"a\n", b"a", b"aaa\n\nbb\ncccc", b"\n\n\n"):
-        path.write_bytes(content)
-        found = list(cuts(path, 0, size))
-        assert b"".join(content[cut.begin : cut.end] for cut in found) == content
-        assert all(content[: cut.end].endswith(b"\n") for cut in found[:-1])
-        assert [cut.line for cut in found] == [1, *[2] * (len(found) - 1)][: len(found)]

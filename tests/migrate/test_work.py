@@ -21,7 +21,7 @@ Files = dict[str, bytes]
 
 @pytest.fixture(autouse=True)
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line_ranges, "_CHUNK", 500)
+    monkeypatch.setattr(line_ranges, "RANGE", 500)
     monkeypatch.setattr(line_ranges, "_SETTLED_AFTER", 1)
 
 

@@ -15,12 +15,12 @@ from typing import Any, BinaryIO, NamedTuple
 from uuid import uuid4
 
 from schemactl.errors import SchemactlError
+from schemactl.migrate.cuts import cuts
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored, local_path
 from schemactl.migrate.engines.manifest import Plain
 from schemactl.migrate.engines.partition import KINDS
 from schemactl.migrate.engines.unit import Place, Units
 from schemactl.migrate.engines.written import Written, failure
-from schemactl.migrate.spread import cuts
 
 # A task of few stretches takes longer to hand out than to do; of many, too long to do again.
 _MOST_STRETCHES = 16
