@@ -11,10 +11,9 @@ import click
 from schemactl.cli.stamp_options import stamp_options
 from schemactl.data.options import DataOptions
 from schemactl.migrate.compile import CompiledMigration
-from schemactl.migrate.recorded import run_of
 from schemactl.migrate.spelling_after import options_after
 from schemactl.model.address import parse_ref
-from schemactl.registry.facts import Stamp, read_rules
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 _UNSAID = Stamp()
@@ -70,6 +69,8 @@ def recording(
     # Only what is recorded has to be read again, and told to the registry.
     from schemactl.cli.background import background
     from schemactl.data.survey import survey
+    from schemactl.migrate.recorded import run_of
+    from schemactl.registry.facts import read_rules
     from schemactl.registry.register import DatasetRequest, register_dataset
 
     ref = parse_ref(naming.name, "dataset")

@@ -11,7 +11,7 @@ from schemactl.cli.stamp_options import stamp_options
 from schemactl.model.address import Ref, parse_ref
 from schemactl.registry.annotators import AnnotatorRequest, register_annotator
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered, Stamp, moment
+from schemactl.registry.facts import Registered
 from schemactl.registry.practice import (
     BatchRequest,
     DeploymentRequest,
@@ -21,6 +21,7 @@ from schemactl.registry.practice import (
 )
 from schemactl.registry.practised import PASS_MARK, held_against_release, named_after
 from schemactl.registry.quality import KIND, QualityRequest, register_quality
+from schemactl.registry.stamp import Stamp, moment
 from schemactl.workspace import Workspace
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

@@ -6,7 +6,7 @@ from schemactl.cli.options import format_option, workspace_option
 from schemactl.cli.output import print_json, print_lines
 from schemactl.cli.stamp_options import stamp_options
 from schemactl.registry.annotators import erase_annotator
-from schemactl.registry.facts import Stamp
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ from schemactl.cli.clock import now
 from schemactl.cli.output import print_note
 from schemactl.errors import SchemactlError
 from schemactl.files.settings_file import read_settings
-from schemactl.registry.facts import Stamp, digest_of_file, moment
+from schemactl.registry.stamp import Stamp, digest_of_file, moment
 from schemactl.workspace import Workspace
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])

@@ -6,16 +6,10 @@ from schemactl.errors import SchemactlError
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.lineage import Acknowledgement, Annotator, Erasure, Pin, Practised
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import (
-    Registered,
-    Stamp,
-    next_version,
-    pin_all,
-    record_fact,
-    stamped,
-)
+from schemactl.registry.facts import Registered, next_version, pin_all, record_fact, stamped
 from schemactl.registry.opening import writing
 from schemactl.registry.people import forget, new_pseudonym, pseudonym_of
+from schemactl.registry.stamp import Stamp
 from schemactl.registry.store import Store
 from schemactl.workspace import Workspace
 

@@ -17,8 +17,8 @@ from schemactl.registry.changelog_file import (
     take_back,
     write_changelogs,
 )
-from schemactl.registry.facts import Stamp
 from schemactl.registry.recording import record_releases
+from schemactl.registry.stamp import Stamp
 from schemactl.releases.canonical import digest_of
 from schemactl.releases.folder import MANIFEST, keep_line_ends, manifest_bytes, write_folder
 from schemactl.releases.frozen import Frozen

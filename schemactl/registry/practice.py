@@ -9,9 +9,6 @@ from schemactl.model.lineage import Alias, Batch, Deployment
 from schemactl.registry.content import read_content
 from schemactl.registry.facts import (
     Registered,
-    Stamp,
-    digest_of_file,
-    moment,
     next_version,
     pin_all,
     read_rules,
@@ -20,6 +17,7 @@ from schemactl.registry.facts import (
     stamped,
 )
 from schemactl.registry.opening import writing
+from schemactl.registry.stamp import Stamp, digest_of_file, moment
 from schemactl.registry.store import Store
 from schemactl.workspace import Workspace
 

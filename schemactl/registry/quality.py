@@ -13,8 +13,6 @@ from schemactl.model.taxonomy import taxonomies
 from schemactl.registry.content import read_content
 from schemactl.registry.facts import (
     Registered,
-    Stamp,
-    digest_of_file,
     pin_all,
     read_rules,
     record_fact,
@@ -23,6 +21,7 @@ from schemactl.registry.facts import (
 )
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.quality_file import read_quality
+from schemactl.registry.stamp import Stamp, digest_of_file
 from schemactl.registry.store import Store
 from schemactl.workspace import Workspace
 

@@ -6,9 +6,9 @@ from schemactl.model.lineage import Entry
 from schemactl.model.release import Release
 from schemactl.registry.adoption import release_fact
 from schemactl.registry.checkpointing import CheckpointFiles, make_checkpoint
-from schemactl.registry.facts import Stamp
 from schemactl.registry.ledger import append
 from schemactl.registry.opening import writing
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 _UNSAID = Stamp()

@@ -26,20 +26,18 @@ from schemactl.registry.content import read_content
 from schemactl.registry.facts import (
     Registered,
     Rules,
-    Stamp,
-    digest_of_file,
     pin_all,
     read_rules,
     record_fact,
     refuse_moving,
     stamped,
-    stated_digest,
 )
 from schemactl.registry.location import location
 from schemactl.registry.numbers import decimal_text
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.predictions import evaluation_of, find_test_split
 from schemactl.registry.splits import overlaps_of
+from schemactl.registry.stamp import Stamp, digest_of_file, stated_digest
 from schemactl.registry.store import Store
 from schemactl.registry.whole import batch_of_all, pin_of
 from schemactl.workspace import Workspace

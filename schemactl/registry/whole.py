@@ -4,7 +4,8 @@ from schemactl.data.survey import Survey
 from schemactl.model.address import Ref
 from schemactl.model.lineage import Batch, DatasetVersion, Fact, Pin
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Stamp, stamped
+from schemactl.registry.facts import stamped
+from schemactl.registry.stamp import Stamp
 from schemactl.registry.store import Store
 
 _ALL = "all"

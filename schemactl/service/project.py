@@ -25,7 +25,7 @@ from schemactl.registry.annotators import (
 )
 from schemactl.registry.checkpointing import make_checkpoint
 from schemactl.registry.downstream import Downstream, downstream
-from schemactl.registry.facts import Registered, Stamp, digest_of_file, pin_all
+from schemactl.registry.facts import Registered, pin_all
 from schemactl.registry.in_force import InForce, in_force
 from schemactl.registry.lineage import trace, trace_down
 from schemactl.registry.opening import reading, writing
@@ -44,6 +44,7 @@ from schemactl.registry.register import (
     register_dataset,
     register_model,
 )
+from schemactl.registry.stamp import Stamp, digest_of_file
 from schemactl.registry.verify import verify
 from schemactl.service.said import (
     AnnotatorSaid,

@@ -11,7 +11,7 @@ from schemactl.cli import stamp_options as module
 from schemactl.cli.options import workspace_option
 from schemactl.cli.stamp_options import stamp_options
 from schemactl.errors import SchemactlError
-from schemactl.registry.facts import Stamp
+from schemactl.registry.stamp import Stamp
 
 AT = "2026-11-20T10:00:00Z"
 

@@ -14,10 +14,11 @@ from schemactl.registry.annotators import (
 )
 from schemactl.registry.checkpointing import make_checkpoint
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered, Stamp
+from schemactl.registry.facts import Registered
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.people import name_of
 from schemactl.registry.proof import prove, write_proof
+from schemactl.registry.stamp import Stamp
 from schemactl.registry.standalone.verify import main
 from schemactl.registry.verify import verify
 from schemactl.workspace import Workspace

@@ -1,7 +1,6 @@
 """Facts: what they name must be there, and what stands beside them is no part of them."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -9,19 +8,16 @@ from schemactl.errors import SchemactlError
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.lineage import Fact
 from schemactl.registry.facts import (
-    Stamp,
-    digest_of_file,
-    moment,
     next_version,
     pin_all,
     read_rules,
     record_fact,
     refuse_moving,
     stamped,
-    stated_digest,
 )
 from schemactl.registry.ledger import append
 from schemactl.registry.opening import writing
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 FactBuilder = Callable[..., Fact]
@@ -84,34 +80,7 @@ def test_versions_are_counted_from_one() -> None:
     assert next_version("annotator:a-1@9") == "10"
 
 
-def test_a_folder_has_no_digest(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    assert digest_of_file(tmp_path / "file").startswith("sha256:e3b0c442")
-    with pytest.raises(SchemactlError, match="is a folder"):
-        digest_of_file(tmp_path)
-
-
-@pytest.mark.parametrize("text", ["2026-11-20", "2026-11-20T23:59:59Z"])
-def test_a_moment_is_a_date_or_a_time(text: str) -> None:
-    assert moment(text, "--from") == text
-
-
-@pytest.mark.parametrize("text", ["soon", "2026-13-01", "2026-11-20T25:00:00Z", "20.11.2026", ""])
-def test_other_moments_are_refused(text: str) -> None:
-    with pytest.raises(SchemactlError, match="is no date"):
-        moment(text, "--from")
-
-
 def test_what_is_asserted_of_no_date_is_refused(a_fact: FactBuilder) -> None:
     fact = a_fact()
     with pytest.raises(SchemactlError, match="as of 'long ago' is no date"):
         stamped(fact.ref, fact.content, Stamp(as_of="long ago"))
-
-
-def test_a_stated_digest_is_one_or_none() -> None:
-    digest = f"sha256:{'5' * 64}"
-    assert stated_digest(None) is None
-    assert stated_digest(digest) == digest
-    for text in ("", "md5:1", digest.upper(), f"{digest}\n"):
-        with pytest.raises(SchemactlError, match="is no digest"):
-            stated_digest(text)

@@ -10,7 +10,6 @@ from schemactl.data.options import DataOptions
 from schemactl.data.survey import survey
 from schemactl.errors import SchemactlError
 from schemactl.model.address import Ref, parse_ref
-from schemactl.registry.facts import Stamp
 from schemactl.registry.in_force import InForce, in_force
 from schemactl.registry.opening import reading
 from schemactl.registry.practice import (
@@ -20,6 +19,7 @@ from schemactl.registry.practice import (
     register_deployment,
 )
 from schemactl.registry.register import DatasetRequest, register_dataset
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 SCHEMA = Ref("schema", "sentiment", "1.0.0")

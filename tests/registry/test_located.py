@@ -7,9 +7,9 @@ from schemactl.errors import SchemactlError
 from schemactl.model.address import parse_ref
 from schemactl.model.lineage import DatasetVersion
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Stamp
 from schemactl.registry.located import located_files
 from schemactl.registry.register import DatasetRequest, register_dataset
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 

@@ -11,7 +11,7 @@ from schemactl.model.address import Ref, parse_ref
 from schemactl.model.lineage import Fact, ModelVersion
 from schemactl.registry.annotators import AnnotatorRequest, register_annotator
 from schemactl.registry.content import read_content, read_edges
-from schemactl.registry.facts import Stamp, record_fact, stamped
+from schemactl.registry.facts import record_fact, stamped
 from schemactl.registry.ledger import append
 from schemactl.registry.lineage import find_ref, trace
 from schemactl.registry.opening import reading, writing
@@ -22,6 +22,7 @@ from schemactl.registry.practice import (
     register_batch,
     register_deployment,
 )
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 NOW = Stamp("2026-11-20T12:00:00Z", "owner")

@@ -12,13 +12,14 @@ from schemactl.model.address import parse_ref
 from schemactl.model.evaluation import Evaluation, LabelScore
 from schemactl.model.lineage import ModelVersion
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered, Stamp
+from schemactl.registry.facts import Registered
 from schemactl.registry.register import (
     DatasetRequest,
     ModelRequest,
     register_dataset,
     register_model,
 )
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 SCHEMA = parse_ref("schema:sentiment@1.0.0")

@@ -11,7 +11,6 @@ from schemactl.errors import SchemactlError
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.lineage import QualityReport
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Stamp
 from schemactl.registry.lineage import trace, trace_down
 from schemactl.registry.opening import reading
 from schemactl.registry.quality import (
@@ -21,6 +20,7 @@ from schemactl.registry.quality import (
     register_quality,
 )
 from schemactl.registry.register import DatasetRequest, register_dataset
+from schemactl.registry.stamp import Stamp
 from schemactl.registry.verify import verify
 from schemactl.workspace import Workspace
 

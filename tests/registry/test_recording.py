@@ -10,11 +10,11 @@ from schemactl.model.address import Ref
 from schemactl.registry import recording
 from schemactl.registry.adoption import read_release
 from schemactl.registry.adoption import released as released_refs
-from schemactl.registry.facts import Stamp
 from schemactl.registry.journal import checkpoint_numbers, newest_checkpoint
 from schemactl.registry.ledger import AlreadyRecorded
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.recording import record_releases
+from schemactl.registry.stamp import Stamp
 from schemactl.registry.store import Store
 from schemactl.workspace import Workspace
 

@@ -19,7 +19,7 @@ from schemactl.model.annotation import Problem
 from schemactl.model.lineage import DatasetVersion, ModelVersion
 from schemactl.model.release import SchemaRelease
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered, Stamp, stamped
+from schemactl.registry.facts import Registered, stamped
 from schemactl.registry.ledger import AlreadyRecorded, append
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.register import (
@@ -29,6 +29,7 @@ from schemactl.registry.register import (
     register_dataset,
     register_model,
 )
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 NOBODY = Stamp("2026-11-20T12:00:00Z")

@@ -11,10 +11,11 @@ from schemactl.model.address import parse_ref
 from schemactl.model.lineage import DatasetVersion
 from schemactl.model.shared import Overlap
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered, Stamp
+from schemactl.registry.facts import Registered
 from schemactl.registry.lineage import trace
 from schemactl.registry.opening import reading
 from schemactl.registry.register import DatasetRequest, register_dataset
+from schemactl.registry.stamp import Stamp
 from schemactl.workspace import Workspace
 
 LONG = (

@@ -8,12 +8,13 @@ from schemactl.data.survey import survey
 from schemactl.model.address import Ref, parse_ref
 from schemactl.model.lineage import Batch, DatasetVersion
 from schemactl.registry.content import read_content
-from schemactl.registry.facts import Registered, Stamp, stamped
+from schemactl.registry.facts import Registered, stamped
 from schemactl.registry.ledger import AlreadyRecorded, append
 from schemactl.registry.lineage import trace
 from schemactl.registry.opening import reading, writing
 from schemactl.registry.practice import BatchRequest, register_batch
 from schemactl.registry.register import DatasetRequest, register_dataset
+from schemactl.registry.stamp import Stamp
 from schemactl.registry.whole import whole_of
 from schemactl.workspace import Workspace
 
