@@ -107,8 +107,9 @@ def _keep(units: Units) -> None:
     Spark has it look at everything after each task, which takes as long as 40,000 lines. What
     stayed of an earlier run goes.
     """
-    gc.unfreeze()
-    gc.collect()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
     units.is_kept = True
 

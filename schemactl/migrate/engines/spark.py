@@ -76,9 +76,9 @@ def apply_with_spark(
     if not found:
         raise SchemactlError(f"{request.where}: no such file", "name a file, a folder or a pattern")
     _make_room(files, request)
-    run = _run(files, request, found)
+    units = _units(files, request, found)
+    run = units.run
     work = f"{request.folders.data}/{_WORK}"
-    units = Units(run)
     try:
         own = f"{work}/{_OWN}"
         are_lines = rows is None and run.format != "parquet"
@@ -119,7 +119,7 @@ def _discard(files: HadoopFiles, folders: Folders) -> None:
         files.remove(folder)
 
 
-def _run(files: HadoopFiles, request: Request, found: list[Stored]) -> Run:
+def _units(files: HadoopFiles, request: Request, found: list[Stored]) -> Units:
     """Return what all tasks share. Raises SchemactlError for files that cannot be rewritten."""
     heads = {one.path: files.read(one.path, 0, len(MAGIC)) for one in found}
     if packed := [path for path, head in heads.items() if head.startswith(GZIP)]:
@@ -136,12 +136,13 @@ def _run(files: HadoopFiles, request: Request, found: list[Stored]) -> Run:
     identity = [named, job.migration.digest, plain_options(job), VERSION]
     run_name = digest_of(canonical_bytes(identity)).removeprefix("sha256:")[:_RUN_DIGITS]
     if are_rows == {True}:
-        return Run(run_name, job, "parquet", b"")
+        return Units(Run(run_name, job, "parquet", b""))
     head = files.read(first.path, 0, _HEAD)
     if len(head) == _HEAD and b"\n" in head:
         head = head[: head.rindex(b"\n") + 1]
-    run = Run(run_name, job, "", _first_lines(head))
-    return run._replace(format=Units(run).source.format.NAME)
+    units = Units(Run(run_name, job, "", _first_lines(head)))
+    units.run = units.run._replace(format=units.source.format.NAME)
+    return units
 
 
 def _first_lines(head: bytes) -> bytes:
