@@ -11,6 +11,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -19,14 +20,17 @@ import orjson
 from schemactl.errors import SchemactlError
 from schemactl.files.packing import Packed, form_of_output
 from schemactl.migrate.lock import hold
+from schemactl.migrate.part import Part, digest, hash_of
 from schemactl.migrate.publish import pack_whole, publish, put_before
 from schemactl.migrate.queue_file import Entry, entry_line
 from schemactl.migrate.ranges import Range
+from schemactl.migrate.syncing import Syncing
 from schemactl.migrate.tally import Counts
 
 CHECKPOINT_BYTES = 2**28
 
-_BLOCK = 2**20
+# The disk takes what was written so far in steps of so many bytes, while more is being made.
+_STEP = 2**26
 _PARTS = ("out", "undo", "queue")
 
 
@@ -49,35 +53,6 @@ class Input(Protocol):
     def plain(self, at: Path) -> Path:
         """Return a file of its plain bytes, perhaps written at a path. Raises SchemactlError."""
         ...
-
-
-class Part:
-    """A file that grows, with its size and digest."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the file for writing at its end."""
-        self.path = path
-        self.file: BinaryIO = path.open("ab")
-        self.size = 0
-        self.hash = hashlib.sha256()
-
-    def write(self, content: bytes) -> None:
-        """Append bytes."""
-        self.file.write(content)
-        self.hash.update(content)
-        self.size += len(content)
-
-    def sync(self) -> None:
-        """Have all bytes on the disk."""
-        self.file.flush()
-        os.fsync(self.file.fileno())
-
-    def go_back(self, size: int) -> str:
-        """Cut the file to a size and return the digest of what is left."""
-        self.file.truncate(size)
-        self.hash = hash_of(self.path, size)
-        self.size = size
-        return digest(self.hash)
 
 
 class Work:
@@ -106,6 +81,8 @@ class Work:
         self.rows = 0
         self.counts: Counts = Counter()
         self.input_hash = hashlib.sha256()
+        self.syncing = Syncing()
+        self.synced = 0
         self.source = source.path
         if self.done is None:
             self.source = self._plain(source)
@@ -175,12 +152,14 @@ class Work:
         return entry._replace(ordinal=entry.ordinal + self.records, at=at)
 
     def checkpoint_after(self, step: int) -> None:
-        """Note what is done, where so many bytes were read since the last checkpoint."""
+        """Note what is done, where so many bytes were read since the last checkpoint.
+
+        It is noted when all of it is on the disk, which is waited for at the next one.
+        """
         if self.read - self.checked < step or not self.is_settled:
+            self._sync_some()
             return
         self.checked = self.read
-        for part in self.parts.values():
-            part.sync()
         told = {
             "size": self.read,
             "records": self.records,
@@ -188,7 +167,15 @@ class Work:
             "digests": self.digests(),
             "counts": [[list(key), number] for key, number in self.counts.items()],
         }
-        _append(self.journal, {"checkpoint": told})
+        files = [part.file for part in self.parts.values()]
+        self.syncing.begin(files, partial(_append, self.journal, {"checkpoint": told}))
+
+    def _sync_some(self) -> None:
+        """Have the disk take what it would have to take at once at the next checkpoint."""
+        out = self.parts["out"]
+        if out.size - self.synced >= _STEP and self.syncing.is_idle:
+            self.synced = out.size
+            self.syncing.begin([out.file])
 
     def digests(self) -> dict[str, str]:
         """Return the digests of the input that was read, and of the parts."""
@@ -206,10 +193,10 @@ class Work:
 
         `undo_before` is an undo file to which this one is added.
         """
-        for part in self.parts.values():
-            part.sync()
+        self.syncing.begin([part.file for part in self.parts.values()])
         put_before(self.folder / "undo", undo_head, undo_before)
         put_before(self.folder / "queue", queue_head)
+        self.syncing.wait()
         if self.form != "plain":
             pack_whole(self.folder / "out", self.form, self.like)
         self.done = dict(done)
@@ -228,6 +215,7 @@ class Work:
 
     def close(self) -> None:
         """Let go of the files; the folder stays, so that the run can be taken up again."""
+        self.syncing.stop()
         for part in self.parts.values():
             part.file.close()
         if self.parts:
@@ -249,21 +237,6 @@ def is_complete(out: Path, identity: Mapping[str, Any]) -> bool:
     """Tell whether the run was completed, and perhaps not all of its files named."""
     lines = _journal(folder_of(out) / "journal")
     return bool(lines) and lines[0] == dict(identity) and "done" in lines[-1]
-
-
-def hash_of(path: Path, size: int) -> "hashlib._Hash":
-    """Return the hash of the first bytes of a file."""
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while size > 0 and (block := file.read(min(size, _BLOCK))):
-            found.update(block)
-            size -= len(block)
-    return found
-
-
-def digest(found: "hashlib._Hash") -> str:
-    """Return a hash as a digest is written."""
-    return f"sha256:{found.hexdigest()}"
 
 
 def _journal(path: Path) -> list[dict[str, Any]]:

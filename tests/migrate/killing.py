@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schemactl.files import packing
-from schemactl.migrate import publish, work
+from schemactl.migrate import part, publish, work
 
 
 def is_killed_at(event: int, run: Callable[[], object]) -> bool:
@@ -42,7 +42,7 @@ def is_killed_at(event: int, run: Callable[[], object]) -> bool:
 
 def _events() -> Iterator[tuple[Any, str]]:
     """Yield what a run does to the disk, before each of which it may end."""
-    yield from ((work.Part, name) for name in ("write", "sync", "go_back"))
+    yield from ((part.Part, name) for name in ("write", "go_back"))
     yield from ((work, name) for name in ("_append", "put_before", "pack_whole", "publish"))
     yield from ((packing, "take_apart"), (packing.Packed, "write"), (publish, "remove"))
     yield from ((Path, "replace"), (Path, "write_bytes"), (os, "fsync"), (shutil, "rmtree"))
