@@ -52,7 +52,7 @@ def record_options(command: CommandT) -> CommandT:
         naming = Naming(register, parents, guideline, stamp) if register else None
         return command(**given, naming=naming)
 
-    wrapped: Any = stamp_options(with_naming)
+    wrapped: Any = stamp_options(with_naming, only_with="register")
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)
     decorated: CommandT = wrapped

@@ -11,7 +11,6 @@ import click
 from schemactl.cli.clock import now
 from schemactl.cli.output import print_note
 from schemactl.errors import SchemactlError
-from schemactl.files.settings_file import read_settings
 from schemactl.registry.stamp import Stamp, digest_of_file, moment
 from schemactl.workspace import Workspace
 
@@ -19,6 +18,7 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 # From the sign on: a pattern that began before it would take hours over a megabyte without one.
 _EMAIL = re.compile(r"(?<=[^\s@])@[^\s@]+\.[^\s@]{2,}")
+_UNSAID = Stamp()
 _OPTIONS = (
     click.option("--actor", help="Who registers; a configured id, never a system user."),
     click.option("--note", help="A remark for the ledger."),
@@ -33,13 +33,18 @@ _OPTIONS = (
 )
 
 
-def stamp_options(command: CommandT) -> CommandT:
-    """Give the command the stamp options, as its keyword `stamp`."""
+def stamp_options(command: CommandT, only_with: str | None = None) -> CommandT:
+    """Give the command the stamp options, as its keyword `stamp`.
+
+    Where nothing is recorded without an option, `only_with`, no stamp is made without it.
+    """
 
     @functools.wraps(command)
     def with_stamp(workspace: Workspace, **given: Any) -> Any:
         said = {name: given.pop(name) for name in ("actor", "note", "reason", "as_of", "evidence")}
-        return command(workspace=workspace, **given, stamp=_stamp(workspace, **said))
+        records = only_with is None or given[only_with] is not None
+        stamp = _stamp(workspace, **said) if records else _UNSAID
+        return command(workspace=workspace, **given, stamp=stamp)
 
     wrapped: Any = with_stamp
     for option in reversed(_OPTIONS):
@@ -49,6 +54,8 @@ def stamp_options(command: CommandT) -> CommandT:
 
 
 def _stamp(workspace: Workspace, evidence: tuple[Path, ...], **said: str | None) -> Stamp:
+    from schemactl.files.settings_file import read_settings
+
     actor = said["actor"] or read_settings(workspace).actor
     note, reason, as_of = said["note"], said["reason"], said["as_of"]
     if evidence and not as_of:

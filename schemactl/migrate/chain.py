@@ -5,13 +5,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from schemactl.errors import SchemactlError
-from schemactl.files.schema_file import read_migration_files
 from schemactl.migrate.hop import Hop, Station
 from schemactl.model.address import LATEST, Ref
 from schemactl.model.migration import Migration
 from schemactl.model.release import SchemaRelease
 from schemactl.model.version import precedence
-from schemactl.releases.frozen import whole
 from schemactl.releases.read import read_schema, resolve, versions
 from schemactl.workspace import Workspace
 
@@ -118,6 +116,10 @@ def _mapping(workspace: Workspace, other: Ref, target: Ref) -> Migration:
 
 
 def _mappings(workspace: Workspace, other: str, name: str) -> Iterator[Migration]:
+    # Releases are JSON; only who migrates between two schemas needs what reads YAML.
+    from schemactl.files.schema_file import read_migration_files
+    from schemactl.releases.frozen import whole
+
     for file in read_migration_files(workspace, name):
         if file.name.startswith(f"from-{other}-"):
             mapping = whole(file.document, file.migration)

@@ -11,7 +11,6 @@ from schemactl.migrate.fast_lines import FastLines
 from schemactl.migrate.lane import TableLane
 from schemactl.migrate.ranges import Range, RangeReader, Stretch, settled
 from schemactl.migrate.source import Job, Source
-from schemactl.migrate.spread import spread
 from schemactl.migrate.tally import Counts
 
 _FORMATS = ("jsonl", "annotations")
@@ -26,6 +25,9 @@ def line_ranges(job: Job, source: Source, begin: int, processes: int) -> Iterato
         return None
     lines = lines_before(job.path, begin)
     if processes > 1:
+        # With all that processes need to talk to each other, it takes more than a megabyte.
+        from schemactl.migrate.spread import spread
+
         return spread(job.path, reading, begin, processes, lines)
     return _alone(job.path, reading, begin, lines)
 

@@ -1,6 +1,5 @@
 """Proposals for names that were mistyped: the most similar of the names that exist."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 # Comparing is slow: of many words only those are compared that begin or end as the mistyped
@@ -11,11 +10,14 @@ _LEAST_ALIKE = 0.6
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return "did you mean …?" for the most similar known word, or an empty text."""
+    # Most commands meet no slip.
+    from difflib import get_close_matches
+
     if len(known) > _MANY:
         half = max(1, len(word) // 2)
         head, tail = word[:half], word[-half:]
         known = [w for w in known if w.startswith(head) or w.endswith(tail)][:_MANY]
-    match = difflib.get_close_matches(word, known, n=1, cutoff=_LEAST_ALIKE)
+    match = get_close_matches(word, known, n=1, cutoff=_LEAST_ALIKE)
     return f"did you mean `{match[0]}`?" if match else ""
 
 

@@ -1,5 +1,6 @@
 """The stamp options: who, why and since when, the same for every `register`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +77,20 @@ def test_a_note_with_an_e_mail_address_is_warned_about(
 )
 def test_addresses_are_found_in_any_text_at_once(text: str, is_address: bool) -> None:
     assert bool(module._EMAIL.search(text)) == is_address
+
+
+def test_without_what_it_goes_with_no_stamp_is_made(tmp_path: Path) -> None:
+    found: list[tuple[str | None, Stamp]] = []
+
+    @click.command()
+    @click.option("--register")
+    @partial(stamp_options, only_with="register")
+    @workspace_option
+    def command(register: str | None, stamp: Stamp, **_given: Any) -> None:
+        found.append((register, stamp))
+
+    (tmp_path / "schemactl.yaml").write_text("actor: [", encoding="utf-8")
+    CliRunner().invoke(command, ["--root", str(tmp_path)])
+    (tmp_path / "schemactl.yaml").write_text("actor: me", encoding="utf-8")
+    CliRunner().invoke(command, ["--root", str(tmp_path), "--register", "d@1"])
+    assert found == [(None, Stamp()), ("d@1", Stamp(AT, "me"))]
