@@ -17,7 +17,7 @@ class Part:
         self.size = 0
         self.hash = hashlib.sha256()
 
-    def write(self, content: bytes) -> None:
+    def write(self, content: bytes | memoryview) -> None:
         """Append bytes."""
         self.file.write(content)
         self.hash.update(content)

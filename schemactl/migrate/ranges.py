@@ -18,13 +18,23 @@ from schemactl.migrate.waiting import Spot, placed_at
 _RANGE = 2**20
 
 
+class Lent(NamedTuple):
+    """The bytes of a stretch, and those that stand there now, where another process put them.
+
+    Both are there until the next range is asked for.
+    """
+
+    content: memoryview
+    output: memoryview
+
+
 class Range(NamedTuple):
     """A stretch of the input and what became of it.
 
     `size` and `lines` are of the input, `output` are the bytes that stand there now, `undo` is
     the frame that takes it back. Entries count records, lines and places from its beginning. Where
     a range is not settled, some of its counts come with a later one. `content` is the stretch of
-    the input itself, where it is at hand.
+    the input itself, where it is at hand. What is lent is in neither of them.
     """
 
     size: int
@@ -38,6 +48,7 @@ class Range(NamedTuple):
     rows: int | None = None
     is_settled: bool = True
     content: bytes | None = None
+    lent: Lent | None = None
 
 
 class RangeReader(Protocol):

@@ -18,7 +18,7 @@ from schemactl.data.apart import ended_early, hire
 from schemactl.errors import SchemactlError
 from schemactl.files.stream import Chunk
 from schemactl.migrate.cuts import RANGE, Cut, cuts
-from schemactl.migrate.ranges import Range, RangeReader, settled
+from schemactl.migrate.ranges import Lent, Range, RangeReader, settled
 from schemactl.migrate.tally import Counts
 
 # Ranges that each process has ahead of it, and that this one has judged before their turn:
@@ -33,13 +33,12 @@ _ROUND = 256
 
 
 class _Answer(NamedTuple):
-    """A range as a process hands it back, with how much is in shared memory.
+    """A range as a process hands it back, with how much of its output is in shared memory.
 
-    That is of its input and of its output.
+    If any of it is, all of it is, and all of its input.
     """
 
     found: Range
-    read: int
     written: int
 
 
@@ -70,15 +69,11 @@ class _Worker:
         answer: _Answer | None = self.hired.line.recv()
         begin = _place(self.taken)
         self.taken += 1
-        if answer is None or self.room is None:
+        if answer is None or not answer.written or self.room is None:
             return None if answer is None else answer.found
-        found = answer.found
-        if answer.read:
-            found = found._replace(content=self.room[begin : begin + answer.read])
-        if answer.written:
-            begin += _READ
-            found = found._replace(output=self.room[begin : begin + answer.written])
-        return found
+        room = memoryview(self.room)[begin:]
+        output = room[_READ : _READ + answer.written]
+        return answer.found._replace(lent=Lent(room[: answer.found.size], output))
 
     def settle(self) -> Counts:
         """Return the counts that the process holds back."""
@@ -216,24 +211,24 @@ def _answer(
     reading: RangeReader, cut: Cut, file: BufferedReader, room: mmap.mmap | None, begin: int
 ) -> _Answer | None:
     """Return what becomes of a stretch; what was read and written is shared if it has room."""
-    chunk, read = _read(cut, file, room, begin)
+    chunk = _shared(cut, file, room, begin) or cut.chunk(file)
     found = _judged(reading, chunk)
     if found is None:
         return None
     found = found._replace(content=None)
     written = len(found.output)
-    if room is None or written > _WRITTEN:
-        return _Answer(found, read, 0)
+    if room is None or len(chunk.lines) > _READ or written > _WRITTEN:
+        return _Answer(found, 0)
     begin += _READ
     room[begin : begin + written] = found.output
-    return _Answer(found._replace(output=b""), read, written)
+    return _Answer(found._replace(output=b""), written)
 
 
-def _read(cut: Cut, file: BufferedReader, room: mmap.mmap | None, begin: int) -> tuple[Chunk, int]:
-    """Return the lines of a stretch, and how many bytes of them are in shared memory."""
+def _shared(cut: Cut, file: BufferedReader, room: mmap.mmap | None, begin: int) -> Chunk | None:
+    """Return the lines of a stretch, which are read to shared memory; None without room there."""
     size = cut.end - cut.begin
     if room is None or size > _READ:
-        return cut.chunk(file), 0
+        return None
     file.seek(cut.begin)
     read = file.readinto(memoryview(room)[begin : begin + size])
-    return Chunk(cut.line, cut.begin, room[begin : begin + read]), read
+    return Chunk(cut.line, cut.begin, room[begin : begin + read])

@@ -132,7 +132,7 @@ class Work:
         self.input_hash.update(self._content(one))
         for entry in one.entries:
             self.parts["queue"].write(entry_line(self._moved(entry, one)))
-        self.parts["out"].write(one.output)
+        self.parts["out"].write(one.output if one.lent is None else one.lent.output)
         self.parts["undo"].write(one.undo)
         self.counts.update(one.counts)
         self.read += one.size
@@ -140,7 +140,9 @@ class Work:
         self.is_settled = one.is_settled
         self.rows += one.rows or 0
 
-    def _content(self, one: Range) -> bytes:
+    def _content(self, one: Range) -> bytes | memoryview:
+        if one.lent is not None:
+            return one.lent.content
         if one.content is not None:
             return one.content
         self.input.seek(self.read)
