@@ -12,6 +12,7 @@ from schemactl.model.migration import Migration, Retire, Step
 from schemactl.model.release import ReleasedSchema
 from schemactl.model.schema import Schema
 from schemactl.model.taxonomy import Place, Taxonomy, taxonomies
+from schemactl.releases.canonical import numbers_as_text, plain_data
 
 # The id is paired by, the index is given by the release, children are labels of their own.
 _OWN_FIELDS = attrgetter(*sorted(set(Label.model_fields) - {"id", "index", "labels"}))
@@ -86,8 +87,8 @@ class TaskPair:
         return (self.carried(reference) or reference,)
 
     def case_data(self, example: Example, *, is_old: bool) -> dict[str, Any]:
-        """Return what an example says, as the new version would write it."""
-        data = example.model_dump(mode="python", by_alias=True, exclude_defaults=True)
+        """Return what an example says, as a release of the new version would store it."""
+        data: dict[str, Any] = numbers_as_text(plain_data(example))
         files = self.old_files if is_old else self.new_files
         for field in ("image", "audio"):
             if field in data:

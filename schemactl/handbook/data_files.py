@@ -5,9 +5,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urljoin
 
-import orjson
-
 from schemactl.diff.wording import headline
+from schemactl.files.exact_json import write_exactly
 from schemactl.files.xml_text import escape as xml
 from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry, url
@@ -50,7 +49,7 @@ def _text(data: Any) -> str:
 
 
 def _json(data: Any) -> str:
-    text = orjson.dumps(data).decode()
+    text = write_exactly(data).decode()
     # A line separator ends a line in a script, and `</` ends one in a page.
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

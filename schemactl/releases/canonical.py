@@ -29,7 +29,7 @@ def digest_of(content: bytes) -> str:
 def canonical_bytes(value: BaseModel | dict[str, Any] | list[Any]) -> bytes:
     """Write a noun or plain data as canonical JSON. Raises SchemactlError for NaN or infinity."""
     plain = plain_data(value) if isinstance(value, BaseModel) else value
-    return orjson.dumps(_numbers_as_text(plain), option=orjson.OPT_SORT_KEYS) + b"\n"
+    return orjson.dumps(numbers_as_text(plain), option=orjson.OPT_SORT_KEYS) + b"\n"
 
 
 def plain_data(noun: BaseModel) -> dict[str, Any]:
@@ -37,17 +37,18 @@ def plain_data(noun: BaseModel) -> dict[str, Any]:
     return noun.model_dump(mode="python", by_alias=True, exclude_defaults=True)
 
 
-def _numbers_as_text(value: Any) -> Any:
+def numbers_as_text(value: Any) -> Any:
+    """Return plain data as a release stores it: fractions and long whole numbers are texts."""
     # Most values are texts and small numbers, which stay as they are without a call each.
     if isinstance(value, dict):
         return {
             key: inner
             if (kind := type(inner)) in _AS_IS or (kind is int and -_64_BITS < inner < _64_BITS)
-            else _numbers_as_text(inner)
+            else numbers_as_text(inner)
             for key, inner in value.items()
         }
     if isinstance(value, list | tuple):
-        return [inner if type(inner) in _AS_IS else _numbers_as_text(inner) for inner in value]
+        return [inner if type(inner) in _AS_IS else numbers_as_text(inner) for inner in value]
     if isinstance(value, float):
         return _decimal(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= _64_BITS:

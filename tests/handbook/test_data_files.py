@@ -10,7 +10,7 @@ from schemactl.handbook.data_files import (
     labels_data,
     print_style,
 )
-from tests.handbook.editions import STEPS, an_atlas, an_old_version, rich, two_versions
+from tests.handbook.editions import STEPS, an_atlas, an_old_version, rich, short, two_versions
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -52,6 +52,12 @@ def test_every_case_is_listed_with_its_right_label() -> None:
     assert found["bd-001"]["use"] == "billing-dispute"
     assert found["bd-002"]["use"] == "refund"
     assert found["bd-003"]["page"] == "labels/billing-dispute.html#bd-003"
+
+
+def test_whole_numbers_of_any_length_are_listed_as_they_are() -> None:
+    atlas = an_atlas(short({"id": "a", "examples": [{"data": {"n": 10**30}}]}))
+    [found] = json.loads(dict(data_files(atlas, ""))["topics/examples.json"])["examples"]
+    assert found["data"] == {"n": 10**30}
 
 
 def test_changes_are_those_of_the_timeline() -> None:

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-import orjson
-
 from schemactl.diff.pairing import TaskPair
 from schemactl.model.finding import Pointer
 from schemactl.model.label import Example
 from schemactl.model.taxonomy import Place, Taxonomy
+from schemactl.releases.canonical import canonical_bytes
 
 Key = tuple[str | None, ...] | str | None
 PARTS = ("examples", "counterexamples", "edge_cases")
@@ -62,7 +61,7 @@ def text_of(case: Case) -> tuple[str, str]:
     if example.content:
         return "content", " ".join(example.content.split())
     if example.data is not None:
-        return "data", orjson.dumps(example.data, option=orjson.OPT_SORT_KEYS).decode()
+        return "data", canonical_bytes({"data": example.data}).decode()
     return "file", example.image or example.audio or ""
 
 

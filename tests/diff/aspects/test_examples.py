@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from schemactl.model.schema import Schema
+from schemactl.releases.canonical import canonical_bytes
 from tests.builders import a_label, a_schema
 from tests.diff.versions import changes, kinds, one_change
 
@@ -24,6 +26,21 @@ def test_added_removed_and_reworded_examples_are_one_change_of_a_label() -> None
     assert found.before == {"examples": [{"content": "one"}, {"id": "e2", "content": "two"}]}
     assert found.after == {"examples": [{"id": "e2", "content": "Two."}, {"content": "three"}]}
     assert one_change(new, old) == found.reverse()
+
+
+@pytest.mark.parametrize("content", [{}, {"content": "x"}])
+def test_numbers_are_the_same_as_text_that_a_release_has_of_them(content: dict[str, str]) -> None:
+    written = {**content, "data": {"share": 0.5, "all": [10**30, 2], "of": 1}}
+    draft = schema(examples=(written,))
+    stored = Schema.model_validate_json(canonical_bytes(draft))
+    assert stored.tasks[0].labels[0].examples[0].data == {
+        "share": "0.5",
+        "all": [str(10**30), 2],
+        "of": 1,
+    }
+    assert changes(stored, draft) == ()
+    another = schema(examples=({**written, "data": {"share": 0.25}},))
+    assert kinds(stored, another) == ["examples-changed"]
 
 
 @pytest.mark.parametrize(
