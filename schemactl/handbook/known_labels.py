@@ -26,11 +26,10 @@ from schemactl.model.scalar import Noun
 from schemactl.version import VERSION
 
 # What a label says only on pages of its own, but for ids, and the criteria that have one.
-OWN_FIELDS: set[str] = {
+OWN_FIELDS = (
     *("definition", "rationale", "contested", "include", "exclude"),
     *("examples", "counterexamples", "edge_cases"),
-}
-_ALL_LABELS = {"tasks": {"__all__": {"labels": True}}}
+)
 _CODE = ("handbook", "handbook/pages", "model", "diff")
 
 
@@ -129,52 +128,57 @@ def made_of(atlas: Atlas, edit_url: str) -> dict[tuple[str, str], str]:
         return {}
     shared = sha256(f"{VERSION}\n{edit_url}\n".encode())
     shared.update(_code())
-    shared.update(orjson.dumps(_told(atlas.words)))
-    shared.update(orjson.dumps(list(_of_edition(atlas.edition))))
+    shared.update(_bytes([atlas.words, *_of_edition(atlas.edition)]))
     for entry in atlas.entries.values():
-        shared.update(b"\n%s\n" % entry.taxonomy.task.id.encode())
-        shared.update(_seen_elsewhere(entry.label))
+        shared.update(_bytes([entry.taxonomy.task.id, *_seen_elsewhere(entry.label)]))
     return {address: _digest(shared, entry.label) for address, entry in atlas.entries.items()}
 
 
 def _digest(shared: Any, label: Label) -> str:
     found = shared.copy()
-    found.update(label.model_dump_json(include=OWN_FIELDS).encode())
+    found.update(_bytes([getattr(label, name) for name in OWN_FIELDS]))
     digest: str = found.hexdigest()
     return digest
 
 
-def _seen_elsewhere(label: Label) -> bytes:
-    """Return what other pages may take from a label: all but what only its own ones say."""
-    ids = [one.id for one in examples_of(label)]
-    clauses = [[one.id, one.text] for one in (*label.include, *label.exclude) if one.id is not None]
-    rest = label.model_dump_json(exclude=OWN_FIELDS | {"labels"})
-    below = [one.id for one in label.labels]
-    return orjson.dumps([rest, below, ids, clauses])
+def _seen_elsewhere(label: Label) -> Iterator[Any]:
+    """Yield what other pages may take from a label: all but what only its own ones say."""
+    yield [value for name, value in label if name not in OWN_FIELDS and name != "labels"]
+    yield [one.id for one in label.labels]
+    yield [one.id for one in examples_of(label)]
+    yield [[one.id, one.text] for one in (*label.include, *label.exclude) if one.id is not None]
 
 
 def _of_edition(edition: Edition) -> Iterator[Any]:
     """Yield what texts are made of besides the labels; no page shows how a file is written."""
     release = edition.schema_release
-    yield release.schema.model_dump_json(exclude=_ALL_LABELS)
-    yield [_told(getattr(release, name)) for name in release._fields if name != "schema"]
+    for task in release.schema.tasks:
+        yield [value for name, value in task if name != "labels"]
+    yield [value for name, value in release.schema if name != "tasks"]
+    yield [value for name, value in zip(release._fields, release, strict=True) if name != "schema"]
     left_out = ("schema_release", "written")
-    yield [_told(getattr(edition, name)) for name in edition._fields if name not in left_out]
+    yield [
+        value for name, value in zip(edition._fields, edition, strict=True) if name not in left_out
+    ]
 
 
-def _told(value: Any) -> Any:
-    """Return a value as JSON; what is of a kind that is not known here is as it calls itself."""
-    if value is None or isinstance(value, str | bool | int):
-        return value
+def _bytes(value: Any) -> bytes:
+    """Return bytes that tell a value from others; what JSON cannot say is as it calls itself."""
+    try:
+        return orjson.dumps(value, default=_plain)
+    except TypeError:
+        # A whole number beyond 64 bits, or keys that are no texts.
+        return repr(value).encode()
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, SchemaRelease | GuidelineRelease | Milestone) and value.digest:
         return [value.ref, value.digest, getattr(value, "date", "")]
     if isinstance(value, Noun):
-        return value.model_dump_json()
+        return [type(value).__name__, *value.__dict__.values()]
     if isinstance(value, Mapping):
-        return [[_told(name), _told(inner)] for name, inner in value.items()]
-    if isinstance(value, tuple | list):
-        return [_told(inner) for inner in value]
-    return repr(value)
+        return list(value.items())
+    return list(value) if isinstance(value, tuple) else repr(value)
 
 
 @cache

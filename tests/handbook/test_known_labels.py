@@ -162,7 +162,7 @@ def test_no_page_reads_what_another_label_says_for_itself(monkeypatch: pytest.Mo
                 _spy(patch, read)
                 leaf = next(page for page in one.layout.pages if entry.page == page.path)
                 _make_all(one, leaf)
-            assert {name for _, name in read} == OWN_FIELDS
+            assert {name for _, name in read} == set(OWN_FIELDS)
             assert {label_id for label_id, _ in read} == {entry.label.id}
 
 
@@ -201,6 +201,14 @@ def test_only_the_texts_of_the_label_that_was_edited_are_made_again() -> None:
     assert same == {f"tickets/intent/{name}" for name in ("money", "refund", "other")}
     edited = again.now["tickets/intent/billing-dispute"]
     assert tuple(sorted(edited)) == tuple(sorted(KINDS))
+
+
+def test_long_whole_numbers_tell_labels_apart_too() -> None:
+    digests = [
+        known_labels.made_of(an_atlas(short({"id": "a", "examples": [{"data": number}]})), "")
+        for number in (10**30, 10**30 + 1, 10**30)
+    ]
+    assert digests[0] == digests[2] != digests[1]
 
 
 def test_what_is_known_is_not_made() -> None:
