@@ -90,6 +90,8 @@ def _run(job: Job, request: Request, work: Work, progress: Callable[[int], None]
         work.add(one)
         work.checkpoint_after(request.checkpoint)
         progress(one.size)
+        # What was written is not kept while the next is made.
+        del one
     source.check(job.path, work.counts)
     if packed(job.path, source.format).state() != work.identity["input"]:
         raise SchemactlError(f"{job.path} changed while it was read", "run the command again")

@@ -26,15 +26,16 @@ _BEYOND_64_BITS = 2.0**63
 class Patch(NamedTuple):
     """The bytes of a label, without quotes, that give way to others; the same where it stays.
 
-    `quoted` are the old ones with the quote behind them, `counts` those of one row, and `number`
-    is its place among the patches.
+    `quoted` are the old ones with the quote behind them, `counted` is what one row counts as, and
+    `times` how often each; `number` is its place among the patches.
     """
 
     number: int
     old: bytes
     new: bytes
     quoted: bytes
-    counts: tuple[tuple[Key, int], ...]
+    counted: tuple[Key, ...]
+    times: tuple[int, ...]
 
 
 class Slow(NamedTuple):
@@ -68,6 +69,7 @@ class LineFates:
         self.lane = lane
         self.column = column
         self.patches: list[Patch] = []
+        self.times: dict[tuple[int, ...], tuple[int, ...]] = {}
         # What labels become by each of the patches.
         self.news: list[bytes] = []
 
@@ -109,7 +111,8 @@ class LineFates:
 
     def count(self, counts: Counts, number: int, times: int) -> None:
         """Count rows that a patch, told by its number, was the fate of."""
-        for what, each in self.patches[number].counts:
+        patch = self.patches[number]
+        for what, each in zip(patch.counted, patch.times, strict=True):
             counts[what] += each * times
 
     def _record(self, line: Chunk) -> Record:
@@ -129,7 +132,11 @@ class LineFates:
             if not is_text or (begin, end) != value_span(record.raw, [self.column]):
                 return None
             new = text[1:-1]
-        patch = Patch(len(self.patches), old, new, old + b'"', tuple(change.counts.items()))
+        times = tuple(change.counts.values())
+        # Most rows count in one of a few ways.
+        times = self.times.setdefault(times, times)
+        number = len(self.patches)
+        patch = Patch(number, old, new, old + b'"', tuple(change.counts), times)
         self.patches.append(patch)
         self.news.append(new)
         return patch

@@ -40,6 +40,8 @@ def _alone(path: Path, reading: RangeReader, begin: int, lines: int) -> Iterator
             one = reading.range_of(chunk)
             lines += one.lines
             yield one._replace(content=chunk.lines)
+            # What was written is not kept while the next is made.
+            del chunk, one
             if number % _SETTLED_AFTER == 0:
                 yield settled(reading.settle())
     yield settled(reading.settle())
