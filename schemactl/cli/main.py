@@ -35,6 +35,8 @@ VERBS = {
     "registry": "Show, verify, checkpoint, prove and move the ledger.",
 }
 _MODULES = {"import": "import_"}
+# Those that begin without what reads nouns: groups, and what may be said without reading any.
+_LIGHT = ("data", "doctor", "migrate", "validate")
 
 
 class _Verbs(click.Group):
@@ -49,7 +51,7 @@ class _Verbs(click.Group):
             similar = import_module("schemactl.model.similar")
             hint = similar.nearest(cmd_name, list(VERBS)) or "see `schemactl --help`"
             raise SchemactlError(f"there is no command `{cmd_name}`", hint)
-        return verb(f"schemactl.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        return verb(f"schemactl.cli.{_MODULES.get(cmd_name, cmd_name)}", cmd_name in _LIGHT)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
