@@ -10,11 +10,9 @@ from schemactl.files.datasets.catalog import find_format
 from schemactl.files.packing import packed
 from schemactl.files.rewriting import TableRewriting, WholeRewriting
 from schemactl.migrate.folder_ranges import folder_ranges
-from schemactl.migrate.lane import DocumentLane, Lane
+from schemactl.migrate.lane import DocumentLane, Lane, TableLane
 from schemactl.migrate.line_ranges import line_ranges
 from schemactl.migrate.ranges import Range, ranges
-from schemactl.migrate.row_lane import RowLane
-from schemactl.migrate.row_ranges import row_ranges
 from schemactl.migrate.source import Job, Source
 from schemactl.migrate.table_ranges import table_ranges
 from schemactl.migrate.whole_ranges import whole_ranges
@@ -23,7 +21,9 @@ from schemactl.migrate.whole_ranges import whole_ranges
 def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range]:
     """Yield the ranges of the plain bytes from an offset on."""
     plain = job.plain or job.path
-    if isinstance(source.lane, RowLane):
+    if not isinstance(source.lane, TableLane | DocumentLane):
+        from schemactl.migrate.row_ranges import row_ranges
+
         yield from row_ranges(source.lane, plain, begin)
         return
     try:

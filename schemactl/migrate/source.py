@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from schemactl.data.document_records import DocumentRecords
 from schemactl.data.options import DataOptions
@@ -16,9 +16,11 @@ from schemactl.files.parquet_file import MAGIC
 from schemactl.files.stream import head_of
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.lane import DocumentLane, TableLane
-from schemactl.migrate.row_lane import RowLane
 from schemactl.migrate.tally import ANNOTATIONS_IN, Counts
 from schemactl.migrate.waiting import Links
+
+if TYPE_CHECKING:
+    from schemactl.migrate.row_lane import RowLane
 
 # Whether the cells of a column are lists is told from this many records, as in `data.reading`.
 SAMPLE = 1000
@@ -39,7 +41,7 @@ class Job(NamedTuple):
     plain: Path | None = None
 
 
-AnyLane = TableLane | DocumentLane | RowLane
+AnyLane: TypeAlias = "TableLane | DocumentLane | RowLane"
 
 
 class Source(NamedTuple):
@@ -80,7 +82,9 @@ def open_source(job: Job) -> Source:
     return Source(found, lane, head, records)
 
 
-def _row_lane(job: Job, found: DatasetFormat, reader: DataReader, head: list[Record]) -> RowLane:
+def _row_lane(job: Job, found: DatasetFormat, reader: DataReader, head: list[Record]) -> "RowLane":
+    from schemactl.migrate.row_lane import RowLane
+
     rows = table_records(reader.tasks, job.options, found, job.path, head)
     rows.seen_item = True
     return RowLane(job.path, job.migration, job.options, rows, job.links)
