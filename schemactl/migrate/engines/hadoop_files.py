@@ -1,6 +1,7 @@
 """Hadoop files: files on any storage that Spark reads, as the driver of a run needs them."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,11 +86,12 @@ class HadoopFiles:
             file.close()
 
     def move(self, where: str, to: str) -> None:
-        """Rename a file. Raises OSError where the storage does not."""
+        """Rename a file, or have it elsewhere. Raises OSError where the storage does not."""
         local, target = local_path(where), local_path(to)
         if local is not None and target is not None:
-            # Java takes longer for a name than we do for a megabyte of lines.
-            Path(local).rename(target)
+            # Java takes longer for a name than we do for a megabyte of lines. As Java does, this
+            # copies what goes to another disk.
+            shutil.move(local, target)
             return
         system, path = self._path(where)
         if not system.rename(path, self.java.org.apache.hadoop.fs.Path(to)):

@@ -1,5 +1,6 @@
 """Tests of hadoop_files, over Java's side in Python; with Spark itself see tests/interop."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,19 @@ def test_bytes_are_read_and_written(files: HadoopFiles, tmp_path: Path) -> None:
     files.make_folder(f"{tmp_path}/d/e")
     files.remove(f"{tmp_path}/d")
     assert not files.exists(f"{tmp_path}/d")
+
+
+def test_files_go_to_other_disks(
+    files: HadoopFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: str, target: str) -> None:
+        raise OSError(errno.EXDEV, "another disk", source, None, target)
+
+    monkeypatch.setattr("os.rename", refuse)
+    (tmp_path / "a").write_bytes(b"012")
+    files.move(f"file:{tmp_path}/a", f"file:{tmp_path}/b")
+    assert [one.name for one in tmp_path.iterdir()] == ["b"]
+    assert (tmp_path / "b").read_bytes() == b"012"
 
 
 @pytest.mark.parametrize("block", [1, 3, 100])
