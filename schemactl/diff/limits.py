@@ -70,6 +70,8 @@ def _bound(before: Any, after: Any, *, upward: bool) -> Direction:
         return "same"
     if before is None or after is None:
         return "tighter" if before is None else "looser"
+    if isinstance(before, str) or isinstance(after, str):
+        return "both"
     return "tighter" if (after > before) is upward else "looser"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemactl.model.identifiers import NOTHING
+from schemactl.model.scalar import number
 
 
 def holds(condition: Any, answers: Sequence[Any]) -> bool:
@@ -30,15 +31,26 @@ def _equal(wanted: Any, answer: Any) -> bool:
     """Tell whether two values are equal as JSON has it, where 1 is not true and 1.0 is 1."""
     if isinstance(wanted, bool) != isinstance(answer, bool):
         return False
-    # Labels may be written as numbers in a condition.
-    is_number = isinstance(wanted, int | float)
-    if is_number and isinstance(answer, str) and not isinstance(wanted, bool):
+    # Labels may be written as numbers in a condition, and a release writes fractions as text.
+    if _is_number(wanted) and isinstance(answer, str):
         return str(wanted) == answer
+    if _is_number(answer) and isinstance(wanted, str):
+        return bool(as_number(wanted) == answer)
     return bool(wanted == answer)
+
+
+def as_number(text: str) -> int | float | None:
+    """Return the number that a text is, as a release writes fractions; None where it is none."""
+    try:
+        return number(text)
+    except ValueError:
+        return None
 
 
 def _passes(test: str, wanted: Any, answers: Sequence[Any]) -> bool:
     match test:
+        case "minimum" | "maximum" if not _is_number(wanted):
+            return False
         case "minimum":
             return any(_is_number(answer) and answer >= wanted for answer in answers)
         case "maximum":

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from schemactl.model.identifiers import ClauseId, LabelId, Name, QuestionId, Version, is_name
 from schemactl.model.label import Attribute, AttributeValue, Label
-from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, OneOrMore, Prose
+from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, OneOrMore, Prose, number
 from schemactl.model.words import Normalisation
 
 TaskTypeName = Literal[
@@ -212,12 +212,32 @@ class Task(Noun):
         return value
 
 
+def _with_bounds(test: Any) -> Any:
+    """Read the bounds of a test, which a release stores as text where they are fractions."""
+    if not isinstance(test, dict):
+        return test
+    return {
+        name: _bound(value) if name in ("minimum", "maximum") else _with_bounds(value)
+        for name, value in test.items()
+    }
+
+
+def _bound(value: Any) -> Any:
+    try:
+        return number(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+Tests = dict[str, Annotated[Json, AfterValidator(_with_bounds)]]
+
+
 class Constraint(Noun):
     """A condition across tasks: where `if` holds, `then` must."""
 
     id: Name
-    condition: dict[str, Json] = Field(alias="if")
-    consequence: dict[str, Json] = Field(alias="then")
+    condition: Tests = Field(alias="if")
+    consequence: Tests = Field(alias="then")
     because: Prose = ""
 
 

@@ -61,6 +61,7 @@ def test_words_of_an_attribute_are_for_people() -> None:
         (({"t": "a"}, {"t": ["a", "b"]}), ({"u": "x"}, {"u": ["x", "y"]}), "both"),
         (({"t": {"pattern": "a"}}, {"t": {"pattern": "b"}}), ({}, {}), "both"),
         (({"t": {"pattern": "a"}}, {"t": "a"}), ({}, {}), "both"),
+        (({}, {}), ({"u": {"maximum": "x"}}, {"u": {"maximum": 1}}), "both"),
     ],
 )
 def test_a_constraint_forbids_more_or_less(

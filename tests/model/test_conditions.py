@@ -30,6 +30,12 @@ from schemactl.model.conditions import holds
         ({"not": {"enum": ["spam"]}}, ["spam"], False),
         ({"const": True}, [True], True),
         ({"unknown": 1}, [], True),
+        # A release writes fractions as text.
+        ("0.5", [0.5], True),
+        ("0.5", [0.25], False),
+        (["0.5", 1], [0.5], True),
+        ("a", [0.5], False),
+        ({"minimum": "a"}, [1], False),
     ],
 )
 def test_a_condition_holds_for_answers(condition: Any, answers: list[Any], expected: bool) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from schemactl.model.schema import Choose, Schema, Task, expand_short_form
+from schemactl.model.schema import Choose, Constraint, Schema, Task, expand_short_form
+from schemactl.releases.canonical import canonical_bytes
 from tests.builders import a_schema, a_task
 
 SHORT: dict[str, Any] = {
@@ -131,3 +132,13 @@ def test_constraints_are_free_json() -> None:
     constraint = {"id": "c", "if": {"intent": "spam"}, "then": {"urgency": {"maximum": 1}}}
     schema = a_schema(constraints=[constraint])
     assert schema.constraints[0].consequence == {"urgency": {"maximum": 1}}
+
+
+def test_fractions_of_a_constraint_come_back_from_a_release_as_numbers() -> None:
+    said = {"weight": {"maximum": 1.5, "not": {"minimum": 0.25}}, "kind": ["a", {"const": "1"}]}
+    rule = Constraint.model_validate({"id": "light", "if": {"kind": "a"}, "then": said})
+    stored = canonical_bytes(rule)
+    assert b'"maximum":"1.5"' in stored
+    assert Constraint.model_validate_json(stored) == rule
+    odd = {"id": "odd", "if": {"kind": "a"}, "then": {"weight": {"maximum": "heavy"}}}
+    assert Constraint.model_validate(odd).consequence == odd["then"]

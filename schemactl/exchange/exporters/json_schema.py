@@ -12,6 +12,7 @@ import orjson
 from schemactl.exchange.exporter import Exported, Limits, Loss
 from schemactl.files.json_schema import DIALECT, JsonSchema
 from schemactl.model.annotation import Origin, Status
+from schemactl.model.conditions import as_number
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Attribute
 from schemactl.model.release import ReleasedSchema, SchemaRelease
@@ -216,6 +217,9 @@ def _holds(name: str, test: Any) -> JsonSchema:
             return _some(name, {"enum": [None, NOTHING]})
         case int() | float() if not isinstance(test, bool):
             return _some(name, {"enum": [test, str(test)]})
+        case str() if isinstance(found := as_number(test), float):
+            # A release writes fractions as text.
+            return _some(name, {"enum": [found, test]})
         case _:
             return _some(name, {"const": test})
 

@@ -1,10 +1,12 @@
 """A constraint that no answer can meet refuses honest work, or forbids what nobody meant to."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from schemactl.model.finding import Finding
 from schemactl.model.identifiers import NOTHING
+from schemactl.model.schema import Task
 from schemactl.model.taxonomy import Taxonomy
 from schemactl.validate.subject import SchemaSubject
 
@@ -41,12 +43,14 @@ def _answers(taxonomy: Taxonomy, conditions: tuple[Any, Any]) -> list[Any]:
     task = taxonomy.task
     values = [value for condition in conditions for value in _values(condition)]
     limits = [limit for condition in conditions for limit in _limits(condition)]
+    labels = [label.id for label in taxonomy.selectable]
     if task.scale is not None:
         low, high = task.scale.min, task.scale.max
         near = {int(n) + step for n in values + limits if _is_number(n) for step in (-1, 0, 1)}
         found: list[Any] = sorted(n for n in near | {low, high} if low <= n <= high)
-    elif task.choose.max == 1 and not task.use and task.same_as is None:
-        labels = [label.id for label in taxonomy.selectable]
+    elif task.type == "number":
+        found = _numbers(values + limits, task)
+    elif labels and task.choose.max == 1 and not task.use and task.same_as is None:
         others = (label_id for label_id in labels if label_id not in values)
         found = [label_id for label_id in labels if label_id in values]
         found += [next(others, NOTHING), NOTHING]
@@ -54,6 +58,18 @@ def _answers(taxonomy: Taxonomy, conditions: tuple[Any, Any]) -> list[Any]:
         return []
     # A value that is no answer is reported by unknown-reference.
     return [*found, None] if all(value in found for value in values) else []
+
+
+def _numbers(named: list[Any], task: Task) -> list[Any]:
+    """Return the numbers at which a condition may begin or cease to hold, and one between each."""
+    bounds = [bound for bound in (task.minimum, task.maximum) if bound is not None]
+    at = sorted({n for n in (*named, *bounds) if _is_number(n)})
+    if not at:
+        return [0]
+    between = [low + (high - low) / 2 for low, high in pairwise(at)]
+    found = sorted({at[0] - 1, *at, *between, at[-1] + 1})
+    low, high = task.minimum, task.maximum
+    return [n for n in found if (low is None or n >= low) and (high is None or n <= high)]
 
 
 def _values(condition: Any) -> list[Any]:
