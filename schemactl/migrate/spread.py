@@ -23,8 +23,8 @@ from schemactl.migrate.tally import Counts
 
 # Ranges that each process has ahead of it, and that this one has judged before their turn:
 # enough not to wait, few enough to hold.
-_AHEAD = 4
-_OWN = 3
+_AHEAD = 3
+_OWN = 2
 # A range may be longer than it should be, and what is written for it even more; what is longer
 # than this takes the other way.
 _READ, _WRITTEN = RANGE + RANGE // 8, RANGE + RANGE // 4
