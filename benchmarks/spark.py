@@ -108,11 +108,12 @@ def _in_turn(name: str, runs: Mapping[str, Callable[[], None]], rows: int, round
     found: dict[str, list[_Spent]] = {variant: [] for variant in runs}
     for number in range(rounds + 1):
         for variant, run in runs.items():
-            wall, processor = time.monotonic(), _processor_seconds()
+            wall, before = time.monotonic(), _processor_seconds()
             run()
             # The first round warms all.
             if number:
-                spent = _processor_seconds() - processor
+                after = _processor_seconds()
+                spent = sum(seconds - before.get(of, 0) for of, seconds in after.items())
                 found[variant].append(_Spent(time.monotonic() - wall, spent))
     show(name)
     for variant, times in found.items():
@@ -129,8 +130,12 @@ def _in_turn(name: str, runs: Mapping[str, Callable[[], None]], rows: int, round
             show(f"  ratio of {kind} to {other}: {middle:.2f} {span}")
 
 
-def _processor_seconds() -> float:
-    """Return the processor time of this process and all below it, as Linux counts it."""
+def _processor_seconds() -> dict[int, float]:
+    """Return the processor time of this process and each below it, as Linux counts it.
+
+    Spark ends Python that had nothing to do for a minute, and does not wait for it: what that
+    took is in no sum of later.
+    """
     parents, ticks = {}, {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -143,7 +148,7 @@ def _processor_seconds() -> float:
     below = {os.getpid()}
     while more := {process for process, parent in parents.items() if parent in below} - below:
         below |= more
-    return sum(ticks[process] for process in below) / os.sysconf("SC_CLK_TCK")
+    return {process: ticks[process] / os.sysconf("SC_CLK_TCK") for process in below}
 
 
 if __name__ == "__main__":
