@@ -23,6 +23,8 @@ def line_ranges(job: Job, source: Source, begin: int, processes: int) -> Iterato
     reading = range_reader(job, source)
     if reading is None:
         return None
+    # They take a megabyte for as long as the run takes.
+    source.forget()
     lines = lines_before(job.path, begin)
     if processes > 1:
         # With all that processes need to talk to each other, it takes more than a megabyte.

@@ -1,6 +1,6 @@
 """Source: the file that is to be migrated, opened with all that its format needs."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -55,6 +55,12 @@ class Source(NamedTuple):
     def records(self) -> Iterator[Record]:
         """Yield every record, once."""
         return chain(self.head, self.rest)
+
+    def forget(self) -> None:
+        """Let go of the records that were read ahead, but for the first: they are read again."""
+        del self.head[1:]
+        if isinstance(self.rest, Generator):
+            self.rest.close()
 
     def check(self, path: Path, counts: Counts) -> None:
         """Raise SchemactlError where nothing of what is needed was there in the whole file."""

@@ -20,6 +20,15 @@ def test_every_record_comes_once(tmp_path: Path) -> None:
     assert source.format.NAME == "jsonl"
 
 
+def test_what_was_read_ahead_is_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(b'{"item": 1, "label": "a"}\n' * 1500)
+    source = open_source(a_job(path))
+    source.forget()
+    assert [record.line for record in source.records()] == [1]
+    source.forget()
+
+
 def test_a_format_without_rewriting_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
