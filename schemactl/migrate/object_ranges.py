@@ -66,6 +66,9 @@ def object_ranges(source: Source, path: Path, begin: int) -> Iterator[Range] | N
     rewriting = lane.rewriting
     if not isinstance(rewriting, RunRewriting):
         return None
+    if begin == path.stat().st_size:
+        # All was read and written when the run was broken off.
+        return iter(())
     return _ObjectRanges(lane, records, rewriting).ranges(path, begin)
 
 

@@ -20,7 +20,7 @@ from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.plan import plan
 from schemactl.migrate.queue_file import read_entries
 from schemactl.migrate.range_writer import RangeWriter
-from schemactl.migrate.ranges import Stretch
+from schemactl.migrate.ranges import Range, Stretch
 from schemactl.migrate.source import open_source
 from schemactl.migrate.undo import undo
 from tests.builders import a_label, a_schema, a_task
@@ -314,6 +314,26 @@ def test_a_run_that_is_killed_goes_on_behind_what_it_wrote(tmp_path: Path) -> No
             break
     else:
         pytest.fail("the run never came to its end")
+
+
+def test_ranges_may_be_taken_up_behind_each_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(a_file([json.dumps({"id": at, **BOX, "category_id": 3}) for at in range(60)]))
+    job = a_job(path, a_way("box"))
+
+    def output(begin: int) -> list[Range]:
+        return list(object_ranges.object_ranges(open_source(job), path, begin) or ())
+
+    with short_runs():
+        found = output(0)
+        assert len(found) > 10
+        read = 0
+        for at, one in enumerate(found, 1):
+            read += one.size
+            if one.is_settled:
+                rest = b"".join(later.output for later in found[at:])
+                assert b"".join(later.output for later in output(read)) == rest
+    assert read == path.stat().st_size
 
 
 def test_other_documents_are_read_record_by_record(tmp_path: Path) -> None:
