@@ -167,7 +167,7 @@ class Work:
             "records": self.records,
             "sizes": {name: part.size for name, part in self.parts.items()},
             "digests": self.digests(),
-            "counts": [[list(key), number] for key, number in self.counts.items()],
+            "counts": list(self.counts.items()),
         }
         files = [part.file for part in self.parts.values()]
         self.syncing.begin(files, partial(_append, self.journal, {"checkpoint": told}))
@@ -259,7 +259,8 @@ def _journal(path: Path) -> list[dict[str, Any]]:
 
 def _append(journal: Path, line: Mapping[str, Any]) -> None:
     with journal.open("ab") as file:
-        file.write(orjson.dumps(line) + b"\n")
+        file.write(orjson.dumps(line))
+        file.write(b"\n")
         file.flush()
         os.fsync(file.fileno())
 
