@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemactl.files.packing import Form, Packed, bring_along, pack
 
-_BLOCK = 2**20
+_BLOCK = 2**17
 
 
 def put_before(path: Path, head: bytes, before: Path | None = None) -> None:

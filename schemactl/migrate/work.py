@@ -170,7 +170,9 @@ class Work:
             "counts": list(self.counts.items()),
         }
         files = [part.file for part in self.parts.values()]
-        self.syncing.begin(files, partial(_append, self.journal, {"checkpoint": told}))
+        # What a thread needs for it would come on top of the memory that is free here.
+        line = orjson.dumps({"checkpoint": told})
+        self.syncing.begin(files, partial(_append, self.journal, line))
 
     def _sync_some(self) -> None:
         """Have the disk take what it would have to take at once at the next checkpoint."""
@@ -202,7 +204,7 @@ class Work:
         if self.form != "plain":
             pack_whole(self.folder / "out", self.form, self.like)
         self.done = dict(done)
-        _append(self.journal, {"done": self.done})
+        _append(self.journal, orjson.dumps({"done": self.done}))
 
     def publish(self, targets: Targets) -> None:
         """Give the files their names: the queue, the undo file, the output at last."""
@@ -257,9 +259,9 @@ def _journal(path: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _append(journal: Path, line: Mapping[str, Any]) -> None:
+def _append(journal: Path, line: bytes) -> None:
     with journal.open("ab") as file:
-        file.write(orjson.dumps(line))
+        file.write(line)
         file.write(b"\n")
         file.flush()
         os.fsync(file.fileno())
