@@ -23,11 +23,15 @@ _LISTS = (list, tuple)
 
 
 class Condition(NamedTuple):
-    """What must hold of a record, and the fields and the tasks that it asks for."""
+    """What must hold of a record, and the fields and the tasks that it asks for.
+
+    Where it is only that the number in one field lies between two, these are `between`.
+    """
 
     holds: Callable[[RecordView], bool]
     fields: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
+    between: tuple[float, float] | None = None
 
 
 def compile_condition(when: Mapping[str, Test]) -> Condition:
@@ -39,7 +43,8 @@ def compile_condition(when: Mapping[str, Test]) -> Condition:
     names, asked = tuple(name for name, _ in fields), tuple(task for task, _ in tasks)
     if len(fields) == 1 and not tasks:
         [(name, only)] = fields
-        return Condition(lambda record: only(record.field(name)), names)
+        [test] = when.values()
+        return Condition(lambda record: only(record.field(name)), names, (), _limits(test))
 
     def holds(record: RecordView) -> bool:
         return all(check(record.field(name)) for name, check in fields) and all(
@@ -47,6 +52,19 @@ def compile_condition(when: Mapping[str, Test]) -> Condition:
         )
 
     return Condition(holds, names, asked)
+
+
+def _limits(test: Test) -> tuple[float, float] | None:
+    """Return the numbers between which a value has to lie, where nothing else is asked."""
+    only = Test(minimum=test.minimum, maximum=test.maximum)
+    return _range(test) if test == only != Test() else None
+
+
+def _range(test: Test) -> tuple[float, float]:
+    return (
+        -math.inf if test.minimum is None else test.minimum,
+        math.inf if test.maximum is None else test.maximum,
+    )
 
 
 def compile_test(test: Test, *, ignore_case: bool = False) -> Check:
@@ -67,9 +85,7 @@ def _checks(test: Test, ignore_case: bool) -> Iterator[Check]:
     if test.words is not None:
         yield _of_parts(_of_text(_has_words(test.words)))
     if test.minimum is not None or test.maximum is not None:
-        lowest = -math.inf if test.minimum is None else test.minimum
-        highest = math.inf if test.maximum is None else test.maximum
-        yield _of_parts(_between(lowest, highest))
+        yield _of_parts(_between(*_range(test)))
     if test.exists is not None:
         yield _is_there if test.exists else _is_missing
     if test.negated is not None:

@@ -7,7 +7,6 @@ of a row may be anything that is JSON.
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -18,12 +17,18 @@ from schemactl.files.even_rows import EvenReader, EvenRows, Numbers, Span
 from schemactl.files.stream import Chunk
 from schemactl.files.text_table import LONGEST, TextTable
 from schemactl.migrate.line_fates import SLOW, Conditional, Fate, LineFates, Patch
+from schemactl.migrate.number_forks import (
+    UNKNOWN,
+    Limits,
+    NumberForks,
+    limits_of,
+)
 from schemactl.migrate.range_writer import RangeWriter
 from schemactl.migrate.tally import Counts
 
 _MOST_LABELS = 2**16
 # What stands for a patch: the row has to be looked at, or stays as it is.
-_OPEN, _STAYS = -1, -2
+_OPEN, _STAYS = UNKNOWN, -2
 
 
 class EvenLines:
@@ -46,6 +51,7 @@ class EvenLines:
         self.news: NDArray[np.object_] = np.empty(0, dtype=np.object_)
         self.new_sizes: Numbers = np.empty(0, dtype=np.int64)
         self.decided: Counter[int] = Counter()
+        self.forks = NumberForks()
 
     def take(self, batch: Chunk, writer: RangeWriter) -> int | None:
         """Take rows in, and return how many lines they are; None where they are not even."""
@@ -97,10 +103,21 @@ class EvenLines:
     def _make_room(self) -> None:
         """Have arrays of all that was learned."""
         known = self.learned
+        self.forks.grow(map(self._limits, known[len(self.seen) :]), self.reader.asked)
         self.patch_of = np.array([one.number if isinstance(one, Patch) else _OPEN for one in known])
         self.are_touched = np.array([not _stays(one) for one in known])
         self.sizes = np.array(self.lengths)
         self.seen = np.concatenate((self.seen, np.zeros(len(known) - len(self.seen), dtype=int)))
+
+    def _limits(self, fate: Fate) -> Limits | None:
+        """Return the numbers that decide of a label, with the column in which they stand."""
+        lane = self.fates.lane
+        if not isinstance(fate, Conditional):
+            return None
+        found = limits_of(lane.migration.open[fate.task, fate.label])
+        if found is None:
+            return None
+        return found._replace(field=lane.reader.columns.get(found.field, found.field))
 
     def _touch(
         self, batch: Chunk, rows: EvenRows, touched: Numbers, numbers: Numbers, writer: RangeWriter
@@ -135,29 +152,36 @@ class EvenLines:
         listed = self.news[patches].tolist()
         writer.replace_sized(begins, sizes, listed, self.new_sizes[patches])
 
-    def _decided(self, batch: Chunk, rows: EvenRows, ats: Numbers, numbers: Numbers) -> list[int]:
+    def _decided(self, batch: Chunk, rows: EvenRows, ats: Numbers, numbers: Numbers) -> Numbers:
         """Return the patches of rows that decide themselves; open for the general lane.
 
         The fields that are asked for are all that is decoded.
         """
-        text = batch.lines
-        columns = [
-            orjson.loads(b"[%s]" % b",".join([text[slice(*one)] for one in _places(span, ats)]))
-            for span in rows.asked.values()
-        ]
-        values = zip(*columns, strict=True) if columns else repeat(())
-        found = []
-        for at, number, row in zip(ats.tolist(), numbers.tolist(), values, strict=False):
-            fate, patch = self.learned[number], None
-            if isinstance(fate, Conditional):
-                told = dict(zip(rows.asked, row, strict=True))
-                patch = self.fates.decided(fate, told, partial(_line, batch, rows, at))
-            if patch is None:
-                found.append(_OPEN)
+        columns = {name: _values(batch.lines, span, ats) for name, span in rows.asked.items()}
+        patches = self.forks.find(numbers, columns)
+        for row in np.flatnonzero(patches == UNKNOWN).tolist():
+            number = int(numbers[row])
+            fate = self.learned[number]
+            if not isinstance(fate, Conditional):
                 continue
-            self.decided[patch.number] += 1
-            found.append(_STAYS if patch.new is patch.old else patch.number)
-        return found
+            told = {name: column[row] for name, column in columns.items()}
+            patch = self.fates.decided(fate, told, partial(_line, batch, rows, int(ats[row])))
+            if patch is not None:
+                patches[row] = patch.number
+                self.forks.learn(number, told, patch.number)
+        decided = patches[patches != UNKNOWN].tolist()
+        self.decided.update(decided)
+        known = self.fates.patches
+        stays = [known[one].new is known[one].old for one in decided]
+        patches[patches != UNKNOWN] = np.where(stays, _STAYS, decided)
+        return patches
+
+
+def _values(text: bytes, span: Span, ats: Numbers) -> list[Any]:
+    found: list[Any] = orjson.loads(
+        b"[%s]" % b",".join([text[slice(*one)] for one in _places(span, ats)])
+    )
+    return found
 
 
 def _places(span: Span, ats: Numbers) -> Iterator[tuple[int, int]]:
