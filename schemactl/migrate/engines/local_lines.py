@@ -49,15 +49,20 @@ class Local(NamedTuple):
 Task = Callable[[Units, Sequence[LocalStretch], str], list[Plain]]
 
 
-def local_of(files: HadoopFiles, found: Sequence[Stored], size: int, folder: str) -> Local | None:
-    """Return stretches of about a size; None where files or the folder are not on such a disk."""
+def local_of(
+    files: HadoopFiles, found: Sequence[Stored], size: int | None, folder: str
+) -> Local | None:
+    """Return stretches of about a size, or whole files where there is none.
+
+    None where files or the folder are not on such a disk.
+    """
     target = local_path(files.whole_address(folder))
     stretches = []
     for one in found:
         path = local_path(one.path)
         if path is None or target is None:
             return None
-        for begin, end in cuts(Path(path), 0, size):
+        for begin, end in cuts(Path(path), 0, size) if size else [(0, one.size)]:
             stretches.append(LocalStretch(path, one.address, begin, end - begin))
     return None if target is None else Local(stretches, target)
 
@@ -112,6 +117,24 @@ def _keep(units: Units) -> None:
         gc.collect()
     gc.freeze()
     units.is_kept = True
+
+
+def migrate_wholes(units: Units, stretches: Sequence[LocalStretch], folder: str) -> list[Plain]:
+    """Write what Parquet files come to in a folder; return what is told of each, or a failure."""
+    try:
+        return [_migrated_whole(units, one, folder) for one in stretches]
+    except SchemactlError as error:
+        return [{"message": error.message, "hint": error.hint}]
+
+
+def _migrated_whole(units: Units, stretch: LocalStretch, folder: str) -> Plain:
+    made = units.file(Place(stretch.address, 0), Path(stretch.path).read_bytes())
+    name = uuid4().hex
+    named = {kind: f"{name}.{kind}" for kind in KINDS}
+    for kind, own in named.items():
+        Path(folder, own).write_bytes(getattr(made, kind))
+    sizes = {kind: len(getattr(made, kind)) for kind in KINDS}
+    return {**made.told, "sizes": sizes, "files": named}
 
 
 def migrate_stretches(units: Units, stretches: Sequence[LocalStretch], folder: str) -> list[Plain]:

@@ -14,7 +14,13 @@ from schemactl.files.parquet_file import MAGIC
 from schemactl.files.stream import GZIP
 from schemactl.migrate.apply import plain_options
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
-from schemactl.migrate.engines.local_lines import Task, local_of, migrate_local, migrate_stretches
+from schemactl.migrate.engines.local_lines import (
+    Task,
+    local_of,
+    migrate_local,
+    migrate_stretches,
+    migrate_wholes,
+)
 from schemactl.migrate.engines.manifest import (
     MANIFEST,
     SUCCESS,
@@ -81,13 +87,15 @@ def apply_with_spark(
     work = f"{request.folders.data}/{_WORK}"
     try:
         own = f"{work}/{_OWN}"
-        are_lines = rows is None and run.format != "parquet"
-        local = local_of(files, found, request.stretch, own) if are_lines else None
+        are_rows = run.format == "parquet"
+        size = None if are_rows else request.stretch
+        local = None if rows is not None else local_of(files, found, size, own)
         if local is None:
             migrating = Migrating(units, found, f"{work}/{_ROWS}", request.stretch)
             written = migrate_rows(session, files, migrating, rows)
         else:
-            written = migrate_local(session, files, units, local, task)
+            doing = migrate_wholes if are_rows else task
+            written = migrate_local(session, files, units, local, doing)
         told, parts = _told(units, found, written)
         if not told["unknown_labels"]:
             _publish(files, request.folders, parts, written)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from schemactl.files.arrow import arrow, parquet
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
 from schemactl.migrate.engines.local_lines import (
     Local,
     local_of,
     migrate_local,
     migrate_stretches,
+    migrate_wholes,
 )
 from schemactl.migrate.engines.manifest import Part, counts_of
 from schemactl.migrate.engines.partition import KINDS
@@ -146,3 +148,21 @@ def test_a_line_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     [told] = migrate_stretches(units(), local.stretches, local.folder)
     assert sorted(told) == ["hint", "message"]
     assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_a_parquet_file_is_migrated_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    parquet().write_table(arrow().table({"item": ["1", "2"], "label": ["k", "k"]}), path)
+    local = local_of(files_of(), [stored(path)], None, f"file:{tmp_path}")
+    assert local is not None
+    assert [(one.begin, one.size) for one in local.stretches] == [(0, path.stat().st_size)]
+    own = Units(Run("r", a_job(Path("data.parquet")), "parquet", b""))
+    [told] = migrate_wholes(own, local.stretches, local.folder)
+    assert (told["records"], told["input"]["digest"]) == (2, digest_of(path.read_bytes()))
+    for kind in KINDS:
+        written = Path(local.folder, told["files"][kind])
+        assert written.stat().st_size == told["sizes"][kind]
+    path.write_bytes(b"PAR1 and nothing else PAR1")
+    [told] = migrate_wholes(own, local.stretches, local.folder)
+    assert set(told) == {"message", "hint"}
+    assert told["message"].startswith(f"file:{path}")

@@ -15,7 +15,7 @@ from schemactl.migrate.apply import Request as StreamRequest
 from schemactl.migrate.apply import apply
 from schemactl.migrate.engines.local_lines import LocalStretch, migrate_stretches
 from schemactl.migrate.engines.manifest import MANIFEST, Plain
-from schemactl.migrate.engines.partition import Edges, migrate_lines
+from schemactl.migrate.engines.partition import Edges, migrate_files, migrate_lines
 from schemactl.migrate.engines.spark import Folders, Request, apply_with_spark
 from schemactl.migrate.engines.spark_rows import Rows
 from schemactl.migrate.engines.undo_parts import undo_parts
@@ -141,12 +141,17 @@ def test_tasks_are_sent_the_records_that_tell_how_lines_are_read(tmp_path: Path)
     assert blank.startswith(head)
 
 
-def test_parquet_files_keep_their_rows(tmp_path: Path) -> None:
+def rows_of_files(units: Units, _edges: Edges, batches: Iterable[Any]) -> Iterator[Any]:
+    return migrate_files(units, batches)
+
+
+@pytest.mark.parametrize("rows", [None, rows_of_files])
+def test_parquet_files_keep_their_rows(tmp_path: Path, rows: Rows | None) -> None:
     (tmp_path / "in").mkdir()
     for name in ("a", "b"):
         table = arrow().table({"item": list("uvwxyz"), "label": list("abqkdk"), "of": [name] * 6})
         parquet().write_table(table, tmp_path / "in" / f"{name}.parquet", row_group_size=2)
-    told = apply_with_spark(FakeSession(), a_request(tmp_path))
+    told = apply_with_spark(FakeSession(tries=2), a_request(tmp_path), rows)
     assert told["format"] == "parquet"
     assert told["records"] == {
         **{"in": 12, "unchanged": 4, "mapped": 4, "queued": 2, "dropped": 2, "out": 8}
