@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schemactl.errors import SchemactlError
-from schemactl.migrate.engines.local_lines import LocalStretch, Task, migrate_stretches
+from schemactl.migrate.engines.local_files import LocalStretch, Task, migrate_stretches
 from schemactl.migrate.engines.manifest import Plain
 from schemactl.migrate.engines.partition import Edges, migrate_lines
 from schemactl.migrate.engines.session import open_session

@@ -14,7 +14,7 @@ from schemactl.files.parquet_file import MAGIC
 from schemactl.files.stream import GZIP
 from schemactl.migrate.apply import plain_options
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
-from schemactl.migrate.engines.local_lines import (
+from schemactl.migrate.engines.local_files import (
     Task,
     local_of,
     migrate_local,

@@ -13,7 +13,7 @@ from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
 from schemactl.migrate.apply import Request as StreamRequest
 from schemactl.migrate.apply import apply
-from schemactl.migrate.engines.local_lines import LocalStretch, migrate_stretches
+from schemactl.migrate.engines.local_files import LocalStretch, migrate_stretches
 from schemactl.migrate.engines.manifest import MANIFEST, Plain
 from schemactl.migrate.engines.partition import Edges, migrate_files, migrate_lines
 from schemactl.migrate.engines.spark import Folders, Request, apply_with_spark

@@ -1,4 +1,4 @@
-"""Tests of local lines: stretches are whole lines and all of a file; none counts twice."""
+"""Tests of local files: stretches are whole lines and all of a file; none counts twice."""
 
 import gc
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from schemactl.files.arrow import arrow, parquet
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
-from schemactl.migrate.engines.local_lines import (
+from schemactl.migrate.engines.local_files import (
     Local,
     local_of,
     migrate_local,

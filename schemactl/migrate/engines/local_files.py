@@ -1,9 +1,10 @@
-"""Local lines: stretches of files on disks that every worker sees, opened by the task itself.
+"""Local files on disks that every worker sees: stretches of lines, or whole, opened by the task.
 
 Lines that Spark reads go from Java to Python one by one, and what is to be written goes back to
-Java: both take longer than to migrate lines. So where the output is on such a disk, too, a task
-writes files of its own, and only tells of them. They count if Spark takes what it told, which it
-does once for each task, however often that is tried; others are left where the work is.
+Java: both take longer than to migrate lines. A whole file would stand in Java several times over.
+So where the output is on such a disk, too, a task writes files of its own, and only tells of them.
+They count if Spark takes what it told, which it does once for each task, however often that is
+tried; others are left where the work is.
 """
 
 import gc
