@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from schemactl.migrate.record import RecordView
 from schemactl.model.migration import Test
 from schemactl.model.pattern import compile_pattern
-from schemactl.model.scalar import number
+from schemactl.model.scalar import as_number
 
 Check = Callable[[Any], bool]
 TASK = "task:"
@@ -165,12 +165,7 @@ def _flag(value: Any) -> str | None:
 def _number(value: Any) -> int | float | None:
     if type(value) is float or type(value) is int:
         return value
-    if not isinstance(value, str):
-        return None
-    try:
-        return number(value)
-    except ValueError:
-        return None
+    return as_number(value) if isinstance(value, str) else None
 
 
 def _between(lowest: float, highest: float) -> Check:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemactl.model.identifiers import NOTHING
-from schemactl.model.scalar import number
+from schemactl.model.scalar import as_number
 
 
 def holds(condition: Any, answers: Sequence[Any]) -> bool:
@@ -37,14 +37,6 @@ def _equal(wanted: Any, answer: Any) -> bool:
     if _is_number(answer) and isinstance(wanted, str):
         return bool(as_number(wanted) == answer)
     return bool(wanted == answer)
-
-
-def as_number(text: str) -> int | float | None:
-    """Return the number that a text is, as a release writes fractions; None where it is none."""
-    try:
-        return number(text)
-    except ValueError:
-        return None
 
 
 def _passes(test: str, wanted: Any, answers: Sequence[Any]) -> bool:

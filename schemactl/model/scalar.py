@@ -75,6 +75,14 @@ def number(value: object) -> int | float:
     raise ValueError("write a number")
 
 
+def as_number(text: str) -> int | float | None:
+    """Return the number that a text is, as a release writes fractions; None where it is none."""
+    try:
+        return number(text)
+    except ValueError:
+        return None
+
+
 def prose(value: object) -> object:
     """Drop white space at both ends and blanks at the ends of lines; an empty value is ""."""
     if isinstance(value, str):

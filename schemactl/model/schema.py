@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from schemactl.model.identifiers import ClauseId, LabelId, Name, QuestionId, Version, is_name
 from schemactl.model.label import Attribute, AttributeValue, Label
-from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, OneOrMore, Prose, number
+from schemactl.model.scalar import Flag, Integer, Json, Noun, Number, OneOrMore, Prose, as_number
 from schemactl.model.words import Normalisation
 
 TaskTypeName = Literal[
@@ -223,10 +223,8 @@ def _with_bounds(test: Any) -> Any:
 
 
 def _bound(value: Any) -> Any:
-    try:
-        return number(value) if isinstance(value, str) else value
-    except ValueError:
-        return value
+    found = as_number(value) if isinstance(value, str) else None
+    return value if found is None else found
 
 
 Tests = dict[str, Annotated[Json, AfterValidator(_with_bounds)]]

@@ -12,10 +12,10 @@ import orjson
 from schemactl.exchange.exporter import Exported, Limits, Loss
 from schemactl.files.json_schema import DIALECT, JsonSchema
 from schemactl.model.annotation import Origin, Status
-from schemactl.model.conditions import as_number
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Attribute
 from schemactl.model.release import ReleasedSchema, SchemaRelease
+from schemactl.model.scalar import as_number
 from schemactl.model.tasks.catalog import find_task_type
 from schemactl.model.taxonomy import Taxonomy, taxonomies
 
