@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +35,23 @@ from schemactl.handbook.holding import hold
 from schemactl.handbook.listing import listing
 from schemactl.handbook.navigation import titles_by_page
 from schemactl.handbook.patching import Page, Patched, Swap, patched
+from schemactl.handbook.rendered import (
+    STATE,
+    Rendered,
+    address,
+    read_rendered,
+    stamps,
+    standing,
+    write_rendered,
+)
 from schemactl.handbook.shares import INDEX, Found, generate_shares, processes_for, searched
+from schemactl.handbook.surroundings import ELSEWHERE, surroundings
 from schemactl.version import VERSION
 
 ASSETS = Path(__file__).parent / "assets"
-STATE = "state.json"
 HTML = "html"
+# What MkDocs writes in every build, besides the search index.
+_WRITTEN = (".html", "sitemap.xml", "sitemap.xml.gz")
 _OWN_FILES = {
     "embed.css": EMBED_STYLE,
     "handbook.css": STYLE,
@@ -62,55 +73,53 @@ def render_book(
 ) -> Path:
     """Return the folder of the book's HTML, which is up to date afterwards."""
     html = work / HTML
-    before = _read_state(work)
+    before = read_rendered(work)
     pages = {path: _digest(text.encode()) for path, text in book.pages.items()}
-    texts = _texts_before(work, pages, before.get("pages", {}))
+    texts = _texts_before(work, pages, before.pages)
     # An interrupted build leaves no state behind, so that the next one makes everything.
     (work / STATE).unlink(missing_ok=True)
     write_sources(work, settings, book, is_frozen)
-    frame = _frame_digest(work, settings)
-    then, now = before.get("stamps", {}), _stamps(html)
-    known = before.get("pages", {}) if before.get("frame") == frame else {}
-    if not _is_whole(then, now, {_html(path) for path in known}):
-        known = {}
-    intact = [path for path in pages if path in known and _is_intact(path, then, now)]
-    kept = [path for path in intact if known[path] == pages[path]]
+    now = Rendered(_frame_digest(work, settings), pages, _around(settings, book), stamps(html))
+    intact = standing(before, now, pages)
+    kept = [path for path in intact if before.pages[path] == pages[path]]
     if not (settings.trusted or settings.theme):
         patches = _patches(html, book, {path: texts[path] for path in intact if path in texts})
         kept += patches if _take(html, patches) else []
-    processes = 1 if settings.trusted else processes_for(len(pages) - len(kept))
-    if not kept:
-        shutil.rmtree(html, ignore_errors=True)
-    if not kept and processes == 1:
-        generate(work / "mkdocs.yml", html, report=report)
-    elif len(kept) < len(pages) or set(known) - set(pages):
-        _remove(html, set(known) - set(kept))
-        still = [_html(path) for path in kept]
-        before_that = searched(html, still)
-        for index in (INDEX, INDEX.with_suffix(".js")):
-            # A new file: the old one may have a second name in a site that is read.
-            (html / index).unlink(missing_ok=True)
-        missing = sorted({_html(path) for path in pages} - set(still))
-        elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes, report)
-        _complete_search(html, [*before_that, *elsewhere], pages)
-    state = {"frame": frame, "pages": pages, "stamps": _stamps(html)}
-    _replace(work / STATE, orjson.dumps(state).decode())
+    # A page that says what is missing shows the navigation as well.
+    is_same = before.surrounding(ELSEWHERE) == now.surrounding(ELSEWHERE)
+    if len(kept) < len(pages) or before.pages.keys() != pages.keys() or not is_same:
+        processes = 1 if settings.trusted else processes_for(len(pages) - len(kept))
+        _make(work, pages, kept, processes, report)
+    write_rendered(work, now._replace(stamps=stamps(html)))
     return html
 
 
-def _is_intact(path: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    name = _html(path)
-    return name in now and then.get(name) == now[name]
+def _make(
+    work: Path, pages: Mapping[str, str], kept: Sequence[str], processes: int, report: Report
+) -> None:
+    """Have the generator make all pages but those that are kept."""
+    html = work / HTML
+    if not kept:
+        shutil.rmtree(html, ignore_errors=True)
+        if processes == 1:
+            generate(work / "mkdocs.yml", html, report=report)
+            return
+    still = [address(path) for path in kept]
+    before_that = searched(html, still)
+    # What is written is a new file: the old one may have a second name in a site that is read.
+    for name in listing(html).keys() - set(still):
+        if name.endswith(_WRITTEN) or Path(name).parent == INDEX.parent:
+            (html / name).unlink()
+    missing = sorted({address(path) for path in pages} - set(still))
+    elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes, report)
+    _complete_search(html, [*before_that, *elsewhere], pages)
 
 
-def _is_whole(then: Mapping[str, Any], now: Mapping[str, Any], pages: set[str]) -> bool:
-    """Tell whether all that is no page is as it was left: scripts, styles, the search index."""
-    return all(now.get(name) == then[name] for name in then.keys() - pages)
-
-
-def _stamps(html: Path) -> dict[str, list[int]]:
-    """Return size and time of each file, as it or a copy that shares its bytes may be edited."""
-    return {name: [one.st_size, one.st_mtime_ns] for name, one in listing(html).items()}
+def _around(settings: SiteSettings, book: Book) -> dict[str, str]:
+    """Return what of the navigation stands on each page; another theme may show any of it."""
+    if settings.trusted or settings.theme:
+        return surroundings(book.navigation, ())
+    return surroundings(book.navigation, book.features)
 
 
 def _texts_before(work: Path, pages: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
@@ -131,7 +140,7 @@ def _patches(html: Path, book: Book, texts: Mapping[str, str]) -> dict[str, Patc
     anchors = Anchors.of(ANCHORS)
     found = {}
     for path, before in texts.items():
-        name = _html(path)
+        name = address(path)
         page = Page(name, titles.get(path), before, book.pages[path])
         content = (html / name).read_bytes().decode()
         if one := patched(page, content, anchors):
@@ -150,7 +159,7 @@ def _take(html: Path, patches: Mapping[str, Patched]) -> bool:
         if swapped != found:
             _put_search(html, swapped)
     for path, one in patches.items():
-        _replace(html / _html(path), one.html)
+        _replace(html / address(path), one.html)
     return True
 
 
@@ -166,24 +175,6 @@ def _swapped(index: str, swaps: Iterable[Swap]) -> str | None:
     return index
 
 
-def _html(path: str) -> str:
-    return f"{path.removesuffix('.md')}.html"
-
-
-def _remove(html: Path, pages: Iterable[str]) -> None:
-    for path in pages:
-        (html / _html(path)).unlink(missing_ok=True)
-
-
-def _read_state(work: Path) -> dict[str, Any]:
-    try:
-        found = orjson.loads((work / STATE).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    parts = (found.get("pages"), found.get("stamps")) if isinstance(found, dict) else (None,)
-    return found if all(isinstance(part, dict) for part in parts) else {}
-
-
 def _complete_search(html: Path, others: list[Found], pages: Mapping[str, str]) -> None:
     """Add to the index of the pages made here what is known of the others, as MkDocs walks them."""
     file = html / INDEX
@@ -193,7 +184,7 @@ def _complete_search(html: Path, others: list[Found], pages: Mapping[str, str]) 
     by_page: dict[str, list[Found]] = {}
     for doc in (*others, *index["docs"]):
         by_page.setdefault(doc["location"].partition("#")[0], []).append(doc)
-    order = [_html(path) for path in sorted(pages, key=_walked)]
+    order = [address(path) for path in sorted(pages, key=_walked)]
     index["docs"] = [doc for page in order for doc in by_page.get(page, [])]
     _put_search(html, _compact(index))
 
@@ -238,7 +229,10 @@ def _replace(path: Path, text: str) -> None:
 def _frame_digest(work: Path, settings: SiteSettings) -> str:
     """Return the digest of what every page depends on; trusted code may depend on anything."""
     found = hashlib.sha256(f"schemactl {VERSION} {versions_of_tools()}".encode())
-    files = [work / "mkdocs.yml", *sorted((work / "theme").rglob("*"))]
+    said = orjson.loads((work / "mkdocs.yml").read_bytes())
+    # Pages show parts of the navigation, of which each has a digest of its own.
+    found.update(orjson.dumps({name: value for name, value in said.items() if name != "nav"}))
+    files = sorted((work / "theme").rglob("*"))
     files += [work / "docs" / path for path in sorted(_OWN_FILES.values())]
     for file in files:
         if file.is_file():

@@ -11,7 +11,7 @@ from schemactl.handbook.book import Book, compile_book
 from schemactl.handbook.configuration import SiteSettings
 from schemactl.handbook.patching import Swap
 from schemactl.handbook.rendering import render_book, write_sources
-from tests.handbook.editions import PAGES, an_edition, rich
+from tests.handbook.editions import PAGES, an_edition, rich, short
 
 PAGE = "tickets/labels/refund.html"
 
@@ -137,18 +137,44 @@ def test_a_file_that_somebody_edited_or_took_away_is_made_again(tmp_path: Path, 
     assert content(html) == before
 
 
-@pytest.mark.parametrize("state", ["[]", '{"pages": []}', '{"pages": {}, "stamps": 1}', "{"])
-def test_a_state_that_says_nothing_is_no_state(tmp_path: Path, state: str) -> None:
-    (tmp_path / rendering.STATE).write_text(state, encoding="utf-8")
-    assert rendering._read_state(tmp_path) == {}
-
-
 def test_another_frame_makes_every_page_again(tmp_path: Path) -> None:
     html = render_book(tmp_path, SiteSettings(), a_book())
     before = times(html)
     render_book(tmp_path, SiteSettings(site_name="Another"), a_book())
     after = times(html)
     assert all(before[name] != after[name] for name in before)
+
+
+def of_many(name: str = "Six", more: int = 0) -> Book:
+    """Return a book of more labels than every page shows in full, one of them with a name."""
+    groups = [
+        {
+            "id": f"g{group}",
+            "name": f"Group {group}",
+            "labels": [
+                {"id": f"g{group}-{n}", "name": name if (group, n) == (3, 6) else f"L {group} {n}"}
+                for n in range(12 + (more if group == 3 else 0))
+            ],
+        }
+        for group in range(9)
+    ]
+    return compile_book([an_edition(short(*groups, hierarchy={"choose": "any-level"}))])
+
+
+@pytest.mark.parametrize("after", [of_many("Another"), of_many(more=1)], ids=["renamed", "added"])
+def test_another_name_in_the_navigation_makes_the_pages_that_show_it(
+    tmp_path: Path, after: Book
+) -> None:
+    html = render_book(tmp_path / "a", SiteSettings(), of_many())
+    shown = tmp_path / "site"
+    shutil.copytree(html, shown, copy_function=os.link)
+    before, served = times(html), content(shown)
+    render_book(tmp_path / "a", SiteSettings(), after)
+    assert content(shown) == served
+    assert content(html) == content(render_book(tmp_path / "b", SiteSettings(), after))
+    same = {name for name, time in times(html).items() if before.get(name) == time}
+    assert "topics/labels/g5-3.html" in same
+    assert "topics/labels/g3-5.html" not in same
 
 
 def test_pages_and_files_that_are_gone_do_not_stay(tmp_path: Path) -> None:
