@@ -26,13 +26,13 @@ _CODE_TYPES = (b"text/javascript", b"module", b"application/javascript")
 class Seen(NamedTuple):
     """What a page needs a policy to allow, and what no strict policy could allow."""
 
-    hashes: list[str]
-    problems: list[str]
+    hashes: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
 def look(content: bytes) -> Seen:
     """Read a built page once."""
-    return Seen(sorted(_hashes(content)), list(_problems(content)))
+    return Seen(tuple(sorted(_hashes(content))), tuple(_problems(content)))
 
 
 def policies(seen: Iterable[Seen], embed_origins: Sequence[str] = ()) -> tuple[str, str]:

@@ -1,15 +1,11 @@
 """Site: the compiled pages as one folder that appears whole, or not at all."""
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import orjson
 
 from schemactl.errors import SchemactlError
 from schemactl.handbook.advance import Report, part, silent
@@ -26,9 +22,11 @@ from schemactl.handbook.frozen import (
 )
 from schemactl.handbook.generator import theme_version
 from schemactl.handbook.holding import hold
-from schemactl.handbook.inspection import Seen, look, policies
+from schemactl.handbook.inspection import Seen, policies
 from schemactl.handbook.known_labels import read_known, write_known
 from schemactl.handbook.listing import listing
+from schemactl.handbook.looking import seen_pages
+from schemactl.handbook.placing import Tree, place
 from schemactl.handbook.records import read_records
 from schemactl.handbook.rendering import render_book
 from schemactl.model.finding import Diagnostic
@@ -98,16 +96,13 @@ def build_site(
         (edition, freeze(work, settings, copy, stage))
         for (edition, copy), stage in zip(frozen, others, strict=True)
     ]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    try:
-        _link_tree(html, fresh)
-        _link_tree(hold(work / OTHERS, dict(_others(book, copies))), fresh)
-        _finish(fresh, work, settings, manifest(editions, [copy for _, copy in copies]))
-        fresh.chmod(0o755)
-        _move(fresh, target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    trees = [
+        Tree(html, listing(html)),
+        Tree(work / OTHERS, hold(work / OTHERS, dict(_others(book, copies)))),
+    ]
+    policy = _policies(seen_pages(trees, work / _SEEN), settings)
+    described = manifest(editions, [copy for _, copy in copies])
+    place(trees, target, work, partial(_finish, policy, described))
     pages = len(book.pages) + sum(name.endswith(".html") for _, c in copies for name in c.files)
     return Built(target, pages, tuple(editions), tuple(book.warnings))
 
@@ -140,19 +135,6 @@ def _is_handbook(folder: Path) -> bool:
     return isinstance(found, dict) and found.get("format") == FORMAT
 
 
-def _link_tree(source: Path, target: Path) -> None:
-    """Give the files of a folder a second name in another, or copy them where that cannot be."""
-    for folder, names, files in os.walk(source):
-        names.sort()
-        there = f"{target}{folder.removeprefix(str(source))}"
-        Path(there).mkdir(exist_ok=True)
-        for name in files:
-            try:
-                os.link(f"{folder}/{name}", f"{there}/{name}")
-            except OSError:
-                shutil.copy2(f"{folder}/{name}", f"{there}/{name}")
-
-
 def _others(book: Book, copies: Sequence[tuple[Edition, Copy]]) -> Iterator[tuple[str, bytes]]:
     """Yield what stands in the site beside the generated pages."""
     yield from ((path, text.encode()) for path, text in book.texts.items())
@@ -162,8 +144,8 @@ def _others(book: Book, copies: Sequence[tuple[Edition, Copy]]) -> Iterator[tupl
         yield from with_banner(copy, edition, pages).items()
 
 
-def _finish(site: Path, work: Path, settings: SiteSettings, described: dict[str, Any]) -> None:
-    seen = _inspected(site, work)
+def _policies(seen: Mapping[str, Seen], settings: SiteSettings) -> tuple[str, str]:
+    """Return the policies that the pages need. Raises SchemactlError where none is safe."""
     problems = [f"{name}: {problem}" for name, one in seen.items() for problem in one.problems]
     if problems:
         raise SchemactlError(
@@ -171,31 +153,15 @@ def _finish(site: Path, work: Path, settings: SiteSettings, described: dict[str,
             + "; ".join(problems[:_MOST_PROBLEMS]),
             "remove what --trust-mkdocs brought in; without it this is a bug to report",
         )
-    policy, embed_policy = policies(seen.values(), settings.embed_origins)
-    (site / POLICY).write_text(policy, encoding="utf-8", newline="\n")
-    (site / EMBED_POLICY).write_text(embed_policy, encoding="utf-8", newline="\n")
+    return policies(seen.values(), settings.embed_origins)
+
+
+def _finish(policy: tuple[str, str], described: dict[str, Any], site: Path) -> None:
+    """Add what says something of the site itself."""
     text = json.dumps(described, ensure_ascii=False, indent=2)
+    for name, content in zip((POLICY, EMBED_POLICY), policy, strict=True):
+        (site / name).write_text(content, encoding="utf-8", newline="\n")
     (site / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def _inspected(site: Path, work: Path) -> dict[str, Seen]:
-    """Look at every page; of one that was not written since, the finding is known."""
-    file = work / _SEEN
-    try:
-        known = orjson.loads(file.read_bytes())
-    except (OSError, ValueError):
-        known = {}
-    found: dict[str, Seen] = {}
-    kept: dict[str, list[list[str]]] = {}
-    for name, stat in sorted(listing(site).items()):
-        if not name.endswith(".html"):
-            continue
-        stamp = f"{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
-        one = Seen(*known[stamp]) if stamp in known else look((site / name).read_bytes())
-        found[name] = one
-        kept[stamp] = [one.hashes, one.problems]
-    file.write_bytes(orjson.dumps(kept))
-    return found
 
 
 def manifest(editions: Sequence[Edition], copies: Sequence[Copy] = ()) -> dict[str, Any]:
@@ -219,13 +185,3 @@ def described_edition(edition: Edition) -> dict[str, Any]:
         "guideline_digest": None if guideline is None else guideline.digest or None,
         "draft": edition.is_draft,
     }
-
-
-def _move(fresh: Path, target: Path) -> None:
-    if not target.exists():
-        fresh.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    target.rename(old / "old")
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)

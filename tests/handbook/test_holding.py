@@ -1,9 +1,14 @@
 """Tests of holding."""
 
 import os
+from io import FileIO
 from pathlib import Path
 
+import pytest
+
+from schemactl.handbook import holding
 from schemactl.handbook.holding import hold
+from schemactl.handbook.listing import listing
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -17,19 +22,19 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_a_folder_holds_just_these_files(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     first = {"a.txt": b"1", "b/c.txt": b"2", "b/d ü.txt": b""}
-    assert hold(folder, first) == folder
+    assert hold(folder, first) == listing(folder)
     assert content(folder) == first
     second = {"a.txt": b"1", "b/c.txt": b"3", "e/f.txt": b"long"}
-    hold(folder, second)
+    assert hold(folder, second) == listing(folder)
     assert content(folder) == second
 
 
 def test_a_file_that_holds_what_it_should_keeps_its_time(tmp_path: Path) -> None:
-    hold(tmp_path, {"a": b"1", "b": b"2"})
-    before = {name: (tmp_path / name).stat() for name in ("a", "b")}
-    hold(tmp_path, {"a": b"1", "b": b"3"})
-    assert (tmp_path / "a").stat() == before["a"]
-    assert (tmp_path / "b").stat().st_mtime_ns > before["b"].st_mtime_ns
+    hold(tmp_path / "work", {"a": b"1", "b": b"2"})
+    before = {name: (tmp_path / "work" / name).stat() for name in ("a", "b")}
+    hold(tmp_path / "work", {"a": b"1", "b": b"3"})
+    assert (tmp_path / "work" / "a").stat() == before["a"]
+    assert (tmp_path / "work" / "b").stat().st_mtime_ns > before["b"].st_mtime_ns
 
 
 def test_the_second_name_of_a_file_keeps_its_content(tmp_path: Path) -> None:
@@ -37,3 +42,36 @@ def test_the_second_name_of_a_file_keeps_its_content(tmp_path: Path) -> None:
     os.link(tmp_path / "work" / "a", tmp_path / "served")
     hold(tmp_path / "work", {"a": b"2"})
     assert (tmp_path / "served").read_bytes() == b"1"
+
+
+def test_a_file_is_read_only_where_somebody_touched_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(tmp_path / "work", {"a": b"1", "b": b"2"})
+    read: list[str] = []
+
+    def opened(file: str) -> FileIO:
+        read.append(Path(file).name)
+        return FileIO(file)
+
+    monkeypatch.setattr(holding, "FileIO", opened)
+    hold(tmp_path / "work", {"a": b"1", "b": b"2"})
+    assert read == []
+    os.utime(tmp_path / "work" / "b", (1, 1))
+    hold(tmp_path / "work", {"a": b"1", "b": b"2"})
+    assert read == ["b"]
+    hold(tmp_path / "work", {"a": b"1", "b": b"2"})
+    assert read == ["b"]
+
+
+@pytest.mark.parametrize("memory", ["", "[]", "{", '{"a": 1}', '{"a": []}', '{"a": ["x"]}'])
+def test_files_that_somebody_changed_are_written_again(tmp_path: Path, memory: str) -> None:
+    wanted = {"a": b"1", "b": b"2", "c/d": b"3"}
+    hold(tmp_path / "work", wanted)
+    (tmp_path / "work" / "a").write_bytes(b"4")
+    (tmp_path / "work" / "c" / "d").unlink()
+    (tmp_path / "work" / "e").write_bytes(b"5")
+    if memory:
+        (tmp_path / "work.json").write_text(memory, encoding="utf-8")
+    hold(tmp_path / "work", wanted)
+    assert content(tmp_path / "work") == wanted
