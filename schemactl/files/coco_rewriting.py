@@ -11,9 +11,10 @@ import orjson
 from schemactl.errors import SchemactlError
 from schemactl.files.coco_file import category_of
 from schemactl.files.coco_shapes import SHAPES
-from schemactl.files.coco_tables import category_elements
+from schemactl.files.coco_tables import category_elements, number_of
 from schemactl.files.dataset import Record
-from schemactl.files.json_documents import as_text
+from schemactl.files.heirs import NO_HEIRS, Heirs, rows_after
+from schemactl.files.json_documents import as_list, as_text
 from schemactl.files.json_edits import Edits, span_of
 from schemactl.files.json_element import Element, decode
 from schemactl.files.labels_after import LabelsAfter
@@ -24,47 +25,63 @@ from schemactl.files.stream import open_data
 _KEY = b'"category_id"'
 _NUMBER = re.compile(rb'[ \t\r\n]*:[ \t\r\n]*(-?[0-9]+|"[^"]*")[ \t\r\n]*[,}]')
 _TYPES = frozenset(SHAPES)
+_POINTS = ("keypoints", "skeleton")
 
 
 class _Row(NamedTuple):
-    """A row of the table of categories, and where it stands."""
+    """A row of the table of categories: what it says, its number, its name, its place."""
 
+    values: dict[str, Any]
     number: Any
     name: str
     offset: int
+
+    @property
+    def points(self) -> list[Any]:
+        """The names of the points of its annotations."""
+        return as_list(self.values.get("keypoints"))
 
 
 class CocoRewriting:
     """Rewrites the records of one file in order.
 
     A category whose name the release still knows stays as it is. Other labels of the release
-    get the number of their index, or one above all others where that is taken; categories that
-    it does not know leave.
+    get the number of their index, or one above all others where that is taken, and what else is
+    told of the category that led to them; categories that the release does not know leave.
     """
 
     def __init__(self, path: Path, after: LabelsAfter) -> None:
         """Read the table of categories. Raises SchemactlError as reading does."""
         self.after = after
         elements = category_elements(path)
-        rows = list(_rows(path, elements))
-        known = self.after.spellings
-        self.left = frozenset(row.offset for row in rows if row.name not in known)
+        self.rows = list(_rows(path, elements))
         self.last = elements[-1].offset if elements else None
         self.gap = _gap(path, elements)
-        self.numbers: dict[tuple[str, str], Any] = {}
-        for row in rows:
-            if row.offset not in self.left:
-                self._know(row)
-        self.new = list(self._new_rows([row.number for row in rows])) if elements else []
         self.gaps = ListGaps()
+        self.inherit(NO_HEIRS)
+
+    def inherit(self, heirs: Heirs) -> None:
+        """Take where labels lead, before the first record is asked for."""
+        found = rows_after([row.name for row in self.rows], self.after, heirs)
+        rows = list(enumerate(self.rows))
+        self.left = frozenset(row.offset for at, row in rows if at not in found.kept)
+        # The names of the points of annotations, by their numbers.
+        self.points = {row.number: row.points for row in self.rows}
+        self.numbers: dict[tuple[str, str], Any] = {}
+        for at in sorted(found.kept):
+            self._know(self.rows[at])
+        models = {label: self.rows[at].values for label, at in found.models.items()}
+        self.new = list(self._new_rows(models)) if self.last is not None else []
+        self.points |= {row["id"]: as_list(row.get("keypoints")) for row in self.new}
 
     def _know(self, row: _Row) -> None:
         for task, words in self.after.words.items():
             if row.name in words:
                 self.numbers.setdefault((task, words[row.name]), row.number)
 
-    def _new_rows(self, numbers: list[Any]) -> Iterator[dict[str, Any]]:
+    def _new_rows(self, models: Mapping[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield the rows of labels that have none, each with its number."""
+        numbers = [row.number for row in self.rows]
         taken = {int(one) for one in numbers if str(one).lstrip("-").isdecimal()}
         is_text = any(isinstance(one, str) for one in numbers)
         for task, place in self.after.ranked(_TYPES):
@@ -75,7 +92,13 @@ class CocoRewriting:
                 number = free if index is None or index in taken else index
                 taken.add(number)
                 self.numbers[key] = str(number) if is_text else number
-                yield category_of(task, place, self.numbers[key])
+                row = category_of(task, place, self.numbers[key])
+                yield {
+                    **row,
+                    **models.get(place.label.id, {}),
+                    "id": row["id"],
+                    "name": row["name"],
+                }
 
     def splices(self, record: Record, changes: Mapping[int, Relabel | None]) -> list[Splice]:
         """Return what changes in a record. Raises SchemactlError where a category is missing."""
@@ -117,6 +140,11 @@ class CocoRewriting:
             what = f"line {record.line}: no category can be made of {change.task}/{change.label}"
             hint = "a file of COCO needs a list of `categories`, and labels need regions"
             raise SchemactlError(what, hint)
+        old = number_of(record.values.get("category_id"))
+        if (points := self.points.get(old)) and points != self.points.get(number):
+            what = f"line {record.line}: the points of {change.task}/{change.label} are not"
+            hint = "give both categories the same `keypoints`, and migrate again"
+            raise SchemactlError(f"{what} those of category {old}: {_told(points)}", hint)
         span, new = _number_span(record.raw), orjson.dumps(number)
         return [] if record.raw[slice(*span)] == new else [Splice(*span, new)]
 
@@ -146,7 +174,18 @@ def _rows(path: Path, elements: list[Element]) -> Iterator[_Row]:
         number = values.get("id") if isinstance(values, dict) else None
         if type(number) in (int, str):
             name = as_text(values.get("name")) or str(number)
-            yield _Row(number, name, element.offset)
+            yield _Row(values, number, name, element.offset)
+
+
+def _like(model: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row that says what its model does; points go with the lines between them."""
+    is_told = "keypoints" in model
+    own = {key: value for key, value in row.items() if not is_told or key not in _POINTS}
+    return {**own, **model, "id": row["id"], "name": row["name"]}
+
+
+def _told(points: list[Any]) -> str:
+    return ", ".join(map(str, points))
 
 
 def _gap(path: Path, elements: list[Element]) -> bytes:

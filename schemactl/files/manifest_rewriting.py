@@ -17,8 +17,8 @@ from schemactl.files.manifest_answer import (
 )
 from schemactl.files.rewriting import Relabel, Splice
 
-# The numbers of the classes of a label attribute in one job, by their names.
-_Numbers = dict[str, int]
+# What each number stands for, of the classes of a label attribute in one job.
+_Numbers = dict[int, set[str]]
 _Changes = dict[int, Relabel | None]
 
 # Where the answers stand, by the type of the job, and what is told of each in the metadata.
@@ -33,9 +33,10 @@ _LISTS: dict[str, tuple[Way, str | None]] = {
 class ManifestRewriting:
     """Rewrites the lines of one file.
 
-    A class keeps its number in its job; a label that has none yet gets its index, or a number
-    above all others where that is taken. A label attribute of which all answers have left leaves
-    with its metadata, since an empty list says that nothing applies.
+    A class keeps its number in its job, if that stands for nothing else there; a label that has
+    none yet gets its index, or a number above all others where that is taken. A label attribute
+    of which all answers have left leaves with its metadata, since an empty list says that nothing
+    applies.
     """
 
     def __init__(self, lines: Callable[[], Iterable[Record]], after: LabelsAfter) -> None:
@@ -124,13 +125,17 @@ class ManifestRewriting:
         job = as_text(values[name + METADATA].get("job-name"))
         numbers = self._numbers((name, job))
         words = self.after.words.get(change.task, {})
-        known = (number for text, number in numbers.items() if words.get(text) == change.label)
+        # A number that also stands for something else, anywhere in the job, is not taken.
+        known = (
+            number
+            for number, names in numbers.items()
+            if {words.get(text) for text in names} == {change.label}
+        )
         number = next(known, None)
         if number is None:
             index = self.after.label(change.task, str(change.label)).index
-            taken = set(numbers.values())
-            number = max(taken, default=-1) + 1 if index is None or index in taken else index
-            numbers[str(change.label)] = number
+            number = max(numbers, default=-1) + 1 if index is None or index in numbers else index
+            numbers[number] = {str(change.label)}
         return number
 
     def _numbers(self, job: tuple[str, str | None]) -> _Numbers:
@@ -140,7 +145,7 @@ class ManifestRewriting:
                 for name, metadata in attributes_of(record.values):
                     own = self.jobs.setdefault((name, as_text(metadata.get("job-name"))), {})
                     for text, number in _named(record.values[name], metadata):
-                        own.setdefault(text, number)
+                        own.setdefault(number, set()).add(text)
         return self.jobs[job]
 
 

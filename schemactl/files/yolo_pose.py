@@ -90,17 +90,16 @@ def _mirrored(names: Sequence[str]) -> dict[str, list[int]]:
 
 
 def names_after(
-    said: dict[str, Any], moves: Mapping[str, str], classes: Sequence[str]
+    said: dict[str, Any], models: Mapping[str, str], classes: Sequence[str]
 ) -> dict[str, list[str]]:
-    """Return the names of points by class, where classes have moved from old numbers to new.
+    """Return the names of points by class; `models` leads from numbers to those before.
 
-    A class that is new has the names that all others have, and none where these differ.
+    A class without one has the names that all others have, and none where these differ.
     """
     names = {str(key): [str(one) for one in as_list(value)] for key, value in said.items()}
-    old = {new: number for number, new in moves.items()}
     shared = {tuple(one) for one in names.values()}
     usual = list(next(iter(shared))) if len(shared) == 1 else None
-    told = {number: names.get(old.get(number, ""), usual) for number in classes}
+    told = {number: names.get(models.get(number, ""), usual) for number in classes}
     return {number: one for number, one in told.items() if one is not None}
 
 

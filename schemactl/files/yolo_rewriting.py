@@ -5,6 +5,7 @@ from typing import Any
 
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import BOM, Record
+from schemactl.files.heirs import NO_HEIRS, Heirs, rows_after
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.files.rewriting import Relabel, Splice
 from schemactl.files.yaml_edit import scalar_fix
@@ -12,7 +13,7 @@ from schemactl.files.yaml_entries import entry_fixes
 from schemactl.files.yaml_tree import Document
 from schemactl.files.yaml_write import render_scalar
 from schemactl.files.yolo_folder import labelmap_of
-from schemactl.files.yolo_pose import names_after
+from schemactl.files.yolo_pose import Points, names_after
 from schemactl.model.finding import Fix
 
 _TYPES = frozenset({"box", "polygon"})
@@ -26,11 +27,22 @@ class YoloRewriting:
     lowest that are free, and then names that had a number beyond.
     """
 
-    def __init__(self, names: Mapping[str, str], after: LabelsAfter, has_points: bool) -> None:
-        """Take the names of the classes by their numbers. Raises SchemactlError without labels."""
+    def __init__(self, names: Mapping[str, str], after: LabelsAfter, points: Points) -> None:
+        """Take the names of the classes by their numbers, and what is told of their points.
+
+        Raises SchemactlError without labels.
+        """
+        self.classes = names
         self.after = after
-        types = _TYPES | {"keypoints"} if has_points else _TYPES
-        kept = {number: name for number, name in names.items() if name in self.after.spellings}
+        self.points = points
+        self.inherit(NO_HEIRS)
+
+    def inherit(self, heirs: Heirs) -> None:
+        """Take where labels lead, before the first record. Raises SchemactlError without labels."""
+        types = _TYPES | {"keypoints"} if self.points.number else _TYPES
+        listed = list(self.classes.items())
+        found = rows_after([name for _, name in listed], self.after, heirs)
+        kept = dict(listed[at] for at in sorted(found.kept))
         new = self._new(types, set(kept.values()))
         if not kept and not new:
             what = f"{self.after.stamp} has no label for a class"
@@ -42,6 +54,12 @@ class YoloRewriting:
         for at in range(len(self.names)):
             for place in self._meant(self.names[str(at)]):
                 self.numbers.setdefault(place, str(at))
+        # The old numbers of classes that stay, or led to a new one.
+        self.models = {new: old for old, new in self.moves.items()}
+        for number, name in self.names.items():
+            if name in found.models:
+                self.models.setdefault(number, listed[found.models[name]][0])
+        self.told = names_after(self.points.names, self.models, list(self.names))
 
     def _new(self, types: frozenset[str], kept: set[str]) -> list[str]:
         """Return the labels that no class has, in the order of tasks, then of indexes."""
@@ -102,6 +120,11 @@ class YoloRewriting:
                 what = f"{record.part}:{record.line}: no class is {change.task}/{change.label}"
                 raise SchemactlError(what, "labels of boxes and outlines have classes")
             new = number
+            if (points := self.points.names.get(old)) and points != self.told.get(new):
+                what = f"{record.part}:{record.line}: the points of {change.task}/{change.label}"
+                hint = "give both classes the same `kpt_names`, and migrate again"
+                what += f" are not those of class {old}: {', '.join(points)}"
+                raise SchemactlError(what, hint)
         begin = record.raw.index(old.encode())
         return [] if new == old else [Splice(begin, begin + len(old.encode()), new.encode())]
 
@@ -121,7 +144,7 @@ class YoloRewriting:
         said = document.data.get("kpt_names")
         if isinstance(said, dict):
             old = {str(key): value for key, value in said.items()}
-            new = names_after(old, self.moves, list(self.names))
+            new = names_after(old, self.models, list(self.names))
             if new != old:
                 yield _whole_fix(document, "kpt_names", new)
 

@@ -12,10 +12,12 @@ from schemactl.data.table_records import TableRecords
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import DatasetFormat, Record
 from schemactl.files.datasets.catalog import DATASET_FORMATS, find_format, named_format
+from schemactl.files.heirs import Inheriting
 from schemactl.files.parquet_file import MAGIC
 from schemactl.files.stream import head_of
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.lane import DocumentLane, TableLane
+from schemactl.migrate.succession import heirs_of
 from schemactl.migrate.tally import ANNOTATIONS_IN, Counts
 from schemactl.migrate.waiting import Links
 
@@ -110,7 +112,10 @@ def _document_lane(job: Job, found: DatasetFormat, reader: DataReader) -> Docume
     if rewriting is None:
         raise _cannot(found.NAME, "this format")
     documents = DocumentRecords(reader.tasks, job.options, found.SHAPE)
-    rewriter = rewriting(job.path, job.options.layout(), job.migration.end.schema)
+    layout = job.options.layout()
+    rewriter = rewriting(job.path, layout, job.migration.end.schema)
+    if isinstance(rewriter, Inheriting):
+        rewriter.inherit(heirs_of(job.migration, layout.has_names))
     return DocumentLane(job.migration, job.options, documents, rewriter, job.links)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from schemactl.files.dataset import Document, Layout, Record, Use
+from schemactl.files.heirs import NO_HEIRS, Heirs, Inheriting
 from schemactl.files.rewriting import Relabel, Splice
 from schemactl.model.annotation import Annotation, Content
 from schemactl.model.release import ReleasedSchema
@@ -38,12 +39,26 @@ def release(names: tuple[str, ...], *task_names: str, version: str = "1.0.0") ->
     return schema.model_copy(update={"version": version})
 
 
-def rewritten(module: Any, path: Path, schema: ReleasedSchema, choose: Choose) -> Rewritten:
+def heirs(task: str, **ends: str) -> Heirs:
+    """Return where labels of a task lead: to one label each, or to several with commas."""
+    places = {(task, old): {(task, one) for one in new.split(",")} for old, new in ends.items()}
+    return Heirs({task: {old: old for old in ends}}, places)
+
+
+def rewritten(
+    module: Any,
+    path: Path,
+    schema: ReleasedSchema,
+    choose: Choose,
+    inherited: Heirs = NO_HEIRS,
+) -> Rewritten:
     """Rewrite a file, or a folder, beside it; every splice is checked for its place."""
     target = path.with_name(f"after-{path.name}")
     if path.is_dir():
         shutil.copytree(path, target, dirs_exist_ok=True)
     rewriting = module.rewriting(path, Layout(folder=path.parent), schema)
+    if isinstance(rewriting, Inheriting):
+        rewriting.inherit(inherited)
     found, told = [], []
     edits: dict[str | None, list[Splice]] = {}
     ends: dict[str | None, int] = {}
@@ -143,11 +158,16 @@ def assert_labels_change(
 
 
 def changed_bytes(
-    module: Any, path: Path, content: bytes, schema: ReleasedSchema, choose: Choose
+    module: Any,
+    path: Path,
+    content: bytes,
+    schema: ReleasedSchema,
+    choose: Choose,
+    inherited: Heirs = NO_HEIRS,
 ) -> bytes:
     """Return the bytes of a file after it was rewritten."""
     path.write_bytes(content)
-    return rewritten(module, path, schema, choose).path.read_bytes()
+    return rewritten(module, path, schema, choose, inherited).path.read_bytes()
 
 
 def chosen(data: st.DataObject, *, may_leave: bool = True) -> Choose:

@@ -20,8 +20,10 @@ from tests.files.rewriting_laws import (
     changed_bytes,
     chosen,
     documents,
+    heirs,
     release,
     rewritten,
+    told,
 )
 
 HEAD = b'{"images": [{"id": 4, "file_name": "a.png"}],\n"annotations": ['
@@ -31,7 +33,7 @@ TABLE = (
 )
 
 
-def told(label: str, target: str | None) -> Choose:
+def a_choice(label: str, target: str | None) -> Choose:
     """Return the choice that all uses of a label say another one, or leave."""
     change = None if target is None else Relabel("box", target)
     return lambda record: {
@@ -89,13 +91,13 @@ def test_only_labels_change(
 def test_only_the_number_of_the_category_changes(
     tmp_path: Path, before: bytes, after: bytes
 ) -> None:
-    choose = told("car", "van")
+    choose = a_choice("car", "van")
     found = changed(tmp_path, HEAD + before + TABLE, choose)
     assert found.startswith(HEAD + after + b"]")
 
 
 def test_the_table_becomes_that_of_the_release(tmp_path: Path) -> None:
-    found = changed(tmp_path, HEAD + TABLE, told("car", "van"))
+    found = changed(tmp_path, HEAD + TABLE, a_choice("car", "van"))
     expected = (
         HEAD + b'],\n "categories": [\n  {"id": 7, "name": "label", "supercategory": "car"},\n'
         b'  {"id":1,"name":"name"},\n  {"id":2,"name":"van"},\n  '
@@ -122,10 +124,47 @@ def test_all_categories_may_leave_and_numbers_of_text_stay_text(tmp_path: Path) 
     path = tmp_path / "a.json"
     rows = b'{"images":[{"id":4}],"categories":[{"id":"8","name":"x"},{"id":"0","name":"y"}],'
     path.write_bytes(rows + b'"annotations":[{"image_id":4,"category_id":"8"}]}')
-    after = rewritten(coco, path, release(("a", "b"), "box"), told("x", "b"))
+    after = rewritten(coco, path, release(("a", "b"), "box"), a_choice("x", "b"))
     values: dict[str, Any] = json.loads(after.path.read_bytes())
     assert values["categories"] == [{"id": "9", "name": "a"}, {"id": "1", "name": "b"}]
     assert values["annotations"] == [{"image_id": 4, "category_id": "1"}]
+
+
+NUMBERED = b'{"image_id":4,"category_id":%d,"keypoints":[1,2,2, 3,4,2]}'
+POSES = (
+    b'],"categories":[{"id":7,"supercategory":"x","name":"car","keypoints":["b", "a"],'
+    b'"skeleton":[[1,2]],"since":1.50},{"id":9,"name":"bus","keypoints":["b","a"]},'
+    b'{"id":8,"name":"kept","keypoints":["a","b"]}]}'
+)
+
+
+def migrated_poses(tmp_path: Path, annotations: bytes, **ends: str) -> dict[str, Any]:
+    """Return a file of poses after labels of it led to others: to the first ones told."""
+    path = tmp_path / "a.json"
+    schema = release(("kept", "van", "new"), "keypoints", version="2.0.0")
+    choose = told(**{old: Relabel("keypoints", new.split(",")[0]) for old, new in ends.items()})
+    inherited = heirs("keypoints", **ends)
+    found = changed_bytes(coco, path, HEAD + annotations + POSES, schema, choose, inherited)
+    values: dict[str, Any] = json.loads(found)
+    return values
+
+
+def test_a_category_says_what_that_said_which_led_to_it(tmp_path: Path) -> None:
+    found = migrated_poses(tmp_path, NUMBERED % 7 + b"," + NUMBERED % 9, car="van,new", bus="van")
+    points = {"keypoints": ["b", "a"], "skeleton": [[1, 2]]}
+    said = {"supercategory": "x", **points, "since": 1.5}
+    assert [one["category_id"] for one in found["annotations"]] == [1, 1]
+    assert found["categories"] == [
+        {"id": 8, "name": "kept", "keypoints": ["a", "b"]},
+        {"id": 1, "name": "van", **said},
+        {"id": 2, "name": "new", **said},
+    ]
+
+
+def test_points_that_would_be_called_otherwise_are_refused(tmp_path: Path) -> None:
+    match = "line 2: the points of keypoints/kept are not those of category 7: b, a"
+    with pytest.raises(SchemactlError, match=match):
+        migrated_poses(tmp_path, NUMBERED % 7, car="kept", bus="van")
 
 
 def test_an_alias_keeps_its_category(tmp_path: Path) -> None:
@@ -137,7 +176,7 @@ def test_an_alias_keeps_its_category(tmp_path: Path) -> None:
     task = task.model_copy(update={"labels": (task.labels[0], named)})
     schema = schema.model_copy(update={"tasks": (task,)})
     assert_nothing_changes(coco, path, schema)
-    found = rewritten(coco, path, schema, told("label", "vehicle"))
+    found = rewritten(coco, path, schema, a_choice("label", "vehicle"))
     assert found.path.read_bytes() == path.read_bytes()
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from schemactl.errors import SchemactlError
 from schemactl.files.dataset import Document, Layout
 from schemactl.files.datasets import cvat
+from schemactl.files.heirs import NO_HEIRS, Heirs
 from schemactl.files.rewriting import Relabel
 from schemactl.model.release import ReleasedSchema
 from tests.files.rewriting_laws import (
@@ -18,6 +19,7 @@ from tests.files.rewriting_laws import (
     changed_bytes,
     chosen,
     documents,
+    heirs,
     told,
 )
 
@@ -60,10 +62,10 @@ def file(inner: bytes) -> bytes:
     )
 
 
-def changed(tmp_path: Path, content: bytes, choose: Choose) -> bytes:
+def changed(tmp_path: Path, content: bytes, choose: Choose, inherited: Heirs = NO_HEIRS) -> bytes:
     """Return the bytes of a file after it was rewritten."""
     path = tmp_path / "a.xml"
-    return changed_bytes(cvat, path, content, SCHEMA, choose)
+    return changed_bytes(cvat, path, content, SCHEMA, choose, inherited)
 
 
 SIDES = b' xtl="1.50" ytl="2" xbr="3e0" ybr="4"'
@@ -150,6 +152,57 @@ def test_the_table_becomes_that_of_the_release(tmp_path: Path) -> None:
     first = row(b"a", b"#00ff00", more)
     expected = table(first, new).replace(b"\n", b"")
     assert changed(tmp_path, table(), lambda _: {}) == expected
+
+
+ASKED = b"<attribute><name>%s</name><values>1\n2</values></attribute>"
+TOLD = b"<type>any</type><attributes>" + ASKED % b"size" + b"</attributes>"
+
+
+def test_a_label_takes_over_the_row_that_led_to_it(tmp_path: Path) -> None:
+    part = row(b"nose", b"#123456", b"<parent>old</parent>")
+    before = table(row(b"old", b"#ff0000", TOLD), part, row(b"a", b"#00ff00"))
+    after = table(
+        row(b"new", b"#0000ff", TOLD), part.replace(b"old", b"new"), row(b"a", b"#00ff00")
+    )
+    assert changed(tmp_path, before, lambda _: {}, heirs("box", old="new")) == after
+
+
+def test_a_label_among_several_heirs_is_declared_like_its_origin(tmp_path: Path) -> None:
+    part = row(b"nose", b"#123456", b"<parent>a</parent>")
+    before = table(row(b"a", b"#00ff00", TOLD), part)
+    copies = row(b"new", b"#0000ff", TOLD) + part.replace(b">a<", b">new<")
+    found = changed(tmp_path, before, lambda _: {}, heirs("box", a="a,new"))
+    assert found == table(row(b"a", b"#00ff00", TOLD), part + copies)
+
+
+def test_copies_have_no_colour_of_their_own(tmp_path: Path) -> None:
+    [task] = SCHEMA.tasks
+    bare = [one.model_copy(update={"color": None}) for one in task.labels]
+    tasks = (task.model_copy(update={"labels": tuple(bare)}),)
+    path = tmp_path / "a.xml"
+    schema = SCHEMA.model_copy(update={"tasks": tasks})
+    before = table(row(b"old", b"#ff0000"))
+    found = changed_bytes(cvat, path, before, schema, lambda _: {}, heirs("box", old="a,new"))
+    listed = b"\n<label><name>a</name></label>\n<label><name>new</name></label>"
+    assert found == table(listed)
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (b"<attributes>%s</attributes>" % (ASKED % b"far"), ASKED % b"far" + ASKED % b"size"),
+        (b"<attributes/>", ASKED % b"size"),
+        (b"", ASKED % b"size"),
+        (TOLD, None),
+    ],
+)
+def test_labels_declare_what_their_new_shapes_say(
+    tmp_path: Path, own: bytes, expected: bytes | None
+) -> None:
+    before = table(row(b"a", b"#00ff00", own), row(b"old", b"#1", TOLD), row(b"new", b"#0000ff"))
+    more = own if expected is None else b"<attributes>" + expected + b"</attributes>"
+    after = table(row(b"a", b"#00ff00", more), row(b"new", b"#0000ff"))
+    assert changed(tmp_path, before, lambda _: {}, heirs("box", old="a", a="a")) == after
 
 
 def test_only_the_task_moves(tmp_path: Path) -> None:

@@ -111,6 +111,18 @@ def test_a_class_keeps_the_number_that_it_has_anywhere_in_its_job(tmp_path: Path
     assert found == line(b"4", b'"class-name":"new"', b"image-classification") + taken
 
 
+def test_a_number_that_stands_for_two_things_is_nobody_s(tmp_path: Path) -> None:
+    first = line(b"3", b'"class-name":"old"', b"image-classification")
+    later = line(b"[1]", b'"class-map":{"1":"old"}', MULTI)
+    found = changed(tmp_path, first + later, told(old=NEW))
+    assert found == line(b"4", b'"class-name":"new"', b"image-classification") + line(
+        b"[4]", b'"class-map":{"4": "new"}', MULTI
+    )
+    clash = line(b"[3]", b'"class-map":{"3":"new"}', MULTI)
+    found = changed(tmp_path, first + clash, told(old=NEW))
+    assert found == line(b"1", b'"class-name":"new"', b"image-classification") + clash
+
+
 def test_a_share_of_a_class_that_another_has_too_leaves(tmp_path: Path) -> None:
     before = line(
         b"[0,3]",

@@ -17,6 +17,7 @@ from tests.files.rewriting_laws import (
     assert_labels_change,
     chosen,
     documents,
+    heirs,
     release,
     rewritten,
     told,
@@ -135,3 +136,18 @@ def test_names_of_points_follow_the_classes(tmp_path: Path, before: str, after: 
     path = folder(tmp_path, table.format(before), line)
     names = table.replace("old", "new").format(before if after is None else after)
     assert changed(path, lambda _: {}) == (names, line)
+
+
+def test_points_of_a_class_keep_their_names(tmp_path: Path) -> None:
+    table = "names: [old, a, b]\nkpt_shape: [1, 2]\nkpt_names: {0: [x], 1: [y], 2: [x]}\n"
+    line = b"%d 0.5 0.5 1 1 0.5 0.5\n"
+    path = folder(tmp_path, table, line % 0 + line % 2)
+    schema = release(("a", "new"), "keypoints")
+    new = Relabel("keypoints", "new", False)
+    inherited = heirs("keypoints", old="new", b="new", a="a")
+    found = rewritten(yolo, path, schema, told(old=new, b=new), inherited).path
+    names = (found / "data.yaml").read_text(encoding="utf-8").splitlines()
+    assert names[-1] == 'kpt_names: {0: ["x"], 1: ["y"]}'
+    assert (found / "labels" / "1.txt").read_bytes() == line % 0 * 2
+    with pytest.raises(SchemactlError, match=r"1\.txt:1: the points of keypoints/a are not those"):
+        rewritten(yolo, path, schema, told(old=Relabel("keypoints", "a", False)), inherited)

@@ -241,6 +241,4 @@ def rewriting(path: Path, layout: Layout, schema: ReleasedSchema) -> Rewriting:
     """Return what rewrites the files of a folder."""
     file = _table_file(path)
     table = _table(path, file, _loaded(file, file.read_bytes()))
-    return YoloRewriting(
-        table.names, LabelsAfter(schema, layout.has_names), table.points.number > 0
-    )
+    return YoloRewriting(table.names, LabelsAfter(schema, layout.has_names), table.points)
