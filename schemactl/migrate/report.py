@@ -1,6 +1,7 @@
 """Report: the counts of a run as plain data, in the shape of `migrate plan` and `apply`."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from schemactl.migrate.compile import ChainStep, CompiledMigration
@@ -39,6 +40,7 @@ from schemactl.model.taxonomy import taxonomies
 
 Plain = dict[str, Any]
 
+_MOST_TOLD = 5
 _MOST_UNKNOWN = 10_000
 
 
@@ -63,6 +65,7 @@ def report(counts: Counts, migration: CompiledMigration) -> Plain:
         },
         "spellings": {str(key[0]): n for key, n in sorted(under(counts, "spelling").items())},
         "unknown_labels": _unknown(counts),
+        "unknown_tasks": _unknown_tasks(counts),
         "folded": counts[FOLDED],
         "held": counts[HELD],
         "queue": {"entries": counts[ENTRIES], "reviews": after.counted(counts, "review")},
@@ -139,9 +142,14 @@ def _unknown(counts: Counts) -> dict[str, int]:
     for (text,), number in under(counts, "unknown-label").items():
         found[str(text)] += number
     if counts[UNKNOWN] and not found:
-        for (text,), number in under(counts, "unknown-task").items():
-            found[str(text)] += number
+        found.update(_unknown_tasks(counts))
     return dict(found.most_common(_MOST_UNKNOWN))
+
+
+def _unknown_tasks(counts: Counts) -> dict[str, int]:
+    """Return the tasks that the schema lacks, empty where none is named, most first."""
+    told = under(counts, "unknown-task").items()
+    return dict(Counter({str(text): number for (text,), number in told}).most_common(_MOST_UNKNOWN))
 
 
 def _flow(counts: Counts, before: _Names, after: _Names) -> list[Plain]:
@@ -158,14 +166,25 @@ def _flow(counts: Counts, before: _Names, after: _Names) -> list[Plain]:
 
 
 def explain_unknown(told: Plain, migration: CompiledMigration) -> tuple[str, str]:
-    """Return the message about unknown labels, with the nearest that there are as a hint."""
+    """Return the message about unknown labels or tasks, and what to do about it as a hint."""
     unknown: dict[str, int] = told["unknown_labels"]
-    shown = ", ".join(f"{label!r} {number}" for label, number in list(unknown.items())[:5])
-    known = [
-        spelling
-        for taxonomy in taxonomies(migration.start.schema)
-        for spelling in taxonomy.spellings
-    ]
-    hints = [hint for label in list(unknown)[:5] if (hint := nearest(label, known))]
-    message = f"labels that {migration.start.ref} lacks: {shown}; nothing is written"
-    return message, "; ".join(hints) or "see `schemactl data check`"
+    tasks: dict[str, int] = told["unknown_tasks"]
+    every = taxonomies(migration.start.schema)
+    known = list({spelling: None for taxonomy in every for spelling in taxonomy.spellings})
+    ref = migration.start.ref
+    if not tasks or set(unknown).difference(known, tasks):
+        hints = [hint for one in list(unknown)[:_MOST_TOLD] if (hint := nearest(one, known))]
+        message = f"labels that {ref} lacks: {_told(unknown)}"
+        return f"{message}; nothing is written", "; ".join(hints) or "see `schemactl data check`"
+    named = {task: number for task, number in tasks.items() if task}
+    if not named:
+        message = f"{tasks['']} annotations name no task"
+    else:
+        message = f"tasks that {ref} lacks: {_told(named)}"
+    ids = ", ".join(taxonomy.task.id for taxonomy in every)
+    hint = f"give --task, or --column label:TASK=COL (tasks: {ids})"
+    return f"{message}; nothing is written", f"{hint}; `schemactl data check` tells where"
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{one!r} {number}" for one, number in list(counts.items())[:_MOST_TOLD])

@@ -1,9 +1,14 @@
 """Report: the keys of the design, and counts that can be read back."""
 
+from pathlib import Path
+
+import pytest
+
+from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.report import explain_unknown
 from tests.builders import a_schema, a_task
 from tests.migrate.hops import compiled
-from tests.migrate.runs import a_migration, migrated
+from tests.migrate.runs import a_job, a_migration, ignore, migrated, targets_in
 
 LINES = b"".join(b'{"item":"1","n":1,"label":"%s"}\n' % one for one in b"a a b s d q k".split())
 
@@ -60,7 +65,33 @@ def test_labels_of_several_tasks_are_told_with_their_task() -> None:
 
 
 def test_unknown_labels_are_explained() -> None:
-    told = {"unknown_labels": {"qq": 3, "aa": 1}}
+    told = {"unknown_labels": {"qq": 3, "aa": 1}, "unknown_tasks": {"": 4}}
     message, hint = explain_unknown(told, a_migration())
     assert message == "labels that schema:s@1.0.0 lacks: 'qq' 3, 'aa' 1; nothing is written"
     assert hint
+
+
+@pytest.mark.parametrize(
+    ("row", "tasks", "expected"),
+    [
+        (b'{"item":"1","label":"b"}\n', {"": 1}, "1 annotations name no task"),
+        (
+            b'{"item":"1","task":"other","label":"b"}\n',
+            {"other": 1},
+            "tasks that schema:s@1.0.0 lacks: 'other' 1",
+        ),
+    ],
+)
+def test_answers_to_no_known_task_are_explained(
+    tmp_path: Path, row: bytes, tasks: dict[str, int], expected: str
+) -> None:
+    schema = a_schema(a_task("a", "b"), a_task("b", id="tone"))
+    migration = compiled(schema, schema)
+    path = tmp_path / "data.jsonl"
+    path.write_bytes(row)
+    told = apply(a_job(path, migration), Request(targets_in(tmp_path)), ignore)
+    assert (told["unknown_labels"], told["unknown_tasks"]) == ({"b": 1}, tasks)
+    message, hint = explain_unknown(told, migration)
+    assert message == f"{expected}; nothing is written"
+    assert "--task" in hint
+    assert "(tasks: topic, tone)" in hint
