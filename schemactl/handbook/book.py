@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.advance import Report, counted, part, silent
@@ -18,9 +18,8 @@ from schemactl.handbook.languages import (
     translated,
     without_marks,
 )
-from schemactl.handbook.links import Atlas, examples_of
-from schemactl.handbook.markup import is_web_address
-from schemactl.handbook.navigation import features, navigation
+from schemactl.handbook.links import Atlas
+from schemactl.handbook.navigation import Items, Tongue, features, navigation, tongues
 from schemactl.handbook.pages import (
     cases,
     changed,
@@ -47,6 +46,7 @@ from schemactl.handbook.pages.frame import ENGLISH
 from schemactl.handbook.pages.guide import Guide
 from schemactl.handbook.pages.lineage import folder_beside, lineage_pages
 from schemactl.handbook.permanence import at_the_foot, formers, gone_page
+from schemactl.handbook.shown_files import hidden_files, shown_files
 from schemactl.handbook.words import in_other_words, shipped, speaker
 from schemactl.model.finding import Diagnostic
 from schemactl.model.traced import Lineage
@@ -63,9 +63,10 @@ class Book(NamedTuple):
     pages: dict[str, str]
     texts: dict[str, str]
     copies: dict[str, Path]
-    navigation: list[dict[str, Any]]
+    navigation: Items
     features: list[str]
     warnings: list[Diagnostic]
+    tongues: Sequence[Tongue] = ()
 
 
 class Sources(NamedTuple):
@@ -105,12 +106,7 @@ def compile_book(
     atlases = [_atlas(edition, sources) for edition in editions]
     _refuse([problem for atlas in atlases for problem in guide.unresolved(atlas)])
     chapters = [(atlas, Guide(atlas)) for atlas in atlases]
-    spoken_chapters = [
-        (atlas, Guide(atlas))
-        for edition in editions
-        if not edition.is_frozen
-        for atlas in (_atlas(one, sources) for one in translated(edition))
-    ]
+    spoken_chapters = list(_spoken_chapters(editions, sources))
     is_frozen = all(edition.is_frozen for edition in editions)
     folder = folder_beside(edition.name for edition in editions)
     timelines = {edition.name: edition.timeline for edition in editions}
@@ -128,17 +124,27 @@ def compile_book(
         _add(pages, own)
         texts.update(own_texts)
         texts.update(data_files(atlas, sources.site_url, of_labels))
-        copies.update(_copies(atlas.edition))
-        warnings += [*guideline.remarks, *_hidden_assets(atlas)]
+        copies.update(shown_files(atlas.edition))
+        warnings += [*guideline.remarks, *hidden_files(atlas)]
     for atlas, guideline in spoken_chapters:
         warnings += [one for one in guideline.remarks if one not in warnings]
         of_labels = known.texts_of(atlas, sources.edit_url)
-        _add(pages, _spoken(dict(_pages(atlas, guideline, sources, of_labels)), atlas))
+        _add(pages, _translated(dict(_pages(atlas, guideline, sources, of_labels)), atlas))
         printed = {f"{atlas.edition.folder}/print.html": complete.render(atlas, of_labels)}
-        texts.update(_spoken(printed, atlas))
+        texts.update(_translated(printed, atlas))
         texts.update(_plain(dict(data_files(atlas, sources.site_url, of_labels))))
-        copies.update(_copies(atlas.edition))
-    return Book(pages, texts, copies, navigation(chapters), features(chapters), warnings)
+        copies.update(shown_files(atlas.edition))
+    items, others = navigation(chapters), tongues(spoken_chapters, len(chapters) > 1)
+    return Book(pages, texts, copies, items, features(chapters), warnings, others)
+
+
+def _spoken_chapters(
+    editions: Sequence[Edition], sources: Sources
+) -> Iterator[tuple[Atlas, Guide]]:
+    for edition in editions:
+        for one in () if edition.is_frozen else translated(edition):
+            atlas = _atlas(one, sources)
+            yield atlas, Guide(atlas)
 
 
 def _atlas(edition: Edition, sources: Sources) -> Atlas:
@@ -169,7 +175,7 @@ def _chapter(
     return _plain(_in_words(pages, words)), _plain(_in_words(texts, words))
 
 
-def _spoken(pages: dict[str, str], atlas: Atlas) -> dict[str, str]:
+def _translated(pages: dict[str, str], atlas: Atlas) -> dict[str, str]:
     """Return pages of a translation, in which every text carries its language."""
     say = speaker(atlas.words)
     is_leftward = bool(atlas.words) and is_right_to_left(atlas.edition.language)
@@ -256,34 +262,6 @@ def _embedded(atlas: Atlas, of_labels: LabelTexts) -> Iterator[tuple[str, str]]:
     for entry in atlas.entries.values():
         make = partial(embed.render, atlas, entry)
         yield f"{embed.embed_path(atlas, entry)}.html", of_labels.take(entry, "embed", make)
-
-
-def _copies(edition: Edition) -> Iterator[tuple[str, Path]]:
-    for asset in (*edition.assets.values(), *edition.guide_assets.values()):
-        if asset.is_shown:
-            yield f"{edition.folder}/assets/{asset.name}", asset.file
-
-
-def _hidden_assets(atlas: Atlas) -> Iterator[Diagnostic]:
-    """Warn of pictures that are not shown: those from elsewhere, and files that may act."""
-    written = atlas.edition.written
-    for name in dict.fromkeys(_named_files(atlas)):
-        asset = atlas.edition.assets.get(name)
-        if is_web_address(name):
-            yield written.warn(name, "a picture from elsewhere is shown as a link")
-        elif asset is None or not asset.is_shown:
-            what = f"the file {name!r} is not shown: no picture, or an unsafe one"
-            yield written.warn(name, what)
-
-
-def _named_files(atlas: Atlas) -> Iterator[str]:
-    for task in atlas.edition.schema.tasks:
-        for convention in task.conventions:
-            if convention.image:
-                yield convention.image
-    for entry in atlas.entries.values():
-        for example in examples_of(entry.label):
-            yield from (file for file in (example.image, example.audio) if file)
 
 
 def _refuse(problems: Iterable[Diagnostic]) -> None:

@@ -14,6 +14,7 @@ from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.files.source import read_bytes, read_document
 from schemactl.handbook.book import Book
 from schemactl.handbook.markup import sanitise, title
+from schemactl.handbook.navigation import with_tongues
 from schemactl.handbook.words import checked_words
 from schemactl.model.finding import Diagnostic
 from schemactl.model.scalar import resolve
@@ -250,11 +251,20 @@ def configuration(settings: SiteSettings, book: Book, is_frozen: bool = False) -
             {"toc": ANCHORS},
             *trusted.get("markdown_extensions", []),
         ],
-        "extra": {"generator": False, "polyfills": [SHIM], "homepage": _homepage(book)},
+        "extra": {
+            "generator": False,
+            "polyfills": [SHIM],
+            "homepage": _homepage(book),
+            **(
+                {"tongues": [[one.all, one.folders] for one in book.tongues]}
+                if book.tongues
+                else {}
+            ),
+        },
         "extra_css": [STYLE, *settings.extra_css],
         "extra_javascript": [SCRIPT, *trusted.get("extra_javascript", [])],
         **({"hooks": trusted["hooks"]} if "hooks" in trusted else {}),
-        "nav": book.navigation,
+        "nav": with_tongues(book.navigation, book.tongues),
     }
 
 

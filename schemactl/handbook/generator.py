@@ -91,10 +91,12 @@ def generate(
 
 def _add_plugins(config: "MkDocsConfig", only: Collection[str] | None, report: Report) -> None:
     """Add what mkdocs.yml does not name, since no page depends on it."""
-    from schemactl.handbook import counting, selection, shortcut
+    from schemactl.handbook import counting, selection, shortcut, speaking
 
     if shortcut.fits(config):
         config.plugins[shortcut.NAME] = shortcut.Shortcut()
+    if "tongues" in config.extra:
+        config.plugins[speaking.NAME] = speaking.Speaking(config.extra["tongues"])
     if only is not None:
         config.plugins[selection.NAME] = selection.Selection(only)
     config.plugins[counting.NAME] = counting.Counting(report)

@@ -24,6 +24,7 @@ RIGHT_TO_LEFT = frozenset(
 )
 _SPAN = re.compile(f"{OPEN}([a-zA-Z0-9-]*)\\|([a-z]*){MIDDLE}([^{OPEN}{CLOSE}]*){CLOSE}")
 _MARKS = re.compile(f"{OPEN}[^{MIDDLE}<]*{MIDDLE}|[{OPEN}{MIDDLE}{CLOSE}]")
+_BEHIND = re.compile(f" {OPEN}[^{MIDDLE}]*outdated{MIDDLE}[^{CLOSE}]*{CLOSE}")
 _TOKEN = re.compile(r"<[^>]*>")
 # Cases are in the language of the data, which is what annotators meet.
 _OF_CASES = ("content", "alt")
@@ -132,6 +133,11 @@ def without_marks(text: str) -> str:
     """Return text of which only what is said first is left, without a mark."""
     escaped = text.replace("\\ue000", OPEN).replace("\\ue001", MIDDLE).replace("\\ue002", CLOSE)
     return _MARKS.sub("", escaped)
+
+
+def said_first(text: str) -> str:
+    """Return text without marks, and without what stands behind an outdated translation."""
+    return without_marks(_BEHIND.sub("", text))
 
 
 def fluency(edition: Edition) -> Fluency:

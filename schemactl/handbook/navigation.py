@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
+from schemactl.handbook.languages import in_own_language, said_first
 from schemactl.handbook.links import Atlas, Entry, Spot
 from schemactl.handbook.markup import title
 from schemactl.handbook.pages.guide import Guide
 from schemactl.handbook.pages.home import Group, doors, groups
+from schemactl.handbook.words import Say, speaker
 from schemactl.model.taxonomy import Taxonomy
 
 Items = list[dict[str, Any]]
@@ -19,14 +21,72 @@ PRUNED_ABOVE = 100
 MOST_TABS = 8
 
 
+ALL = "All schemas"
+
+
+class Tongue(NamedTuple):
+    """The navigation of a translation, what it calls the first page of all, and its folders."""
+
+    language: str
+    all: str
+    folders: list[str]
+    items: Items
+
+
 def navigation(chapters: Sequence[tuple[Atlas, Guide]]) -> Items:
     """Return the navigation of the site; a single schema needs no level of its own."""
     is_copy = chapters[0][0].edition.is_frozen
-    start: Items = [] if is_copy else [{"All schemas": "index.md"}]
-    if len(chapters) == 1:
-        return start + _chapter(*chapters[0])
-    return start + [
-        {title(atlas.edition.title): _chapter(atlas, guide)} for atlas, guide in chapters
+    start: Items = [] if is_copy else [{ALL: "index.md"}]
+    own = [_in_own_words(*chapter) for chapter in chapters]
+    return start + _chapters(own, len(chapters) > 1)
+
+
+def with_tongues(items: Items, spoken: Sequence[Tongue]) -> Items:
+    """Return the navigation with that of each translation behind it, under its language."""
+    return [*items, *({tongue.language: tongue.items} for tongue in spoken)]
+
+
+def tongues(spoken: Sequence[tuple[Atlas, Guide]], several: bool) -> list[Tongue]:
+    """Return the navigation of each language that schemas are translated into."""
+    found: dict[str, list[tuple[Atlas, Guide]]] = {}
+    for chapter in spoken:
+        found.setdefault(chapter[0].edition.language, []).append(chapter)
+    return [
+        Tongue(
+            language,
+            speaker(chapters[0][0].words)(ALL),
+            [f"{atlas.edition.folder}/" for atlas, _ in chapters],
+            _chapters(chapters, several),
+        )
+        for language, chapters in found.items()
+    ]
+
+
+def _in_own_words(atlas: Atlas, guide: Guide) -> tuple[Atlas, Guide]:
+    """Return a chapter in which what people wrote is told from the handbook's own words."""
+    if not atlas.words:
+        return atlas, guide
+    marked = Atlas(in_own_language(atlas.edition), words=atlas.words)
+    return marked, Guide(marked)
+
+
+def _chapters(chapters: Sequence[tuple[Atlas, Guide]], several: bool) -> Items:
+    found: Items = []
+    for atlas, guide in chapters:
+        items = _chapter(atlas, guide)
+        own = [{title(atlas.edition.title): items}] if several else items
+        found += _said(own, speaker(atlas.words))
+    return found
+
+
+def _said(items: Items, say: Say) -> Items:
+    """Exchange the handbook's own words, and leave what people wrote without marks."""
+    return [
+        {
+            said_first(say(name)): target if isinstance(target, str) else _said(target, say)
+            for name, target in item.items()
+        }
+        for item in items
     ]
 
 

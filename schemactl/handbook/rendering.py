@@ -33,7 +33,7 @@ from schemactl.handbook.configuration import (
 from schemactl.handbook.generator import generate, versions_of_tools
 from schemactl.handbook.holding import hold
 from schemactl.handbook.listing import listing
-from schemactl.handbook.navigation import titles_by_page
+from schemactl.handbook.navigation import titles_by_page, with_tongues
 from schemactl.handbook.patching import Page, Patched, Swap, patched
 from schemactl.handbook.rendered import (
     STATE,
@@ -118,8 +118,14 @@ def _make(
 def _around(settings: SiteSettings, book: Book) -> dict[str, str]:
     """Return what of the navigation stands on each page; another theme may show any of it."""
     if settings.trusted or settings.theme:
-        return surroundings(book.navigation, ())
-    return surroundings(book.navigation, book.features)
+        return surroundings(with_tongues(book.navigation, book.tongues), ())
+    found = surroundings(book.navigation, book.features)
+    for tongue in book.tongues:
+        shown = surroundings(tongue.items, book.features)
+        beside = shown.pop(ELSEWHERE)
+        found |= {path: beside for path in book.pages if path.startswith(tuple(tongue.folders))}
+        found |= shown
+    return found
 
 
 def _texts_before(work: Path, pages: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
@@ -136,7 +142,8 @@ def _texts_before(work: Path, pages: Mapping[str, str], known: Mapping[str, str]
 
 def _patches(html: Path, book: Book, texts: Mapping[str, str]) -> dict[str, Patched]:
     """Return the pages of which only the text differs from the one before."""
-    titles = titles_by_page(book.navigation) if texts else {}
+    whole = with_tongues(book.navigation, book.tongues)
+    titles = titles_by_page(whole) if texts else {}
     anchors = Anchors.of(ANCHORS)
     found = {}
     for path, before in texts.items():
