@@ -121,15 +121,19 @@ class HfRewriting:
         elif file.name == FILE:
             new = labelmap(self.after.schema)
         elif file.name == INFO:
-            told = orjson.loads(raw)
-            features = told.get("features")
-            if isinstance(features, dict):
-                new = self._put(raw, "features", self._features(features))
+            new = self._info(raw)
         elif file.name == STATE and "_fingerprint" in orjson.loads(raw):
             # What was computed from the rows before must not be taken for that of these rows.
             new = self._put(raw, "_fingerprint", "")
         target.write_bytes(new)
         keeper.keep_nothing(name) if new == raw else keeper.keep_bytes(name, raw)
+
+    def _info(self, raw: bytes) -> bytes:
+        told = orjson.loads(raw)
+        features, stamp = told.get("features"), self.after.restamped(told.get("description"))
+        if isinstance(features, dict):
+            raw = self._put(raw, "features", self._features(features))
+        return raw if stamp is None else self._put(raw, "description", stamp)
 
     def _put(self, raw: bytes, key: str, value: Any) -> bytes:
         if orjson.loads(raw)[key] == value:

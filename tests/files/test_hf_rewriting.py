@@ -52,6 +52,22 @@ def test_stamps_are_those_of_the_release(tmp_path: Path) -> None:
     assert labels == ["new", "k", "new"]
 
 
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [("test@1.0.0", "test@2.0.0"), ("Moods, as of test@1.0.0.", None), ("", None)],
+)
+def test_a_description_that_is_a_stamp_becomes_that_of_the_release(
+    tmp_path: Path, description: str, expected: str | None
+) -> None:
+    folder = tmp_path / "d"
+    a_file(folder / "a.arrow", None)
+    told = {"description": description, "features": FEATURES}
+    (folder / "dataset_info.json").write_bytes(orjson.dumps(told))
+    written(folder, tmp_path / "b")
+    wanted = orjson.dumps({"description": description if expected is None else expected})[1:-1]
+    assert wanted in (tmp_path / "b").read_bytes()
+
+
 def test_other_classes_beside_the_data_are_refused(tmp_path: Path) -> None:
     folder = tmp_path / "d"
     a_file(folder / "a.arrow", None)

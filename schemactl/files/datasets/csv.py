@@ -108,7 +108,9 @@ def _next_row(path: Path, begin: int, rows: Iterator[list[str]]) -> list[str] | 
     try:
         return next(rows, None)
     except csv.Error as error:
-        what = f"a row that begins here cannot be read: {error}"
+        # The reader of tables tells programmers how to open files.
+        why = str(error).partition(" - do you need")[0]
+        what = f"a row that begins here cannot be read: {why}"
         raise unreadable(path, begin, what, "check the quotes and line ends of the row") from None
 
 
