@@ -106,8 +106,9 @@ class _Addresses(Treeprocessor):  # type: ignore[misc]
                 self._image(element)
             elif element.tag == "table":
                 _label_cells(element)
-        for element in root.iter():
+        for element in list(root.iter()):
             element.attrib.pop("title", None)
+            _put_keys_behind(element)
 
     def _link(self, element: ElementTree.Element) -> None:
         # Mail addresses come in entities, which hide them from nobody today.
@@ -143,6 +144,16 @@ class _Addresses(Treeprocessor):  # type: ignore[misc]
         else:
             message = f"the picture {address!r} is not shown"
         self.remarks.append(Remark(address, message))
+
+
+def _put_keys_behind(parent: ElementTree.Element) -> None:
+    """Move the keys out of links to labels: as elsewhere they are not underlined."""
+    for position, element in reversed(list(enumerate(parent))):
+        key = element.find("kbd") if element.get("class") == "ref" else None
+        if key is not None:
+            element.remove(key)
+            key.tail, element.tail = element.tail, AtomicString("\N{NO-BREAK SPACE}")
+            parent.insert(position + 1, key)
 
 
 def _label_cells(table: ElementTree.Element) -> None:

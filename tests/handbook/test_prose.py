@@ -33,7 +33,7 @@ def test_pages_are_cut_at_their_headings() -> None:
 
 def test_links_are_resolved_outside_code() -> None:
     shown, _ = read("[[refund]] `[[refund]]` [[nobody]] [x](other.md)")
-    assert '<a class="ref" href="../labels/refund.html">Refund<kbd>2</kbd></a>' in shown
+    assert '<a class="ref" href="../labels/refund.html">Refund</a>&nbsp;<kbd>2</kbd>' in shown
     assert "<code>[[refund]]</code>" in shown
     assert "[[nobody]]" in shown
     assert '<a href="other.html">x</a>' in shown
