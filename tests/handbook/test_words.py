@@ -151,7 +151,7 @@ def test_a_schema_may_be_german_itself() -> None:
     book = compile_book([an_edition(rich(language="de-AT"), PAGES)])
     page = text_of(book.pages["tickets/labels/other.md"].partition("\n---\n")[2])
     assert "Noch nichts." in page
-    assert '<html lang="de-AT">' in book.texts["tickets/print.html"]
+    assert '<html lang="de-AT" dir="ltr">' in book.texts["tickets/print.html"]
     assert "# Übung" in book.pages["tickets/practice.md"]
 
 

@@ -19,10 +19,10 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
     )
     paper = _address(source, f"{atlas.edition.folder}/print.css")
     language = atlas.edition.spoken if atlas.words else ENGLISH
-    side = ' dir="rtl"' if is_right_to_left(language) else ""
+    side = "rtl" if is_right_to_left(language) else "ltr"
     draft = f'<p class="draft" role="note"><strong>{DRAFT}.</strong></p>'
     return (
-        f'<!doctype html>\n<html lang="{escape(language)}"{side}>\n'
+        f'<!doctype html>\n<html lang="{escape(language)}" dir="{side}">\n'
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex">\n'
