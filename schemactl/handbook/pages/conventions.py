@@ -6,7 +6,7 @@ from schemactl.handbook.freshness import Part
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.markup import anchor, escape, identity, paragraphs
 from schemactl.handbook.pages.examples import picture
-from schemactl.handbook.pages.frame import cite, fresh
+from schemactl.handbook.pages.frame import cite, fresh, label_link
 from schemactl.model.schema import Convention, Draw, Task, Tolerance
 
 
@@ -21,7 +21,7 @@ def conventions(atlas: Atlas, source: str, task: Task, is_home: bool = True) -> 
 
     An empty text where the task says nothing of it.
     """
-    parts = [] if task.draw is None else list(_draw(task.draw, _DRAWN.get(task.type, "region")))
+    parts = [] if task.draw is None else list(_draw(atlas, source, task, task.draw))
     parts += [] if task.tolerance is None else list(_tolerance(task.tolerance))
     general = f"<ul>{''.join(f'<li>{part}</li>' for part in parts)}</ul>" if parts else ""
     rules = "".join(
@@ -31,11 +31,22 @@ def conventions(atlas: Atlas, source: str, task: Task, is_home: bool = True) -> 
     return general + (f'<ul class="rules">{rules}</ul>' if rules else "")
 
 
+def called(task: Task) -> str:
+    """Return the name of what is said of a task there: not everything is drawn."""
+    if task.type in _WITH_BORDERS:
+        return "Borders"
+    return "Drawing" if task.type in _REGIONS else "Conventions"
+
+
+# What is marked there has a beginning and an end.
+_WITH_BORDERS = ("segment", "span")
+_REGIONS = ("box", "polygon", "polyline", "mask", "keypoints", "cuboid")
 # What is fitted to a thing, where it has a name that annotators use.
 _DRAWN = {"box": "box", "polygon": "outline", "polyline": "line", "cuboid": "box"}
 
 
-def _draw(draw: Draw, drawn: str) -> Iterator[str]:
+def _draw(atlas: Atlas, source: str, task: Task, draw: Draw) -> Iterator[str]:
+    drawn = _DRAWN.get(task.type, "region")
     if draw.fit == "visible":
         yield f"Fit the {drawn} to what can be seen, not to what is hidden."
     elif draw.fit == "whole":
@@ -44,7 +55,9 @@ def _draw(draw: Draw, drawn: str) -> Iterator[str]:
         width, height = draw.smallest
         yield f"Leave out what is smaller than {width:g} &times; {height:g} pixels."
     if draw.crowd:
-        yield f"Mark a crowd as <code>{escape(draw.crowd)}</code>."
+        found = atlas.label(task, draw.crowd)
+        crowd = label_link(source, found) if found else f"<code>{escape(draw.crowd)}</code>"
+        yield f"Mark a crowd as {crowd}."
     if draw.note:
         yield paragraphs(draw.note)
 

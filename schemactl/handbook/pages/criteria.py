@@ -17,7 +17,7 @@ def facts(atlas: Atlas, entry: Entry) -> str:
     changed = last or (schema.version if any(steps_about(atlas, entry)) else "")
     rows = [
         ("Hotkey", f"<kbd>{escape(label.hotkey)}</kbd>" if label.hotkey else "none"),
-        ("Id", f"<code>{escape(label.id)}</code>"),
+        ("Id", f"{swatch(label.color)}<code>{escape(label.id)}</code>"),
         ("Also called", escape(", ".join(label.synonyms))),
         ("In data", ", ".join(f"<code>{escape(alias)}</code>" for alias in label.aliases)),
         ("Owner", escape(", ".join(schema.owners))),
@@ -45,7 +45,7 @@ def _status(atlas: Atlas, entry: Entry) -> str:
         copied = f"as of {atlas.edition.schema.version}"
         released = copied if atlas.edition.is_frozen else "in force"
         words = ["draft" if atlas.edition.is_draft else released]
-    return f"{swatch(label.color)}{escape(', '.join(words))}"
+    return escape(", ".join(words))
 
 
 def definition(atlas: Atlas, entry: Entry) -> str:

@@ -8,14 +8,11 @@ from schemactl.handbook.layout import LabelPage
 from schemactl.handbook.links import Atlas, Entry, Spot
 from schemactl.handbook.markup import escape, fragment, heading, page
 from schemactl.handbook.pages.choosing import confusable, path, unsure
-from schemactl.handbook.pages.conventions import conventions
+from schemactl.handbook.pages.conventions import called, conventions
 from schemactl.handbook.pages.criteria import criteria, definition, facts
 from schemactl.handbook.pages.examples import cards, images
 from schemactl.handbook.pages.frame import NONE_YET, front, plural, top
 from schemactl.handbook.pages.history import changes, foot, related, rulings
-
-# What is marked there has a beginning and an end, and is not drawn.
-_WITH_BORDERS = ("segment", "span")
 
 
 class Section(NamedTuple):
@@ -64,7 +61,7 @@ def _drawn(atlas: Atlas, entry: Entry) -> tuple[str, str]:
     task = entry.taxonomy.task
     shown = images(atlas, entry)
     said = conventions(atlas, entry.page, task, is_home=False)
-    name = "Borders" if task.type in _WITH_BORDERS else "Drawing"
+    name = called(task)
     if not said:
         return "Images", shown
     return (name, said) if shown == NONE_YET else ("Images", f"{shown}<h3>{name}</h3>{said}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from schemactl.handbook.freshness import Part
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.markup import anchor, escape, fragment, heading, identity, page
-from schemactl.handbook.pages.conventions import conventions, in_paragraphs
+from schemactl.handbook.pages.conventions import called, conventions, in_paragraphs
 from schemactl.handbook.pages.frame import NONE_YET, fresh, front, target, top
 from schemactl.model.schema import Constraint, Task, TieBreak
 
@@ -41,7 +41,7 @@ def _task_blocks(atlas: Atlas, source: str, task: Task) -> Iterator[str]:
             f'<ol class="rules ordered">{rows}</ol>'
         )
     if drawing:
-        yield fragment(f"<h3>Drawing</h3>{drawing}")
+        yield fragment(f"<h3>{called(task)}</h3>{drawing}")
 
 
 def _tie_break(atlas: Atlas, source: str, task: Task, rule: TieBreak, chip: str) -> str:

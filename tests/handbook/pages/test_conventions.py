@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schemactl.handbook.pages.conventions import conventions, in_paragraphs
+from schemactl.handbook.pages.conventions import called, conventions, in_paragraphs
 from schemactl.handbook.pages.label import render as page_of
 from schemactl.handbook.pages.rules import render
 from schemactl.handbook.pictures import Asset
@@ -33,6 +33,7 @@ def test_how_regions_are_drawn() -> None:
         "C1 #C1 Tight.",
     ):
         assert words in text
+    assert 'Mark a crowd as <a class="label" href="labels/b.html">b</a>.' in shown
     assert 'src="assets/1.png"' in shown
     assert render(atlas).count("Tight.") == 1
     on_label = page_of(atlas, atlas.layout.pages[0])
@@ -49,6 +50,18 @@ def test_what_is_fitted_has_the_name_that_annotators_use(kind: str, drawn: str) 
     atlas = an_atlas(whole)
     said = conventions(atlas, "topics/rules", atlas.edition.schema.tasks[0])
     assert f"Fit the {drawn} to the whole thing, also" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("cuboid", "Drawing"), ("span", "Borders"), ("relation", "Conventions")],
+)
+def test_only_regions_are_drawn(kind: str, name: str) -> None:
+    task = short("a", type=kind, conventions=[{"id": "C1", "text": "Tight."}])
+    atlas = an_atlas(task)
+    assert called(atlas.edition.schema.tasks[0]) == name
+    assert f"{name} C1" in text_of(render(atlas))
+    assert f"{name} {{#_images}} C1" in text_of(page_of(atlas, atlas.layout.pages[0]))
 
 
 def test_a_task_without_regions_says_nothing_of_them() -> None:
