@@ -61,7 +61,9 @@ def _render_index(lineages: Sequence[Lineage], folder: str) -> str:
     rows = [
         [
             link(url(source, Spot(_path(one.ref, folder), "", "")), escape(one.ref)),
-            ", ".join(escape(node.ref) for node in one.nodes if node.kind in _OF_TEXT),
+            ", ".join(
+                f"<span>{escape(node.ref)}</span>" for node in one.nodes if node.kind in _OF_TEXT
+            ),
             _state(one),
         ]
         for one in lineages
@@ -69,7 +71,7 @@ def _render_index(lineages: Sequence[Lineage], folder: str) -> str:
     return page(
         {"title": TITLE},
         heading(1, TITLE),
-        fragment(table(["What", "Labels and rules", "Record"], rows)),
+        fragment(table(["What", "Labels and rules", "Record"], rows, "records")),
     )
 
 

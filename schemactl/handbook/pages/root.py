@@ -13,7 +13,7 @@ from schemactl.handbook.markup import (
     page,
     title,
 )
-from schemactl.handbook.pages.frame import DRAFT, plural, versions
+from schemactl.handbook.pages.frame import DRAFT, plural
 from schemactl.handbook.pages.lineage import TITLE
 
 SOURCE = "index"
@@ -41,8 +41,14 @@ def _card(atlas: Atlas) -> str:
     return (
         f"<li><span>{link(url(SOURCE, spot), escape(edition.title), 'label')}{draft}"
         f"<small>{escape(_summary(edition))}</small>"
-        f"<small>{count} · {versions(edition)}</small></span></li>"
+        f"<small>{count} · {_refs(edition)}</small></span></li>"
     )
+
+
+def _refs(edition: Edition) -> str:
+    """Return what is in force; digests stand on the pages that are labeled by."""
+    releases = (edition.schema_release, edition.guideline_release)
+    return " · ".join(escape(one.ref) for one in releases if one is not None)
 
 
 def _summary(edition: Edition) -> str:
