@@ -85,6 +85,12 @@ def test_what_is_new_since_a_version_by_address(address: str, page: Page) -> Non
     page.goto(f"{address}/{HOME}?since=2.0.0")
     assert numbers(page) == set()
     assert page.locator(".since .told").inner_text() == "Nothing new since 2.0.0."
+    assert page.locator(".since .rest, .since .actions").locator("visible=true").count() == 0
+    page.goto(f"{address}/{HOME}?since=1.0.0")
+    left = (page.locator(".rest").get_attribute("data-numbers") or "").split()
+    count = page.locator("li.turn:visible").count() + len(left)
+    assert page.locator(".since .told").inner_text() == f"{count} changes since 1.0.0."
+    assert page.locator(".since .rest").inner_text() == f", {len(left)} more"
     page.goto(f"{address}/support-tickets/changes.html?since=1.0.0")
     assert numbers(page) == {"2", "3"}
     page.goto(f"{address}/support-tickets/changes.html?since=2.0.0")

@@ -11,6 +11,7 @@ from schemactl.workspace import Workspace
 from tests.browser.watched import watch
 
 LABEL = "support-tickets/labels/billing-dispute.html"
+DIFFERENCE = "support-tickets/diff/1.0.0--2.0.0/billing-dispute.html"
 WIDTHS = (320, 390, 720, 960, 1280)
 FITS = "(width) => document.documentElement.scrollWidth <= width"
 READ = [
@@ -24,7 +25,7 @@ READ = [
     "support-tickets/practice.html",
     "support-tickets/changes.html",
     "support-tickets/changes/2.0.0.html",
-    "support-tickets/diff/1.0.0--2.0.0/billing-dispute.html",
+    DIFFERENCE,
     "support-tickets/vs/billing-dispute--refund.html",
     "support-tickets/questions.html",
     "support-tickets/glossary.html",
@@ -40,6 +41,24 @@ READ = [
     "spoken-events/index.html",
     "answer-preference/index.html",
 ]
+# From the left edge of the cells of the first table to their text; the width of the names there.
+TEXT_BEGINS = """
+Math.min(...Array.from(
+  document.querySelectorAll(":is(article, main) td:not(:empty)")
+).map((cell) => {
+  const text = document.createRange();
+  text.selectNodeContents(cell);
+  return text.getBoundingClientRect().left - cell.getBoundingClientRect().left;
+}))
+"""
+NAME_IS_WIDE = """
+parseFloat(getComputedStyle(
+  document.querySelector(":is(article, main) td"), "::before").width)
+"""
+HEIGHTS = """
+Array.from(document.querySelectorAll("article :is(h1, h2, h3)"))
+  .map((one) => one.getBoundingClientRect().height)
+"""
 SHIFTS = """
 new PerformanceObserver((list) => {
   window.shifted = (window.shifted || 0) + list.getEntries()
@@ -149,6 +168,38 @@ def test_all_text_is_there_without_scripts(address: str, browser: Browser, page:
     context.close()
 
 
+def test_a_narrow_table_names_its_columns_beside_the_text(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    for name in (
+        "support-tickets/cheat-sheet.html",
+        "support-tickets/guide/urgency.html",
+        "support-tickets/print.html",
+    ):
+        page.goto(f"{address}/{name}")
+        assert page.evaluate(TEXT_BEGINS) > page.evaluate(NAME_IS_WIDE) > 80
+
+
+def test_a_heading_is_as_high_as_its_text(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    for name in ("answer-preference/index.html", "support-tickets/guide/task.html", DIFFERENCE):
+        page.goto(f"{address}/{name}")
+        before = page.evaluate(HEIGHTS)
+        page.evaluate("document.querySelectorAll('.headerlink').forEach((one) => one.remove())")
+        assert before == page.evaluate(HEIGHTS)
+
+
+def test_steps_of_a_page_for_paper_stand_beside_their_questions(address: str, page: Page) -> None:
+    page.goto(f"{address}/support-tickets/print.html")
+    steps = page.locator("ol.way > li")
+    assert steps.count() > 10
+    for position in range(10):
+        step = steps.nth(position)
+        line, number = step.bounding_box(), step.locator(".step").bounding_box()
+        assert line is not None
+        assert number is not None
+        assert line["y"] <= number["y"] <= line["y"] + line["height"]
+
+
 def test_our_script_is_small(site: Path) -> None:
     own = list((site / "assets").glob("*.js"))
     own.append(site / "assets" / "javascripts" / "workers" / "handbook.js")
@@ -174,7 +225,7 @@ def test_meaning_is_never_by_colour_alone(address: str, page: Page) -> None:
     assert wrong.count() == 0 or wrong.first.evaluate(dashes) != "none"
     numbers = page.locator("figure.regions").first.locator("svg text").all_inner_texts()
     assert len(numbers) == page.locator("figure.regions").first.locator("ol > li").count()
-    page.goto(f"{address}/support-tickets/diff/1.0.0--2.0.0/billing-dispute.html")
+    page.goto(f"{address}/{DIFFERENCE}")
     assert page.locator("del").first.evaluate(line) == "line-through"
     assert page.locator("ins").first.evaluate(line) == "underline"
 

@@ -140,7 +140,7 @@
       return { label: label, score: score(label, typed), position: position };
     }).filter(function (found) { return found.score > 0; }).sort(function (a, b) {
       return b.score - a.score || a.position - b.position;
-    }).slice(0, 12).map(function (found) { return found.label; });
+    }).slice(0, typed ? 12 : 99).map(function (found) { return found.label; });
   }
 
   /* ---------------------------------------------------------------- dialogs */
@@ -381,9 +381,16 @@
       return !turn.hidden;
     });
     var told = one(".told"), start = releases[read - 1] || t("the start");
+    // What the list leaves out for its length: the releases that it came with.
+    var rest = one(".rest"), left = !rest || own ? [] : rest.dataset.numbers.split(" ").filter(function (number) {
+      return Number(number) > read;
+    });
+    var count = shown.length + left.length;
+    if (rest && (read || own)) rest.hidden = !left.length;
+    if (one(".since .actions")) one(".since .actions").hidden = !count;
     if (told && (read || own) && (turns.length || one(".since"))) {
-      told.textContent = shown.length
-        ? (shown.length === 1 ? t("1 change since {}.", start) : t("{} changes since {}.", shown.length, start))
+      told.textContent = count
+        ? (count === 1 ? t("1 change since {}.", start) : t("{} changes since {}.", count, start))
         : t("Nothing new since {}.", start);
     }
     var three = one("a.three");

@@ -105,9 +105,13 @@ def side_by_side(passage: Passage) -> str:
     field = f'<p class="field">{escape(passage.field)}</p>' if passage.field else ""
     return (
         f'{field}<div class="pair sides">'
-        f'<div class="was"><h4>Before</h4><p>{before or "—"}</p></div>'
-        f'<div class="now"><h4>Now</h4><p>{after or "—"}</p></div></div>'
+        f"{_side('was', 'Before', before)}{_side('now', 'Now', after)}</div>"
     )
+
+
+def _side(kind: str, name: str, text: str) -> str:
+    shown = kind if text else f"{kind} nothing"
+    return f'<div class="{shown}"><h4>{name}</h4><p>{text or "—"}</p></div>'
 
 
 def struck(turn: Turn) -> str:
@@ -163,21 +167,33 @@ def changed_for_you(atlas: Atlas, source: str) -> Iterator[str]:
     recent = [one for one in atlas.edition.timeline if one.turns][-MOST_RELEASES_ON_HOME:]
     if not recent or atlas.edition.is_copy:
         return
-    lines: list[str] = []
-    for milestone in reversed(recent):
-        shown = [turn for turn in milestone.turns if turn.is_behaviour]
-        lines += [line(atlas, source, milestone, turn, with_texts=True) for turn in shown]
+    found = [(one, turn) for one in reversed(recent) for turn in one.turns if turn.is_behaviour]
+    shown = found[:MOST_ON_HOME]
+    lines = "".join(line(atlas, source, one, turn, with_texts=True) for one, turn in shown)
     more = Spot(f"{atlas.edition.folder}/changes", "", "All changes")
-    quiz = Spot(f"{atlas.edition.folder}/practice", "", "")
-    listed = f"<ul>{''.join(lines[:MOST_ON_HOME])}</ul>" if lines else NONE_YET
-    left = len(lines) - MOST_ON_HOME
+    listed = f"<ul>{lines}</ul>" if lines else NONE_YET
     yield heading(2, "Changed", "_changed")
     yield fragment(
         f'<div class="since" data-first="{recent[0].number}">'
         '<p class="told" role="status"></p>'
-        f"{listed}<p>{link(url(source, more), more.title)}{f', {left} more' if left > 0 else ''} "
+        f"{listed}<p>{link(url(source, more), more.title)}{_rest(found[MOST_ON_HOME:])} "
+        f"{_read(atlas, source) if lines else ''}</p></div>",
+        "changed",
+    )
+
+
+def _rest(found: Sequence[tuple[Milestone, Turn]]) -> str:
+    """Say how many changes are left out, with their releases, of which some may be read."""
+    numbers = " ".join(str(one.number) for one, _ in found)
+    return (
+        f'<span class="rest" data-numbers="{numbers}">, {len(found)} more</span>' if found else ""
+    )
+
+
+def _read(atlas: Atlas, source: str) -> str:
+    quiz = Spot(f"{atlas.edition.folder}/practice", "", "")
+    return (
         f'<span class="actions"><a class="three" href="{escape(url(source, quiz))}?since=">'
         "Three questions on them</a> "
-        '<button type="button" data-do="read">Mark as read</button></span></p></div>',
-        "changed",
+        '<button type="button" data-do="read">Mark as read</button></span>'
     )

@@ -1,6 +1,9 @@
 """Tests of changed."""
 
+import pytest
+
 from schemactl.diff.wording import Passage
+from schemactl.handbook.pages import changed
 from schemactl.handbook.pages.changed import (
     article,
     changed_for_you,
@@ -11,7 +14,7 @@ from schemactl.handbook.pages.changed import (
     version_page,
     word,
 )
-from tests.handbook.editions import STEPS, an_atlas, an_old_version, text_of, two_versions
+from tests.handbook.editions import STEPS, an_atlas, an_old_version, rich, text_of, two_versions
 
 SOURCE = "tickets/changes/2.0.0"
 
@@ -77,4 +80,16 @@ def test_home_lists_only_what_readers_act_on() -> None:
     assert "boundary moved" in shown
     assert "examples only" not in shown
     assert "Mark as read" in shown
+    assert 'class="rest"' not in shown
     assert list(changed_for_you(an_atlas(), "tickets/index")) == []
+    unmarked = "".join(changed_for_you(two_versions(rich(version="1.0.0")), "tickets/index"))
+    assert "Mark as read" not in unmarked
+
+
+def test_home_counts_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changed, "MOST_ON_HOME", 1)
+    shown = "".join(changed_for_you(two_versions(an_old_version(), STEPS), "tickets/index"))
+    assert shown.count("<li ") == 1
+    numbers = shown.partition('class="rest" data-numbers="')[2].partition('"')[0].split()
+    assert set(numbers) == {"2"}
+    assert f", {len(numbers)} more<" in shown
