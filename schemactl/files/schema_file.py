@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from schemactl.files.source import read_document
+from schemactl.files.source import Reader, read_document
 from schemactl.files.structure import build
 from schemactl.files.yaml_tree import Document
 from schemactl.model.finding import Diagnostic, Pointer, Region
@@ -35,9 +35,9 @@ class TranslationsFile(NamedTuple):
     translations: Translations | None
 
 
-def read_schema_file(workspace: Workspace, path: Path) -> SchemaFile:
+def read_schema_file(workspace: Workspace, path: Path, reader: Reader = Document) -> SchemaFile:
     """Read a schema in its short or rich form."""
-    document = read_document(workspace, path)
+    document = read_document(workspace, path, reader)
     return SchemaFile(document, build_schema(document))
 
 

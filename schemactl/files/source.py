@@ -1,5 +1,6 @@
 """The bytes of a user's file: read whole, inside the repository, with clear failures."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from schemactl.errors import SchemactlError
@@ -7,6 +8,9 @@ from schemactl.files.yaml_error import not_utf8, with_line_feeds
 from schemactl.files.yaml_tree import LARGEST_FILE, Document
 from schemactl.model.finding import Diagnostic, Region
 from schemactl.workspace import Workspace
+
+# Makes a document of the path that messages name, and the bytes.
+Reader = Callable[[str, bytes], Document]
 
 
 def read_bytes(workspace: Workspace, path: Path) -> bytes:
@@ -25,9 +29,9 @@ def read_bytes(workspace: Workspace, path: Path) -> bytes:
         raise SchemactlError(f"{shown}: permission denied", "check who may read it") from error
 
 
-def read_document(workspace: Workspace, path: Path) -> Document:
+def read_document(workspace: Workspace, path: Path, reader: Reader = Document) -> Document:
     """Return a YAML file as a document, which carries what is wrong with it."""
-    return Document(workspace.relative(path), read_bytes(workspace, path))
+    return reader(workspace.relative(path), read_bytes(workspace, path))
 
 
 def read_text(workspace: Workspace, path: Path) -> tuple[str, list[Diagnostic]]:

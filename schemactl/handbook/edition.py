@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from schemactl.files.guideline_file import read_guideline_file
+from schemactl.files.source import Reader
+from schemactl.files.yaml_tree import Document
 from schemactl.handbook.pictures import Asset, read_asset
 from schemactl.handbook.timeline import (
     Milestone,
@@ -153,22 +155,27 @@ class Edition(NamedTuple):
         return Written(f"{self.guide_folder}/{name}", self.pages[name])
 
 
-def read_editions(workspace: Workspace, drafts: bool = False) -> list[Edition]:
+def read_editions(
+    workspace: Workspace, drafts: bool = False, reader: Reader = Document
+) -> list[Edition]:
     """Read the latest release of every schema, or its draft, with the guideline that covers it.
 
-    With `drafts` working copies come first, as owners want to see them before a release.
+    With `drafts` working copies come first, as owners want to see them before a release. `reader`
+    reads working copies of schemas.
     """
     names = sorted({*released_names(workspace, "schema"), *workspace.schema_names()})
     dates = read_dates(workspace)
-    return [_read(workspace, name, dates, drafts) for name in names]
+    return [_read(workspace, name, dates, drafts, reader) for name in names]
 
 
-def _read(workspace: Workspace, name: str, dates: dict[str, str], drafts: bool) -> Edition:
+def _read(
+    workspace: Workspace, name: str, dates: dict[str, str], drafts: bool, reader: Reader
+) -> Edition:
     timeline = schema_timeline(workspace, name, dates)
     version = latest([one.version for one in timeline])
     written = workspace.schema_file(name).is_file()
     if version is None or (drafts and written):
-        release = draft_schema(workspace, name)
+        release = draft_schema(workspace, name, reader)
         source = workspace.schema_file(name)
     else:
         release = next(one.schema for one in timeline if one.version == version and one.schema)

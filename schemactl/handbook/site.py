@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
+from schemactl.files.known_blocks import read_known_blocks, write_known_blocks
+from schemactl.files.yaml_blocks import BlockDocument
 from schemactl.handbook.advance import Report, part, silent
 from schemactl.handbook.book import Book, Sources, compile_book
 from schemactl.handbook.configuration import SiteSettings, read_settings
@@ -40,6 +42,7 @@ POLICY = "csp.txt"
 EMBED_POLICY = "csp-embed.txt"
 OTHERS = "others"
 KNOWN = "labels"
+BLOCKS = "blocks"
 _SEEN = "inspected.json"
 _MOST_PROBLEMS = 10
 # About so much of the time has passed when all is read, and when all pages are written.
@@ -73,7 +76,10 @@ def build_site(
     check_target(target)
     settings = read_settings(workspace, trust)
     with paused():
-        lineages, editions = read_records(workspace, read_editions(workspace, drafts))
+        blocks = read_known_blocks(work / BLOCKS)
+        reader = partial(BlockDocument, known=blocks)
+        lineages, editions = read_records(workspace, read_editions(workspace, drafts, reader))
+        write_known_blocks(work / BLOCKS, blocks)
         frozen = [
             (edition, copy)
             for edition in editions

@@ -10,6 +10,8 @@ from schemactl.files.schema_file import (
     read_schema_file,
     read_translations_files,
 )
+from schemactl.files.source import Reader
+from schemactl.files.yaml_tree import Document
 from schemactl.model.address import parse_ref, slug
 from schemactl.model.migration import Migration
 from schemactl.model.release import ReleasedSchema, SchemaRelease
@@ -31,10 +33,10 @@ class SchemaFiles(NamedTuple):
     translations: list[TranslationsFile]
 
 
-def read_schema_files(workspace: Workspace, name: str) -> SchemaFiles:
-    """Read a schema's working files; problems stay in the documents."""
+def read_schema_files(workspace: Workspace, name: str, reader: Reader = Document) -> SchemaFiles:
+    """Read a schema's working files, its own by `reader`; problems stay in the documents."""
     return SchemaFiles(
-        read_schema_file(workspace, workspace.schema_file(name)),
+        read_schema_file(workspace, workspace.schema_file(name), reader),
         read_migration_files(workspace, name),
         read_translations_files(workspace, name),
     )
