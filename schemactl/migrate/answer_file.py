@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.data.spelling import spelled
-from schemactl.errors import AnswerIsBad
+from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.files.dataset import Layout, Record
 from schemactl.files.datasets.catalog import find_format
 
@@ -18,6 +18,9 @@ from schemactl.files.datasets.catalog import find_format
 NOTHING = "nothing"
 # The label that a queue gives to what is to be decided; no label can have it.
 UNDECIDED = "?"
+
+# The columns that may say a label; the first that is there does.
+_LABEL = ("label", "answer")
 
 _KEY = re.compile(r"(?P<run>[0-9a-f]{16})-(?P<ordinal>[0-9]{1,15})-(?P<position>[0-9]{1,15})\Z")
 _NUMBER = re.compile(r"[0-9]{1,15}\Z")
@@ -50,11 +53,16 @@ def read_answers(
     Raises SchemactlError where it cannot be read.
     """
     found = find_format(path, file_format)
+    is_told = found.SHAPE.is_document
     for record in found.read(path, Layout(folder=folder)):
         if found.SHAPE.is_document:
             yield from _of_document(record)
         else:
+            is_told = is_told or not record.values.keys().isdisjoint(_LABEL)
             yield from _of_row(path, record)
+    if not is_told:
+        hint = "name the file that people filled in; answers have `question` and `label`"
+        raise SchemactlError(f"{path}: no row has a column `label` or `answer`", hint)
 
 
 def _of_document(record: Record) -> Iterator[Given]:
@@ -70,7 +78,7 @@ def _of_document(record: Record) -> Iterator[Given]:
 
 def _of_row(path: Path, record: Record) -> Iterator[Given]:
     values = record.values
-    label = spelled(values.get("label", values.get("answer")))
+    label = spelled(next((values[name] for name in _LABEL if name in values), None))
     if not label or label == UNDECIDED or values.get("status") not in (None, "", "final"):
         return
     given = Given(

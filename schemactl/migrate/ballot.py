@@ -60,9 +60,9 @@ def count_votes(asked: Asked, given: Iterable[tuple[Path, Given]], rule: Rule) -
             key = asked.key(one)
             votes.setdefault(key, []).append(Vote(asked.place(key, one), one.annotator, one.at))
         except AnswerIsBad as error:
-            wrong.append(AnswerIsBad(f"{path}: {error.message}", error.hint))
+            wrong.append(AnswerIsBad(f"{path}:{one.line}: {error.message}", error.hint))
         except SchemactlError as error:
-            raise SchemactlError(f"{path}: {error.message}", error.hint) from None
+            raise SchemactlError(f"{path}:{one.line}: {error.message}", error.hint) from None
     if wrong:
         raise _bad(wrong)
     decided: dict[Key, Place | None] = {}

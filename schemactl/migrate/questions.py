@@ -60,7 +60,7 @@ class Asked:
         """
         if given.run not in (None, self.run):
             raise SchemactlError(
-                f"line {given.line}: the answer belongs to run {given.run}, not to run {self.run}",
+                f"the answer belongs to run {given.run}, not to run {self.run}",
                 "give each run the answers to its own queue",
             )
         found = self._keys(given)
@@ -69,10 +69,10 @@ class Asked:
         named = given.item if given.ordinal is None else f"record {given.ordinal}"
         if found:
             hint = "name the annotation by `question`, or by `ordinal` and `position`"
-            message = f"line {given.line}: {len(found)} questions are asked of {named}"
+            message = f"{len(found)} questions are asked of {named}"
             raise AnswerIsBad(message, hint)
         hint = "answers are about what the queue asks"
-        raise AnswerIsBad(f"line {given.line}: nothing is asked of {named}", hint)
+        raise AnswerIsBad(f"nothing is asked of {named}", hint)
 
     def _keys(self, given: Given) -> list[Key]:
         if given.ordinal is None:
@@ -94,7 +94,7 @@ class Asked:
         found = [place for place in self._places(given) if self._is_offered(question, place)]
         if len(found) == 1:
             return found[0]
-        named = f"line {given.line}: {given.label!r}"
+        named = repr(given.label)
         if found:
             listed = ", ".join(f"{task}/{label}" for task, label in found)
             raise AnswerIsBad(f"{named} may be {listed}", _HINT)

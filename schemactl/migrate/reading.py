@@ -1,5 +1,6 @@
 """Reading: a source as ranges, in the way that is fastest for its format."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from schemactl.migrate.ranges import Range, ranges
 from schemactl.migrate.source import Job, Source
 from schemactl.migrate.table_ranges import table_ranges
 from schemactl.migrate.whole_ranges import whole_ranges
+
+_LINE = re.compile(r"\Aline ([0-9]+): ")
 
 
 def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range]:
@@ -34,7 +37,10 @@ def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[
     except SchemactlError as error:
         # Whoever named a packed file knows nothing of its plain bytes.
         message = error.message.replace(str(plain), str(job.path))
-        raise SchemactlError(message, error.hint) from None
+        # What rewrites records knows their lines, and not of which file they are.
+        raise SchemactlError(
+            _LINE.sub(lambda line: f"{job.path}:{line[1]}: ", message), error.hint
+        ) from None
 
 
 def document_ranges(

@@ -37,6 +37,12 @@ def test_rows_of_separated_values_with_empty_cells_are_no_answers(tmp_path: Path
     assert found(tmp_path / "a.csv", content.encode()) == [Given(2, "y", RUN, 4, 1)]
 
 
+def test_a_table_without_answers_is_refused_but_an_empty_column_is_not(tmp_path: Path) -> None:
+    with pytest.raises(SchemactlError, match=r"a\.csv: no row has a column `label` or `answer`"):
+        found(tmp_path / "a.csv", b"question,choice\n1,y\n")
+    assert found(tmp_path / "b.csv", b"question,label\n1,\n") == []
+
+
 def test_exports_name_it_by_the_item(tmp_path: Path) -> None:
     def result(label: str) -> list[dict[str, object]]:
         return [{"type": "choices", "from_name": "topic", "value": {"choices": [label]}}]

@@ -29,7 +29,7 @@ def test_votes_are_counted_by_question() -> None:
 def test_all_bad_answers_are_told_at_once() -> None:
     with pytest.raises(AnswerIsBad) as found:
         counted(*(Given(line, "zz", ordinal=1) for line in range(1, 8)))
-    assert found.value.message.count("answers.jsonl: line") == 5
+    assert found.value.message.count("answers.jsonl:") == 5
     assert "and 2 more; nothing is written" in found.value.message
 
 
@@ -39,7 +39,7 @@ def test_an_answer_of_an_earlier_round_stands() -> None:
 
 
 def test_answers_of_another_run_name_their_file() -> None:
-    with pytest.raises(SchemactlError, match=r"^answers\.jsonl: line 1"):
+    with pytest.raises(SchemactlError, match=r"^answers\.jsonl:1: "):
         counted(Given(1, "y", "other", 1, 0))
 
 

@@ -3,6 +3,7 @@
 import gzip
 from pathlib import Path
 
+import orjson
 import pytest
 
 from schemactl.errors import SchemactlError
@@ -11,7 +12,9 @@ from schemactl.migrate.plan import plan
 from schemactl.migrate.reading import ranges_of, size_of, with_plain
 from schemactl.migrate.source import open_source
 from schemactl.migrate.undo import undo
+from tests.builders import a_schema, a_task
 from tests.migrate.answering import asked, lines
+from tests.migrate.hops import compiled
 from tests.migrate.runs import a_job, ignore, migrated, targets_in
 
 CONTENT = lines("aqkdab")
@@ -75,6 +78,22 @@ def test_errors_name_the_packed_file(tmp_path: Path) -> None:
     with pytest.raises(SchemactlError, match="cannot be read"):
         apply(a_job(path), Request(targets_in(tmp_path)), ignore)
     assert [found.name for found in tmp_path.iterdir()] == ["data.jsonl.gz"]
+
+
+def test_errors_of_rewriting_name_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "data.json"
+    names = [{"id": 1, "name": "a", "keypoints": ["p", "q"]}, {"id": 2, "name": "b"}]
+    names[1]["keypoints"] = ["q", "p"]
+    head = orjson.dumps({"images": [{"id": 1}], "categories": names})[:-1]
+    path.write_bytes(head + b',\n"annotations":[{"id":1,"image_id":1,"category_id":2}]}')
+    poses = {"id": "pose", "type": "keypoints", "points": [{"id": "p"}, {"id": "q"}]}
+    way = compiled(
+        a_schema(a_task("a", "b", **poses)),
+        a_schema(a_task("m", **poses)),
+        {"change": "merge", "from": ["a", "b"], "to": "m"},
+    )
+    with pytest.raises(SchemactlError, match=r"data\.json:2: the points of pose/m are not those"):
+        plan(a_job(path, way), ignore)
 
 
 def test_plain_bytes_are_there_while_they_are_needed(tmp_path: Path) -> None:
