@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple, assert_never
 
 from schemactl.model.change import Change, Consequence
@@ -126,11 +127,17 @@ def _of_field(field: str, before: Any, after: Any) -> Iterator[Passage]:
     left = [text for text in now if text not in set(was)]
     for text in gone:
         # Only a few of a list differ: each is shown beside the one it was most likely made from.
-        alike = get_close_matches(text, left, n=1, cutoff=_ALIKE) if len(left) < _MANY else []
+        alike = _most_alike(text, tuple(left)) if len(left) < _MANY else ""
         if alike:
-            left.remove(alike[0])
-        yield Passage(field, text, alike[0] if alike else "")
+            left.remove(alike)
+        yield Passage(field, text, alike)
     yield from (Passage(field, "", text) for text in left)
+
+
+# A change is shown at several places: with its label, on paper, with its version.
+@lru_cache(maxsize=65536)
+def _most_alike(text: str, others: tuple[str, ...]) -> str:
+    return next(iter(get_close_matches(text, others, n=1, cutoff=_ALIKE)), "")
 
 
 def as_text(value: Any) -> str:

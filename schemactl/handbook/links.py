@@ -8,6 +8,7 @@ from typing import NamedTuple
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.freshness import Part, freshness
 from schemactl.handbook.layout import LabelPage, Layout, lay_out
+from schemactl.handbook.timeline import Milestone, Turn
 from schemactl.model.address import split_label_address
 from schemactl.model.guideline import Ruling
 from schemactl.model.identifiers import NOTHING, QUESTION_ID
@@ -173,6 +174,17 @@ class Atlas:
             entry = self.label(None, ruling.use)
             if entry is not None:
                 found.setdefault((entry.taxonomy.task.id, entry.label.id), []).append(ruling)
+        return found
+
+    @cached_property
+    def turns(self) -> dict[tuple[str | None, str], list[tuple[Milestone, Turn]]]:
+        """The changes of each label in all releases, newest first."""
+        found: dict[tuple[str | None, str], list[tuple[Milestone, Turn]]] = {}
+        for milestone in reversed(self.edition.timeline):
+            for turn in milestone.turns:
+                for label_id in dict.fromkeys(turn.labels):
+                    label = (turn.judgement.change.task, label_id)
+                    found.setdefault(label, []).append((milestone, turn))
         return found
 
     def question_anchor(self, task: Task, question_id: str) -> str:

@@ -1,6 +1,6 @@
 """Parts 9 to 12 of a label: rulings, relations, changes and the line at the foot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schemactl.diff.wording import consequence_in_words
 from schemactl.handbook.links import Atlas, Entry, Spot, url
@@ -155,13 +155,9 @@ def _turns(atlas: Atlas, entry: Entry) -> Iterator[list[str]]:
         ]
 
 
-def turns_about(atlas: Atlas, entry: Entry) -> Iterator[tuple[Milestone, Turn]]:
-    """Yield the changes of the label in all releases, newest first."""
-    for milestone in reversed(atlas.edition.timeline):
-        for turn in milestone.turns:
-            change = turn.judgement.change
-            if entry.label.id in turn.labels and change.task == entry.taxonomy.task.id:
-                yield milestone, turn
+def turns_about(atlas: Atlas, entry: Entry) -> Sequence[tuple[Milestone, Turn]]:
+    """Return the changes of the label in all releases, newest first."""
+    return atlas.turns.get((entry.taxonomy.task.id, entry.label.id), ())
 
 
 def foot(atlas: Atlas, edit_url: str = "") -> str:
