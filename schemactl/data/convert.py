@@ -219,4 +219,4 @@ def _is_skipped(annotation: Annotation) -> bool:
 
 
 def _document(item: str, content: Content | None, annotations: list[Annotation]) -> Document:
-    return Document(item, content or Content(), tuple(annotations))
+    return Document(item, (content or Content()).in_pixels(), tuple(annotations))

@@ -117,4 +117,4 @@ def _document(item: str, said: bytes) -> Document:
         annotations.append(Annotation(item, *fields))
         if known is None and content is not None:
             known = Content(*content)
-    return Document(item, known or Content(), tuple(annotations))
+    return Document(item, (known or Content()).in_pixels(), tuple(annotations))

@@ -48,6 +48,14 @@ class Content(NamedTuple):
     duration: float | None = None
     frames: int | None = None
 
+    def in_pixels(self) -> "Content":
+        """Return the same with sizes that are whole numbers as such: readers of images ask it."""
+        return self._replace(width=_whole(self.width), height=_whole(self.height))
+
+
+def _whole(side: float | None) -> float | None:
+    return int(side) if isinstance(side, float) and side.is_integer() else side
+
 
 class Problem(NamedTuple):
     """Something wrong with annotations: its kind, where it is, and what it says."""

@@ -52,6 +52,15 @@ def test_tables_keep_annotations_and_what_is_known_of_items(
     assert (done.items, done.annotations, done.summary) == (3, 4, {})
 
 
+@pytest.mark.parametrize("to", ["annotations", "jsonl"])
+def test_sizes_of_images_stay_whole_numbers(
+    release: SchemaRelease, write: Write, tmp_path: Path, to: str
+) -> None:
+    sized = {"item": "1", "task": "intent", "label": "refund", "width": 640, "height": 48.5}
+    converted(release, write(sized), to, tmp_path / "out")
+    assert b'"width":640,"height":48.5' in (tmp_path / "out").read_bytes()
+
+
 def test_annotations_may_be_parquet(release: SchemaRelease, write: Write, tmp_path: Path) -> None:
     _, found = converted(release, write(*ROWS), "annotations", tmp_path / "out.parquet")
     assert found[2].annotation.region == {"start": 0, "end": 2}

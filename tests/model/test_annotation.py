@@ -1,6 +1,6 @@
 """An annotation: one use of one label on one item."""
 
-from schemactl.model.annotation import Annotation, Problem
+from schemactl.model.annotation import Annotation, Content, Problem
 
 
 def test_an_item_is_enough_and_no_label_says_that_nothing_applies() -> None:
@@ -19,3 +19,9 @@ def test_the_fields_are_those_of_the_annotations_format() -> None:
 def test_a_problem_says_where_it_is() -> None:
     problem = Problem("unknown-label", "item-1", 7, "b", "no such label")
     assert (problem.kind, problem.line) == ("unknown-label", 7)
+
+
+def test_sizes_in_pixels_are_whole_where_they_can_be() -> None:
+    content = Content(width=640.0, height=480.5, duration=2.0).in_pixels()
+    assert repr((content.width, content.height, content.duration)) == "(640, 480.5, 2.0)"
+    assert Content().in_pixels() == Content()

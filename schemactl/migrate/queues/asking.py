@@ -32,7 +32,7 @@ class Ask(NamedTuple):
     @property
     def content(self) -> Content:
         """What the data tells of the item."""
-        return Content(**self.entry.content)
+        return Content(**self.entry.content).in_pixels()
 
     @property
     def annotation(self) -> Annotation:

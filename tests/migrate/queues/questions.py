@@ -17,7 +17,7 @@ CHOICES = (
     Choice("topic", None, "It is neither."),
 )
 BOX = {"x": 1.0, "y": 2.0, "width": 3.0, "height": 4.0}
-IMAGE = {"file": "a.png", "width": 10, "height": 20}
+IMAGE = {"file": "a.png", "width": 10.0, "height": 20.0}
 
 
 def a_run(folder: Path) -> Asked:
