@@ -6,6 +6,7 @@ of a row may be anything that is JSON.
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -55,20 +56,40 @@ class EvenLines:
 
     def take(self, batch: Chunk, writer: RangeWriter) -> int | None:
         """Take rows in, and return how many lines they are; None where they are not even."""
-        rows = self.reader.read(batch.lines)
-        if rows is None:
+        found = self._numbered(batch)
+        if found is None:
             return None
-        if self.table is None:
-            self.table = TextTable(len(rows.spans))
-        numbers = self.table.find(batch.lines, rows.spans)
-        if not self._learn(self.table, batch, rows, numbers):
-            return None
+        rows, numbers = found
         self.seen += np.bincount(numbers, minlength=len(self.seen))
         touched = np.flatnonzero(self.are_touched[numbers])
         if len(touched):
             self._touch(batch, rows, touched, numbers[touched], writer)
         writer.records += len(numbers)
         return len(numbers)
+
+    def learn(self, batch: Chunk) -> bool:
+        """Learn from rows what becomes of their labels; False where they are not even.
+
+        None of them is counted.
+        """
+        found = self._numbered(batch)
+        if found is None:
+            return False
+        rows, numbers = found
+        places = np.flatnonzero(self.patch_of[numbers] == _OPEN)
+        if len(places):
+            before = self.decided.copy()
+            self._decided(batch, rows, places, numbers[places])
+            self.decided = before
+        return True
+
+    def without_lane(self) -> "EvenLines":
+        """Return what was learned, which can be sent, and counts nothing yet."""
+        found, reader = copy(self), self.reader
+        found.fates = self.fates.without_lane()
+        found.reader = EvenReader(reader.column, reader.others, reader.asked)
+        found.seen, found.decided = np.zeros_like(self.seen), Counter()
+        return found
 
     def settle(self) -> Counts:
         """Return the counts of rows that were judged by their label."""
@@ -82,6 +103,16 @@ class EvenLines:
         self.seen[:] = 0
         self.decided.clear()
         return counts
+
+    def _numbered(self, batch: Chunk) -> tuple[EvenRows, Numbers] | None:
+        """Return rows with the numbers of what decides of them; None where they are not even."""
+        rows = self.reader.read(batch.lines)
+        if rows is None:
+            return None
+        if self.table is None:
+            self.table = TextTable(len(rows.spans))
+        numbers = self.table.find(batch.lines, rows.spans)
+        return (rows, numbers) if self._learn(self.table, batch, rows, numbers) else None
 
     def _learn(self, table: TextTable, batch: Chunk, rows: EvenRows, numbers: Numbers) -> bool:
         """Give numbers to rows without one; False where labels are many, or long."""

@@ -35,21 +35,25 @@ _EVEN_BATCH = 2**19
 _MOST_LABELS = 2**16
 
 
+def even_lines(path: Path, lane: TableLane, column: str) -> EvenLines:
+    """Return what judges lines that are alike as the lane does, by the labels in one column."""
+    roles = lane.reader.columns
+    others = [roles[role] for role in ("task", "schema") if role in roles]
+    asked = [roles.get(name, name) for name in lane.migration.fields]
+    return EvenLines(LineFates(path, lane, column), EvenReader(column, others, asked))
+
+
 class FastLines:
     """Judges the lines of one file."""
 
-    def __init__(self, path: Path, lane: TableLane, column: str) -> None:
-        """Judge as the lane does, by the labels in one column."""
-        self.path = path
-        self.lane = lane
-        self.column = column
-        self.fates = LineFates(path, lane, column)
-        roles = lane.reader.columns
-        others = [roles[role] for role in ("task", "schema") if role in roles]
-        asked = [roles.get(name, name) for name in lane.migration.fields]
-        self.even = EvenLines(self.fates, EvenReader(column, others, asked))
-        self.reader = RowReader(column, others)
-        self.name = orjson.dumps(column)
+    def __init__(self, even: EvenLines) -> None:
+        """Judge lines that are not alike as others are judged."""
+        self.even = even
+        self.fates = even.fates
+        self.path = even.fates.path
+        self.column = even.fates.column
+        self.reader = RowReader(self.column, even.reader.others)
+        self.name = orjson.dumps(self.column)
         self.marks = (self.name + b':"', self.name + b': "')
         self.mark = self.marks[0]
         # Rows since counts were settled: by what decides, and by patch where the record decides.
@@ -58,6 +62,13 @@ class FastLines:
         # All that was learned by what decides, and of it what is more than to be counted.
         self.learned: dict[Any, Fate] = {}
         self.touching: dict[Any, Fate] = {}
+
+    def learn(self, lines: bytes) -> None:
+        """Learn from lines that are alike what becomes of their labels, as long as that is new."""
+        for batch in _pieces(Chunk(1, 0, lines), _EVEN_BATCH):
+            known = len(self.fates.patches)
+            if not self.even.learn(batch) or len(self.fates.patches) == known:
+                break
 
     def range_of(self, chunk: Chunk) -> Range:
         """Return what becomes of some lines; counts of rows judged by label are held back."""
@@ -113,7 +124,7 @@ class FastLines:
         return batch.lines.count(b"\n")
 
     def _general(self, batch: Chunk, writer: RangeWriter) -> int:
-        for record in jsonl.records(self.path, batch, self.lane.layout):
+        for record in jsonl.records(self.path, batch, self.fates.lane.layout):
             writer.records += 1
             self._record(record, writer, writer.records)
         return batch.lines.count(b"\n")
@@ -178,7 +189,7 @@ class FastLines:
 
     def _record(self, record: Record, writer: RangeWriter, ordinal: int) -> None:
         # The bytes of a mark of byte order are only told by the offset in the file.
-        change = self.lane.change(record)
+        change = self.fates.lane.change(record)
         writer.add(change, record.offset, len(record.raw), ordinal)
 
     def _begin(self, line: bytes, patch: Patch) -> int:

@@ -55,6 +55,8 @@ class Change(NamedTuple):
     @property
     def counts(self) -> Counts:
         """All that the record counts as."""
+        if not self.shares:
+            return self.own
         found = self.own.copy()
         add_shares(found, self.shares)
         return found

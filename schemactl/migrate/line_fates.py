@@ -5,6 +5,8 @@ field decides, the same bytes give way in all of them.
 """
 
 from collections.abc import Callable, Mapping
+from copy import copy
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,6 +65,9 @@ Fate = Patch | Conditional | Slow
 class LineFates:
     """Learns the fates of rows of one file, in which all labels stand in one column."""
 
+    # What the lane comes from where fates were sent without it.
+    lend: Callable[[], TableLane]
+
     def __init__(self, path: Path, lane: TableLane, column: str) -> None:
         """Judge as the lane does."""
         self.path = path
@@ -72,6 +77,18 @@ class LineFates:
         self.times: dict[tuple[int, ...], tuple[int, ...]] = {}
         # What labels become by each of the patches.
         self.news: list[bytes] = []
+
+    @cached_property
+    def lane(self) -> TableLane:
+        """What judges a row."""
+        return self.lend()
+
+    def without_lane(self) -> "LineFates":
+        """Return what was learned, which can be sent; it serves without the lane."""
+        found = copy(self)
+        for name in ("lane", "lend"):
+            vars(found).pop(name, None)
+        return found
 
     def fate_of(self, line: Chunk) -> Fate:
         """Return what becomes of rows such as this one. Raises SchemactlError as the lane does."""
@@ -132,11 +149,12 @@ class LineFates:
             if not is_text or (begin, end) != value_span(record.raw, [self.column]):
                 return None
             new = text[1:-1]
-        times = tuple(change.counts.values())
+        counts = change.counts
+        times = tuple(counts.values())
         # Most rows count in one of a few ways.
         times = self.times.setdefault(times, times)
         number = len(self.patches)
-        patch = Patch(number, old, new, old + b'"', tuple(change.counts), times)
+        patch = Patch(number, old, new, old + b'"', tuple(counts), times)
         self.patches.append(patch)
         self.news.append(new)
         return patch

@@ -7,7 +7,7 @@ from pathlib import Path
 from schemactl.files.datasets import jsonl
 from schemactl.files.stream import Chunk, lines_before
 from schemactl.migrate.cuts import RANGE, cuts
-from schemactl.migrate.fast_lines import FastLines
+from schemactl.migrate.fast_lines import FastLines, even_lines
 from schemactl.migrate.lane import TableLane
 from schemactl.migrate.ranges import Range, RangeReader, Stretch, settled
 from schemactl.migrate.source import Job, Source
@@ -56,7 +56,7 @@ def range_reader(job: Job, source: Source) -> RangeReader | None:
         return None
     column = _only_column(lane)
     if column is not None:
-        return FastLines(job.path, lane, column)
+        return FastLines(even_lines(job.path, lane, column))
     return SlowLines(job.path, lane)
 
 

@@ -1,5 +1,7 @@
 """Even lines: rows that are alike are judged by the bytes of their label, each as it is written."""
 
+import pickle
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,32 @@ def test_counts_are_those_of_rows_since_the_last_time(even: EvenLines) -> None:
 def test_long_labels_are_left_to_others(even: EvenLines) -> None:
     assert written(even, b'{"label":"%s"}\n' % (b"a" * 200)) is None
     assert written(even, b'{"label":"a"}\n') == b'{"label":"x"}\n'
+
+
+def test_what_lines_taught_counts_nothing(even: EvenLines) -> None:
+    assert even.learn(Chunk(1, 0, b'{"label":"a","n":1}\n{"label":"s","n":2}\n'))
+    assert not even.settle()
+    assert [patch.new for patch in even.fates.patches] == [b"x", b"hi"]
+    assert not even.learn(Chunk(1, 0, b"{}\n"))
+
+
+def test_what_was_learned_serves_without_the_lane(even: EvenLines) -> None:
+    content = b'{"label":"a","n":1.5}\n{"label":"s","n":2.5}\n{"label":"k","n":3.5}\n'
+    expected = written(even, content)
+    counts = even.settle()
+    lane, asked = even.fates.lane, Counter[str]()
+    sent: EvenLines = pickle.loads(pickle.dumps(even.without_lane()))
+    again: EvenLines = pickle.loads(pickle.dumps(sent.without_lane()))
+    for one in (sent, again):
+        assert written(one, content) == expected
+        assert one.settle() == counts
+
+    def lend() -> TableLane:
+        asked["lane"] += 1
+        return lane
+
+    sent.fates.lend = lend
+    assert written(sent, b'{"label":"b","n":1.5}\n{"label":"s","n":0.5}\n') == (
+        b'{"label":"m","n":1.5}\n{"label":"lo","n":0.5}\n'
+    )
+    assert asked["lane"] == 1

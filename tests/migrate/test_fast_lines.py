@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemactl.errors import SchemactlError
 from schemactl.files.stream import Chunk
-from schemactl.migrate.fast_lines import FastLines
+from schemactl.migrate.fast_lines import FastLines, even_lines
 from schemactl.migrate.lane import TableLane
 from schemactl.migrate.line_fates import Patch
 from schemactl.migrate.line_ranges import SlowLines
@@ -139,7 +139,7 @@ BREAKS = [
 @given(st.lists(lines(), min_size=1, max_size=2))
 @example([b"\n".join([*HOSTILE, b""])])
 def test_both_lanes_make_the_same_of_lines(lane: TableLane, parts: list[bytes]) -> None:
-    fast = FastLines(Path("data.jsonl"), lane, "label")
+    fast = FastLines(even_lines(Path("data.jsonl"), lane, "label"))
     slow = SlowLines(Path("data.jsonl"), lane)
     for part in parts:
         assert made(fast, part) == made(slow, part)
@@ -170,7 +170,7 @@ def test_hostile_rows_are_exact() -> None:
 
 
 def test_counts_are_held_back_until_they_are_settled(lane: TableLane) -> None:
-    fast = FastLines(Path("data.jsonl"), lane, "label")
+    fast = FastLines(even_lines(Path("data.jsonl"), lane, "label"))
     content = b'{"item":"1","label":"a"}\n{"item":"2","label":"k"}\n' * 3
     found = fast.range_of(Chunk(1, 0, content))
     assert not found.is_settled
@@ -180,7 +180,7 @@ def test_counts_are_held_back_until_they_are_settled(lane: TableLane) -> None:
 
 
 def test_a_label_is_learned_from_its_first_row(lane: TableLane) -> None:
-    fast = FastLines(Path("data.jsonl"), lane, "label")
+    fast = FastLines(even_lines(Path("data.jsonl"), lane, "label"))
     fast(Chunk(1, 0, b'{"item":"1","label":"a"}\n{"label":"k"}\n'))
     learned = {key: fate for key, fate in fast.learned.items() if isinstance(fate, Patch)}
     assert [(one.old, one.new) for one in learned.values()] in (
@@ -188,3 +188,17 @@ def test_a_label_is_learned_from_its_first_row(lane: TableLane) -> None:
         [(b"k", b"k"), (b"a", b"x")],
     )
     assert list(fast.touching) == ["a"]
+
+
+@pytest.mark.parametrize("lines", [b"{}\n", b'{"item":"1","label":"k"}\n' * 90_000])
+def test_lines_teach_as_long_as_they_say_what_is_new(lane: TableLane, lines: bytes) -> None:
+    fast = FastLines(even_lines(Path("data.jsonl"), lane, "label"))
+    fast.learn(lines + b'{"item":"2","label":"a"}\n')
+    assert len(fast.fates.patches) == (lines != b"{}\n")
+    assert not fast.settle()
+
+
+def test_the_last_of_few_lines_teach_too(lane: TableLane) -> None:
+    fast = FastLines(even_lines(Path("data.jsonl"), lane, "label"))
+    fast.learn(b'{"item":"1","label":"k"}\n' * 30_000 + b'{"item":"2","label":"a"}\n')
+    assert len(fast.fates.patches) == 2

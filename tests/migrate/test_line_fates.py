@@ -1,5 +1,6 @@
 """Line fates: one row tells what becomes of all that say the same, or that it cannot be told."""
 
+import pickle
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -59,3 +60,14 @@ def test_a_record_decides_of_its_label(fates: LineFates) -> None:
     assert high is not None
     assert high.new == b"hi"
     assert fates.decided(fate, {"n": 2.0**63}, partial(line, b'"s"')) is None
+
+
+def test_fates_are_sent_without_the_lane(fates: LineFates) -> None:
+    known = fates.fate_of(line(b'"k"'))
+    sent: LineFates = pickle.loads(pickle.dumps(fates.without_lane()))
+    assert sent.patches == [known]
+    assert sent.patches[0].new is sent.patches[0].old
+    sent.lend = lambda: fates.lane
+    moved = sent.fate_of(line(b'"a"'))
+    assert isinstance(moved, Patch)
+    assert (moved.number, moved.new) == (1, b"x")

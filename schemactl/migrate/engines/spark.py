@@ -150,6 +150,7 @@ def _units(files: HadoopFiles, request: Request, found: list[Stored]) -> Units:
         head = head[: head.rindex(b"\n") + 1]
     units = Units(Run(run_name, job, "", _first_lines(head)))
     units.run = units.run._replace(format=units.source.format.NAME)
+    units.learn(head)
     return units
 
 

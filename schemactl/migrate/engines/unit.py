@@ -6,10 +6,12 @@ time, and their output be written as it comes: then only the undo file and the q
 """
 
 import hashlib
+import pickle
 import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,8 +19,11 @@ from typing import Any, NamedTuple
 from schemactl.errors import SchemactlError
 from schemactl.files.stream import Chunk
 from schemactl.migrate.apply import header_of
+from schemactl.migrate.even_lines import EvenLines
+from schemactl.migrate.fast_lines import FastLines
+from schemactl.migrate.lane import TableLane
 from schemactl.migrate.line_ranges import range_reader
-from schemactl.migrate.queue_file import entry_line, header_line
+from schemactl.migrate.queue_file import Header, entry_line, header_line
 from schemactl.migrate.ranges import Range, RangeReader
 from schemactl.migrate.reading import ranges_of
 from schemactl.migrate.source import Job, Source, open_source
@@ -70,18 +75,49 @@ class Made(NamedTuple):
     told: dict[str, Any]
 
 
+class _Sent(NamedTuple):
+    """What another process is handed: the run, packed until it is needed, and what serves without.
+
+    `even` is what was learned of lines that are alike.
+    """
+
+    run: bytes
+    header: Header
+    even: EvenLines | None
+
+
 class Units:
     """Migrates units of one run; what it learns first serves all that one process is given."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: "Run | _Sent") -> None:
         """Take what all units share; `is_kept` is for a process that keeps them over tasks."""
-        self.run = run
+        self._sent = run if isinstance(run, _Sent) else None
+        if not isinstance(run, _Sent):
+            self.run = run
         self.is_kept = False
         self._held: Counts = Counter()
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Send only what cannot be learned again."""
-        return Units, (self.run,)
+        """Send all, of which lines that are alike need only what was learned of them."""
+        reading = None if self.run.format == "parquet" else self._reading
+        even = reading.even.without_lane() if isinstance(reading, FastLines) else None
+        return Units, (_Sent(pickle.dumps(self.run), self.header, even),)
+
+    @cached_property
+    def run(self) -> Run:
+        """What all units share; it takes as long to unpack as to migrate 100,000 lines."""
+        if self._sent is None:
+            raise AttributeError(name="run", obj=self)
+        found: Run = pickle.loads(self._sent.run)
+        return found
+
+    @cached_property
+    def header(self) -> Header:
+        """The header of the queue of a unit that is empty."""
+        if self._sent is not None:
+            return self._sent.header
+        section = Section(self.run.name, "", 0, "", 0)
+        return header_of(self.run.job, self.run.format, section, "")
 
     @cached_property
     def source(self) -> Source:
@@ -95,8 +131,25 @@ class Units:
                 message = error.message.replace(str(path), path.name)
                 raise SchemactlError(message, error.hint) from None
 
+    def learn(self, lines: bytes) -> None:
+        """Learn from lines that are alike what becomes of labels, for all who are sent these units.
+
+        A line that cannot be read or written is none: it fails again in its unit.
+        """
+        if isinstance(self._reading, FastLines):
+            with suppress(SchemactlError):
+                self._reading.learn(lines)
+
+    def _lane(self) -> TableLane:
+        lane = self.source.lane
+        assert isinstance(lane, TableLane)
+        return lane
+
     @cached_property
     def _reading(self) -> RangeReader:
+        if self._sent is not None and self._sent.even is not None:
+            self._sent.even.fates.lend = self._lane
+            return FastLines(self._sent.even)
         # Messages name the file and where the stretch begins; see `lines`.
         found = range_reader(self.run.job._replace(path=_NAMELESS), self.source)
         if found is None:
@@ -128,7 +181,7 @@ class Units:
             message = error.message.replace(str(_NAMELESS), where)
             raise SchemactlError(message, error.hint) from None
         self._held.update(unit.counts)
-        return unit.rest(self.run, place)
+        return unit.rest(self.header, place)
 
     def settle(self) -> Counts:
         """Return what was counted of all stretches since this was called last."""
@@ -153,7 +206,7 @@ class Units:
             except SchemactlError as error:
                 message = error.message.replace(str(path), place.file)
                 raise SchemactlError(message, error.hint) from None
-        rest = unit.rest(self.run, place)
+        rest = unit.rest(self.header, place)
         told = {**rest.told, "counts": _plain(unit.counts)}
         return Made(b"".join(data), rest.undo, rest.queue, told)
 
@@ -200,11 +253,11 @@ class _Unit:
         self.undo.append(one.undo)
         self.counts.update(one.counts)
 
-    def rest(self, run: Run, place: Place) -> Rest:
+    def rest(self, header: Header, place: Place) -> Rest:
         """Return what is there beside the output; it is told without counts."""
         taken, made = self.input, self.output
-        section = Section(run.name, made.digest, made.size, taken.digest, taken.size)
-        header = header_of(run.job, run.format, section, "")
+        section = Section(header.run, made.digest, made.size, taken.digest, taken.size)
+        header = header._replace(input=section.input, output=section.output)
         told = {
             "place": list(place),
             "records": self.records,

@@ -108,3 +108,29 @@ def test_a_parquet_file_that_cannot_be_migrated_is_named(
 def test_an_address_has_one_form() -> None:
     assert address("file:///a//b") == address("file:/a//b") == "file:/a//b"
     assert address("s3a://bucket/a") == "s3a://bucket/a"
+
+
+def test_what_lines_taught_is_sent_with_units() -> None:
+    content = b"".join(b'{"item": %d, "label": "%c"}\n' % (n, b"abk"[n % 3]) for n in range(40))
+    taught = units()
+    taught.learn(content)
+    sent: Units = pickle.loads(pickle.dumps(taught))
+    assert sorted_told(sent, content) == sorted_told(units(), content)
+    assert "run" not in vars(sent)
+    again: Units = pickle.loads(pickle.dumps(sent))
+    for one in (sent, again):
+        assert sorted_told(one, LINES) == sorted_told(units(), LINES)
+        assert "run" in vars(one)
+
+
+def sorted_told(some: Units, content: bytes) -> Made:
+    made = some.lines(Place("f", 0), content)
+    return made._replace(told={**made.told, "counts": sorted(made.told["counts"], key=repr)})
+
+
+def test_lines_that_cannot_be_read_teach_nothing() -> None:
+    some = units(b'{"item": 1, "label": "a", "schema": "s@1.0.0"}\n')
+    broken = b'{"item": 1, "label": "a", "schema": "t@9.0.0"}\n{\n'
+    some.learn(broken)
+    with pytest.raises(SchemactlError, match="from byte 7 on"):
+        some.lines(Place("f", 7), broken)
