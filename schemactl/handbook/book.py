@@ -166,7 +166,7 @@ def _chapter(
     pages = dict(counted(found, len(atlas.layout.pages), part(report, 0.0, 0.5)))
     texts = {f"{atlas.edition.folder}/print.html": complete.render(atlas, of_labels)}
     if not atlas.edition.is_frozen:
-        pages.update(_living_pages(atlas, sources))
+        pages.update(_living_pages(atlas, sources, of_labels))
         _keep_promises(atlas, guideline, pages)
         embedded = _embedded(atlas, of_labels)
         texts.update(counted(embedded, len(atlas.entries), part(report, 0.5, 1.0)))
@@ -210,14 +210,14 @@ def _pages(
     atlas: Atlas, guideline: Guide, sources: Sources, of_labels: LabelTexts
 ) -> Iterator[tuple[str, str]]:
     name = atlas.edition.folder
-    yield f"{name}/index.md", home.render(atlas)
+    yield f"{name}/index.md", home.render(atlas, of_labels)
     yield f"{name}/decide.md", decide.render(atlas)
     yield f"{name}/rules.md", rules.render(atlas)
     yield f"{name}/confusable.md", confusable.render(atlas)
-    yield f"{name}/glossary.md", glossary.render(atlas)
+    yield f"{name}/glossary.md", glossary.render(atlas, of_labels)
     yield f"{name}/cases.md", cases.render(atlas)
     yield f"{name}/faq.md", faq.render(atlas)
-    yield f"{name}/cheat-sheet.md", cheat_sheet.render(atlas)
+    yield f"{name}/cheat-sheet.md", cheat_sheet.render(atlas, of_labels)
     if any(contact_sheet.cases(atlas)):
         yield f"{name}/contact-sheet.md", contact_sheet.render(atlas)
     for leaf in atlas.layout.pages:
@@ -233,10 +233,12 @@ def _pages(
         yield f"{guideline.path(page)}.md", guide.render(guideline, page)
 
 
-def _living_pages(atlas: Atlas, sources: Sources) -> Iterator[tuple[str, str]]:
+def _living_pages(
+    atlas: Atlas, sources: Sources, of_labels: LabelTexts
+) -> Iterator[tuple[str, str]]:
     """Yield the pages that a copy of an old version does not have."""
     name = atlas.edition.folder
-    yield f"{name}/practice.md", practice.render(atlas)
+    yield f"{name}/practice.md", practice.render(atlas, of_labels)
     yield f"{name}/questions.md", questions.render(atlas)
     yield f"{name}/changes.md", changes.render(atlas, sources.copies)
     found = list(difference.differences(atlas))

@@ -30,7 +30,7 @@ def data_files(
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of each data file."""
     folder = atlas.edition.folder
-    labels = _text(labels_data(atlas))
+    labels = of_labels.take_shared("labels", lambda: _text(labels_data(atlas)))
     yield f"{folder}/labels.json", labels
     # Scripts of pages opened from a disk may load a script and no data.
     yield f"{folder}/labels.js", f"var handbookLabels = {labels.rstrip()};\n"

@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from io import FileIO
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
 from schemactl.handbook.edition import Edition
+from schemactl.handbook.kept_texts import NOTHING_KEPT, Kept, Texts, text_at
 from schemactl.handbook.links import Atlas, Entry, examples_of
 from schemactl.handbook.timeline import Milestone
 from schemactl.model.label import Label
@@ -31,96 +33,67 @@ OWN_FIELDS = (
     *("examples", "counterexamples", "edge_cases"),
 )
 _CODE = ("handbook", "handbook/pages", "model", "diff")
-
-
-class Made(NamedTuple):
-    """A text in UTF-8, and the digest of what it was made of."""
-
-    digest: str
-    text: bytes
-
-
-# The texts of a label by their kind.
-Texts = dict[str, Made]
+_OWN = attrgetter(*OWN_FIELDS)
+_SHOWN = attrgetter(*(name for name in Label.model_fields if name not in (*OWN_FIELDS, "labels")))
+# A label by its task and id.
+Address = tuple[str, str]
+# No label has this address: the digest of what all labels share.
+SHARED = ("", "")
+_NONE: Texts = {}
 
 
 class KnownLabels:
-    """Texts of labels of the build before, and those of this one, by the address of the label."""
+    """Texts of labels of the build before, and those of this one, by what they were made of."""
 
-    def __init__(self, before: Mapping[str, Texts] | None = None) -> None:
+    def __init__(self, before: Kept = NOTHING_KEPT) -> None:
         """Begin with the texts that are known, if any are."""
-        self.before = before or {}
+        self.before = before
         self.now: dict[str, Texts] = {}
+
+    def again(self) -> "KnownLabels":
+        """Return what the next build knows."""
+        return KnownLabels(Kept(self.now, self.before.whole))
 
     def texts_of(self, atlas: Atlas, edit_url: str) -> "LabelTexts":
         """Return the texts of an edition's labels, which are also made of where it is edited."""
-        return LabelTexts(self, atlas.edition.folder, made_of(atlas, edit_url))
+        return LabelTexts(self, made_of(atlas, edit_url))
+
+    def take(self, digest: str, kind: str, make: Callable[[], str]) -> str:
+        """Return a text that is made of what has a digest, as it is known or else as it is made."""
+        before, whole = self.before
+        known = before.get(digest, _NONE).get(kind)
+        if known is None:
+            text = make()
+            known = text.encode()
+        else:
+            text = text_at(whole, known)
+        self.now.setdefault(digest, {})[kind] = known
+        return text
 
 
 class LabelTexts(NamedTuple):
     """The texts of an edition's labels; `digests` say what they are made of, by task and label."""
 
     known: KnownLabels
-    folder: str
-    digests: Mapping[tuple[str, str], str]
+    digests: Mapping[Address, str]
 
     def take(self, entry: Entry, kind: str, make: Callable[[], str]) -> str:
         """Return a text of a label, from the build before where it is known, else as it is made."""
-        address = (entry.taxonomy.task.id, entry.label.id)
-        if address not in self.digests:
-            return make()
-        name, digest = "/".join([self.folder, *address]), self.digests[address]
-        made = self.known.before.get(name, {}).get(kind)
-        if made is None or made.digest != digest:
-            made = Made(digest, make().encode())
-        self.known.now.setdefault(name, {})[kind] = made
-        return made.text.decode()
+        digest = self.digests.get((entry.taxonomy.task.id, entry.label.id))
+        return make() if digest is None else self.known.take(digest, kind, make)
+
+    def take_shared(self, kind: str, make: Callable[[], str]) -> str:
+        """Return a text that says of labels no more than any page may take from each."""
+        digest = self.digests.get(SHARED)
+        return make() if digest is None else self.known.take(digest, kind, make)
 
 
 # Where nothing is known, each text is made.
-UNKNOWN = LabelTexts(KnownLabels(), "", {})
+UNKNOWN = LabelTexts(KnownLabels(), {})
 
 
-def read_known(file: Path) -> KnownLabels:
-    """Read the texts that a build left; a file that is missing or broken knows none."""
-    try:
-        with file.open("rb") as opened:
-            sizes = orjson.loads(opened.readline())
-            return KnownLabels(dict(_placed(sizes, opened.read())))
-    except (OSError, ValueError, TypeError, AttributeError):
-        return KnownLabels()
-
-
-def _placed(sizes: Any, whole: bytes) -> Iterator[tuple[str, Texts]]:
-    """Yield the texts of each label. Raises errors of several kinds where sizes do not fit."""
-    at = 0
-    for name, kinds in sizes.items():
-        texts = {}
-        for kind, (digest, size) in kinds.items():
-            texts[kind] = Made(digest, whole[at : at + size])
-            at += size
-        yield name, texts
-    if at != len(whole):
-        raise ValueError("it was cut short")
-
-
-def write_known(file: Path, known: KnownLabels) -> None:
-    """Keep the texts of this build for the next one: a line with their sizes, then all of them."""
-    if known.now == known.before:
-        return
-    sizes = {
-        name: {kind: [made.digest, len(made.text)] for kind, made in texts.items()}
-        for name, texts in known.now.items()
-    }
-    found = (made.text for texts in known.now.values() for made in texts.values())
-    fresh = file.with_suffix(".new")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_bytes(b"".join([orjson.dumps(sizes), b"\n", *found]))
-    fresh.replace(file)
-
-
-def made_of(atlas: Atlas, edit_url: str) -> dict[tuple[str, str], str]:
-    """Return the digest of all that the texts of each label are made of.
+def made_of(atlas: Atlas, edit_url: str) -> dict[Address, str]:
+    """Return the digest of all that the texts of each label are made of, and that of all shared.
 
     Where many labels share a page there are none: a page is then made of several of them.
     """
@@ -129,24 +102,35 @@ def made_of(atlas: Atlas, edit_url: str) -> dict[tuple[str, str], str]:
     shared = sha256(f"{VERSION}\n{edit_url}\n".encode())
     shared.update(_code())
     shared.update(_bytes([atlas.words, *_of_edition(atlas.edition)]))
-    for entry in atlas.entries.values():
-        shared.update(_bytes([entry.taxonomy.task.id, *_seen_elsewhere(entry.label)]))
-    return {address: _digest(shared, entry.label) for address, entry in atlas.entries.items()}
+    seen = [[entry.taxonomy.task.id, *_seen_elsewhere(entry)] for entry in atlas.entries.values()]
+    shared.update(_bytes(seen))
+    digests = {SHARED: shared.hexdigest()}
+    for address, entry in atlas.entries.items():
+        found = shared.copy()
+        found.update(_own_bytes((address, *_OWN(entry.label))))
+        digests[address] = found.hexdigest()
+    return digests
 
 
-def _digest(shared: Any, label: Label) -> str:
-    found = shared.copy()
-    found.update(_bytes([getattr(label, name) for name in OWN_FIELDS]))
-    digest: str = found.hexdigest()
-    return digest
-
-
-def _seen_elsewhere(label: Label) -> Iterator[Any]:
+def _seen_elsewhere(entry: Entry) -> Iterator[Any]:
     """Yield what other pages may take from a label: all but what only its own ones say."""
-    yield [value for name, value in label if name not in OWN_FIELDS and name != "labels"]
+    label = entry.label
+    yield _SHOWN(label)
     yield [one.id for one in label.labels]
     yield [one.id for one in examples_of(label)]
     yield [[one.id, one.text] for one in (*label.include, *label.exclude) if one.id is not None]
+
+
+def _own_bytes(values: tuple[Any, ...]) -> bytes:
+    """Return bytes that tell the fields of a label from others; each has nouns of one type."""
+    try:
+        return orjson.dumps(values, default=_fields)
+    except TypeError:
+        return repr(values).encode()
+
+
+def _fields(value: Any) -> Any:
+    return value.__dict__ if isinstance(value, Noun) else _plain(value)
 
 
 def _of_edition(edition: Edition) -> Iterator[Any]:

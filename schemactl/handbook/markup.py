@@ -135,16 +135,21 @@ def key(hotkey: str | None) -> str:
 
 def table(headers: list[str], rows: list[list[str]], kind: str = "") -> str:
     """Return a table; each cell carries its header, shown where the rows are stacked."""
-    head = "".join(f'<th scope="col">{escape(name)}</th> ' for name in headers)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td data-label="{escape(name)}">{cell}</td> '
-            for name, cell in zip(headers, row, strict=True)
-        )
-        + "</tr>"
-        for row in rows
+    return table_of(headers, "".join(table_row(headers, row) for row in rows), kind)
+
+
+def table_row(headers: list[str], row: list[str]) -> str:
+    """Return a row of a table."""
+    cells = "".join(
+        f'<td data-label="{escape(name)}">{cell}</td> '
+        for name, cell in zip(headers, row, strict=True)
     )
+    return f"<tr>{cells}</tr>"
+
+
+def table_of(headers: list[str], body: str, kind: str = "") -> str:
+    """Return a table of rows that are written."""
+    head = "".join(f'<th scope="col">{escape(name)}</th> ' for name in headers)
     return (
         f'<table class="stack {kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )

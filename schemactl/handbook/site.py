@@ -25,7 +25,8 @@ from schemactl.handbook.frozen import (
 from schemactl.handbook.generator import theme_version
 from schemactl.handbook.holding import hold
 from schemactl.handbook.inspection import Seen, policies
-from schemactl.handbook.known_labels import read_known, write_known
+from schemactl.handbook.kept_texts import read_kept, write_kept
+from schemactl.handbook.known_labels import KnownLabels
 from schemactl.handbook.listing import listing
 from schemactl.handbook.looking import seen_pages
 from schemactl.handbook.placing import Tree, place
@@ -94,9 +95,9 @@ def build_site(
             lineages,
             settings.words,
         )
-        known = read_known(work / KNOWN)
+        known = KnownLabels(read_kept(work / KNOWN))
         book = compile_book(editions, sources, part(first, 0.0, COMPILED), known)
-        write_known(work / KNOWN, known)
+        write_kept(work / KNOWN, known.before, known.now)
     html = render_book(work, settings, book, report=part(first, COMPILED, 1.0))
     copies = [
         (edition, freeze(work, settings, copy, stage))

@@ -9,12 +9,12 @@ import pytest
 
 from schemactl.handbook import known_labels
 from schemactl.handbook.book import Sources, compile_book
-from schemactl.handbook.data_files import cases
+from schemactl.handbook.data_files import cases, labels_data
 from schemactl.handbook.edition import Edition, Measured
-from schemactl.handbook.known_labels import OWN_FIELDS, KnownLabels, read_known, write_known
+from schemactl.handbook.known_labels import OWN_FIELDS, SHARED, KnownLabels
 from schemactl.handbook.layout import MOST_SINGLE_PAGES, LabelPage
 from schemactl.handbook.links import Atlas
-from schemactl.handbook.pages import embed, label
+from schemactl.handbook.pages import cheat_sheet, embed, glossary, home, label, practice
 from schemactl.handbook.pictures import Asset
 from schemactl.handbook.timeline import schema_milestones
 from schemactl.model.label import Label
@@ -35,7 +35,7 @@ from tests.handbook.editions import (
 )
 
 Data = dict[str, Any]
-KINDS = ("page", "embed", "printed", "cases")
+KINDS = ("asked 1", "asked 2", "asked 3", "cases", "embed", "page", "printed", "row", "term")
 
 
 def a_full_schema() -> Data:
@@ -96,11 +96,15 @@ EDITS: dict[str, Callable[[Data], object]] = {
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
-def test_after_an_edit_nobody_could_tell_what_was_known(edit: Callable[[Data], object]) -> None:
+@pytest.mark.parametrize("most_cards", [0, 200])
+def test_after_an_edit_nobody_could_tell_what_was_known(
+    edit: Callable[[Data], object], most_cards: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "MOST_CARDS", most_cards)
     known = KnownLabels()
     compile_book([an_edit(lambda _: None)], known=known)
     edition = an_edit(edit)
-    assert compile_book([edition], known=KnownLabels(known.now)) == compile_book([edition])
+    assert compile_book([edition], known=known.again()) == compile_book([edition])
 
 
 def in_german(text: str) -> Edition:
@@ -139,9 +143,7 @@ def test_in_other_circumstances_nobody_could_tell_what_was_known(name: str) -> N
     known = KnownLabels()
     compile_book([in_german("Zank")], known=known)
     edition, said = other_circumstances()[name]
-    assert compile_book([edition], said, known=KnownLabels(known.now)) == compile_book(
-        [edition], said
-    )
+    assert compile_book([edition], said, known=known.again()) == compile_book([edition], said)
 
 
 def test_no_page_reads_what_another_label_says_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,6 +166,20 @@ def test_no_page_reads_what_another_label_says_for_itself(monkeypatch: pytest.Mo
                 _make_all(one, leaf)
             assert {name for _, name in read} == set(OWN_FIELDS)
             assert {label_id for label_id, _ in read} == {entry.label.id}
+
+
+def test_what_all_labels_share_says_nothing_that_is_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    atlas = two_versions(an_old_version(), STEPS, pages=PAGES)
+    _index(atlas)
+    read: set[tuple[str, str]] = set()
+    with monkeypatch.context() as patch:
+        _spy(patch, read)
+        labels_data(atlas)
+        for taxonomy in atlas.taxonomies.values():
+            home._groups(atlas, f"{atlas.edition.folder}/index", taxonomy, dense=True)
+    assert read == set()
 
 
 def _index(atlas: Atlas) -> None:
@@ -190,17 +206,26 @@ def _make_all(atlas: Atlas, leaf: LabelPage) -> None:
     label.dense(atlas, entry)
     embed.render(atlas, entry)
     cases(atlas, entry)
+    folder = atlas.edition.folder
+    cheat_sheet._written(atlas, f"{folder}/cheat-sheet", entry)
+    glossary._row(f"{folder}/glossary", glossary.Term(entry.label.title, "", entry))
+    for item in practice._items(entry):
+        practice._row(atlas, f"{folder}/practice", item)
 
 
 def test_only_the_texts_of_the_label_that_was_edited_are_made_again() -> None:
     known = KnownLabels()
     compile_book([an_edit(lambda _: None)], known=known)
-    again = KnownLabels(known.now)
+    again = known.again()
     compile_book([an_edit(EDITS["definition"])], known=again)
-    same = {name for name, texts in again.now.items() if texts == known.now[name]}
-    assert same == {f"tickets/intent/{name}" for name in ("money", "refund", "other")}
-    edited = again.now["tickets/intent/billing-dispute"]
-    assert tuple(sorted(edited)) == tuple(sorted(KINDS))
+    [edited] = set(again.now) - set(known.now)
+    assert len(set(known.now) - set(again.now)) == 1
+    kept = set(known.now) & set(again.now)
+    assert all(again.now[digest] == known.now[digest] for digest in kept)
+    made = known_labels.made_of(Atlas(an_edit(EDITS["definition"]), words={}), "")
+    assert edited == made["intent", "billing-dispute"]
+    assert made[SHARED] in kept
+    assert tuple(sorted(again.now[edited])) == KINDS
 
 
 def test_long_whole_numbers_tell_labels_apart_too() -> None:
@@ -216,10 +241,10 @@ def test_what_is_known_is_not_made() -> None:
     entry = an_entry(atlas)
     known = KnownLabels()
     assert known.texts_of(atlas, "").take(entry, "page", lambda: "é") == "é"
-    again = KnownLabels(known.now)
+    again = known.again()
     assert again.texts_of(atlas, "").take(entry, "page", lambda: "other") == "é"
     assert again.texts_of(atlas, "").take(entry, "embed", lambda: "other") == "other"
-    assert KnownLabels(known.now).texts_of(atlas, "x").take(entry, "page", lambda: "y") == "y"
+    assert known.again().texts_of(atlas, "x").take(entry, "page", lambda: "y") == "y"
 
 
 def test_another_code_lets_nothing_be_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,38 +257,6 @@ def test_another_code_lets_nothing_be_known(monkeypatch: pytest.MonkeyPatch) -> 
 def test_of_labels_that_share_a_page_nothing_is_known() -> None:
     labels = [f"l{number}" for number in range(MOST_SINGLE_PAGES + 1)]
     assert known_labels.made_of(an_atlas(short(*labels)), "") == {}
-
-
-def test_what_is_known_stays_over_a_build(tmp_path: Path) -> None:
-    known = KnownLabels()
-    compile_book([an_edit(lambda _: None)], known=known)
-    write_known(tmp_path / "new" / "labels", known)
-    again = read_known(tmp_path / "new" / "labels")
-    assert again.before == known.now
-    again.now = dict(again.before)
-    (tmp_path / "new" / "labels").unlink()
-    # What did not change is not written again.
-    write_known(tmp_path / "new" / "labels", again)
-    assert list((tmp_path / "new").iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"nothing",
-        b"[]\n",
-        b'{"a":1}\n',
-        b'{"a":{"page":["d"]}}\n',
-        b'{"a":{"page":["d","1"]}}\nx',
-        b'{"a":{"page":["d",1]}}\nxy',
-        b'{"a":{"page":["d",3]}}\nx',
-    ],
-)
-def test_a_broken_file_tells_nothing(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "labels").write_bytes(content)
-    assert read_known(tmp_path / "labels").before == {}
-    assert read_known(tmp_path / "missing").before == {}
 
 
 def test_without_labels_the_lists_are_empty() -> None:

@@ -1,7 +1,9 @@
 """Cheat sheet: one row per label, twelve to a printed page."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import (
     escape,
@@ -11,7 +13,8 @@ from schemactl.handbook.markup import (
     key,
     link,
     page,
-    table,
+    table_of,
+    table_row,
 )
 from schemactl.handbook.pages.frame import (
     NO_BREAK,
@@ -31,7 +34,7 @@ _NOT = 44
 _MOST = 2
 
 
-def render(atlas: Atlas) -> str:
+def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
     """Return the Markdown of the cheat sheet."""
     source = f"{atlas.edition.folder}/cheat-sheet"
     several = len(atlas.taxonomies) > 1
@@ -40,7 +43,8 @@ def render(atlas: Atlas) -> str:
         if several:
             blocks.append(heading(2, taxonomy.task.question or taxonomy.task.id))
         blocks += [
-            fragment(table(_HEADS, rows, "sheet")) for rows in _pages(atlas, source, taxonomy)
+            fragment(table_of(_HEADS, rows, "sheet"))
+            for rows in _pages(atlas, source, taxonomy, of_labels)
         ]
     whole = Spot(f"{atlas.edition.folder}/print", "", "everything on one page")
     all_of_it = link(url(source, whole), whole.title)
@@ -54,13 +58,16 @@ def render(atlas: Atlas) -> str:
     )
 
 
-def _pages(atlas: Atlas, source: str, taxonomy: Taxonomy) -> Iterator[list[list[str]]]:
-    rows = [
-        _row(atlas, source, atlas.entries[taxonomy.task.id, label.id])
-        for label in taxonomy.selectable
-    ]
+def _pages(atlas: Atlas, source: str, taxonomy: Taxonomy, of_labels: LabelTexts) -> Iterator[str]:
+    """Yield the rows of each page."""
+    entries = [atlas.entries[taxonomy.task.id, label.id] for label in taxonomy.selectable]
+    rows = [of_labels.take(one, "row", partial(_written, atlas, source, one)) for one in entries]
     for start in range(0, len(rows), ON_A_PAGE):
-        yield rows[start : start + ON_A_PAGE]
+        yield "".join(rows[start : start + ON_A_PAGE])
+
+
+def _written(atlas: Atlas, source: str, entry: Entry) -> str:
+    return table_row(_HEADS, _row(atlas, source, entry))
 
 
 def _row(atlas: Atlas, source: str, entry: Entry) -> list[str]:

@@ -1,9 +1,11 @@
 """Glossary: every name, synonym and spelling, each with the label it leads to."""
 
 import unicodedata
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry
 from schemactl.handbook.markup import escape, fragment, heading, page
 from schemactl.handbook.pages.frame import NONE_YET, front, label_link, top
@@ -42,7 +44,7 @@ def _initial(term: Term) -> str:
     return first if first.isalpha() else "0 to 9"
 
 
-def render(atlas: Atlas) -> str:
+def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
     """Return the Markdown of the glossary; a very large one keeps to what is not a name."""
     source = f"{atlas.edition.folder}/glossary"
     found = terms(atlas)
@@ -50,7 +52,7 @@ def render(atlas: Atlas) -> str:
         found = [term for term in found if term.kind][:MOST_ENTRIES]
     blocks = []
     for initial, group in groupby(found, key=_initial):
-        rows = "".join(_row(source, term) for term in group)
+        rows = "".join(_known_row(source, term, of_labels) for term in group)
         blocks += [heading(2, initial), fragment(f'<dl class="glossary">{rows}</dl>')]
     return page(
         front(atlas, "Glossary"),
@@ -58,6 +60,12 @@ def render(atlas: Atlas) -> str:
         heading(1, "Glossary"),
         *(blocks or [fragment(NONE_YET)]),
     )
+
+
+def _known_row(source: str, term: Term, of_labels: LabelTexts) -> str:
+    if term.kind:
+        return _row(source, term)
+    return of_labels.take(term.entry, "term", partial(_row, source, term))
 
 
 def _row(source: str, term: Term) -> str:

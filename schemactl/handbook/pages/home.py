@@ -1,8 +1,10 @@
 """Home of a schema: the question, the labels with their keys, and the ways to decide."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
+from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import (
     escape,
@@ -49,14 +51,16 @@ def groups(taxonomy: Taxonomy) -> list[Group]:
     return found
 
 
-def render(atlas: Atlas) -> str:
+def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
     """Return the Markdown of a schema's home."""
     edition = atlas.edition
     schema = edition.schema
     source = f"{edition.folder}/index"
     several = len(schema.tasks) > 1
     blocks = [
-        block for task in schema.tasks for block in _task_blocks(atlas, source, task, several)
+        block
+        for task in schema.tasks
+        for block in _task_blocks(atlas, source, task, several, of_labels)
     ]
     return page(
         front(atlas, edition.title, schema.summary),
@@ -103,13 +107,15 @@ def doors(atlas: Atlas) -> Iterator[Spot]:
             yield Spot(f"{edition.folder}/{name}", "", title)
 
 
-def _task_blocks(atlas: Atlas, source: str, task: Task, several: bool) -> Iterator[str]:
+def _task_blocks(
+    atlas: Atlas, source: str, task: Task, several: bool, of_labels: LabelTexts
+) -> Iterator[str]:
     title = task.question or ("Labels" if not several else task.id)
     yield heading(2, title, task.id)
     yield fragment(work(task), "task")
     taxonomy = atlas.taxonomies.get(task.id)
     if taxonomy is not None:
-        yield fragment(_grid(atlas, source, taxonomy))
+        yield fragment(_grid(atlas, source, taxonomy, of_labels))
     if task.attributes:
         yield fragment(f"<h3>Then also answer</h3>{attributes(task)}")
     if taxonomy is not None:
@@ -118,10 +124,17 @@ def _task_blocks(atlas: Atlas, source: str, task: Task, several: bool) -> Iterat
         )
 
 
-def _grid(atlas: Atlas, source: str, taxonomy: Taxonomy) -> str:
+def _grid(atlas: Atlas, source: str, taxonomy: Taxonomy, of_labels: LabelTexts) -> str:
     if any(spot[1] for spot in _spots(atlas, taxonomy)):
         return _pages(atlas, source, taxonomy)
-    dense = len(taxonomy.places) > MOST_CARDS
+    if len(taxonomy.places) <= MOST_CARDS:
+        return _groups(atlas, source, taxonomy, dense=False)
+    make = partial(_groups, atlas, source, taxonomy, dense=True)
+    return of_labels.take_shared(f"names {taxonomy.task.id}", make)
+
+
+def _groups(atlas: Atlas, source: str, taxonomy: Taxonomy, dense: bool) -> str:
+    """Return a list for each group, of cards or, where it is `dense`, of names alone."""
     parts = []
     for group in groups(taxonomy):
         head = ""

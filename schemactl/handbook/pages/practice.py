@@ -1,10 +1,13 @@
 """Practice: cases with their answers folded away; a script makes a quiz of them."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
 from schemactl.handbook.pages.examples import picture, sound
@@ -58,11 +61,18 @@ def _items(entry: Entry) -> Iterator[Item]:
                 yield Item(entry, example, answer)
 
 
-def render(atlas: Atlas) -> str:
+def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
     """Return the Markdown of the practice page: complete as it stands, a quiz with the script."""
     source = f"{atlas.edition.folder}/practice"
     items = practice_cases(atlas)
-    rows = "".join(_row(atlas, source, item, number) for number, item in enumerate(items, start=1))
+    kinds = Counter[tuple[str, str]]()
+    rows = ""
+    for number, item in enumerate(items, start=1):
+        address = (item.entry.taxonomy.task.id, item.entry.label.id)
+        kinds[address] += 1
+        make = partial(_row, atlas, source, item)
+        row = of_labels.take(item.entry, f"asked {kinds[address]}", make)
+        rows += f'<li class="item" id="_item_{number}" {row}'
     start = (
         '<p class="start"><button type="button" class="main" data-do="quiz">Start the quiz'
         "</button> "
@@ -82,7 +92,8 @@ def render(atlas: Atlas) -> str:
     )
 
 
-def _row(atlas: Atlas, source: str, item: Item, number: int) -> str:
+def _row(atlas: Atlas, source: str, item: Item) -> str:
+    """Return a case but for how it begins, which is its number."""
     entry, example = item.entry, item.example
     right = atlas.label(entry.taxonomy.task, item.right)
     offered = [list(choice) for choice in _choices(atlas, item)]
@@ -100,7 +111,7 @@ def _row(atlas: Atlas, source: str, item: Item, number: int) -> str:
     why = f" {escape(example.because)}" if example.because else ""
     see = Spot(entry.page, example.id or entry.anchor, example.id or entry.label.title)
     return (
-        f'<li class="item" id="_item_{number}" {facts}><div class="case">'
+        f'{facts}><div class="case">'
         f"{_question(atlas, entry._replace(page=source), example)}</div>"
         f'<details><summary>Answer</summary><p class="answer-text"><strong>{answer}.</strong>{why}'
         f"{rule} {link(url(source, see), f'Open {escape(see.title)}')}</p></details></li>"

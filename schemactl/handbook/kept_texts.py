@@ -1,0 +1,115 @@
+"""Kept texts: a file of texts that stay from build to build, and an index of where each stands.
+
+Texts that are new are added at the end, until so many are there that nobody needs any more that
+all are written anew. The index tells the size and time of the file that it is about, so that a
+file that was touched, or added to by a build that was cut off, is not taken for it.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, BinaryIO, NamedTuple
+
+import orjson
+
+_FORMAT = "schemactl-texts-1"
+# So much of a file may be texts that nobody needs any more.
+_MOST_WASTE = 0.5
+
+# Where a text begins in the file and how long it is; or, if it is not there, the text in UTF-8.
+Place = list[int] | bytes
+
+
+# Texts by their kind.
+Texts = dict[str, Place]
+
+
+class Kept(NamedTuple):
+    """Texts by the digest of what they were made of, and the bytes of the file they stand in."""
+
+    texts: Mapping[str, Texts]
+    whole: bytes = b""
+
+
+NOTHING_KEPT = Kept(MappingProxyType({}))
+
+
+def text_at(whole: bytes, place: Place) -> str:
+    """Return the text at a place in a file."""
+    if isinstance(place, bytes):
+        return place.decode()
+    at, size = place
+    return whole[at : at + size].decode()
+
+
+def read_kept(file: Path) -> Kept:
+    """Read the texts that a build left; a file that is missing or broken holds none."""
+    try:
+        said = orjson.loads(_index(file).read_bytes())
+        with file.open("rb") as opened:
+            if said["format"] != _FORMAT or said["file"] != _stamp(os.fstat(opened.fileno())):
+                return NOTHING_KEPT
+            whole = opened.read()
+        return Kept(said["texts"], whole)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return NOTHING_KEPT
+
+
+def write_kept(file: Path, before: Kept, now: Mapping[str, Texts]) -> None:
+    """Keep texts for the next build, of which `before` are in the file."""
+    if now == before.texts:
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    sizes = [len(one) if isinstance(one, bytes) else one[1] for one in _places(now)]
+    added = sum(len(one) for one in _places(now) if isinstance(one, bytes))
+    needed = sum(sizes)
+    if not before.whole or len(before.whole) + added - needed > _MOST_WASTE * needed:
+        fresh = file.with_name(f"{file.name}.new")
+        with fresh.open("wb") as opened:
+            texts = _written(opened, 0, before.whole, now)
+        fresh.replace(file)
+    else:
+        with file.open("ab") as opened:
+            texts = _written(opened, len(before.whole), None, now)
+    said = {"format": _FORMAT, "file": _stamp(file.stat()), "texts": texts}
+    fresh = _index(file).with_suffix(".new")
+    fresh.write_bytes(orjson.dumps(said))
+    fresh.replace(_index(file))
+
+
+def _written(
+    opened: BinaryIO, at: int, whole: bytes | None, now: Mapping[str, Texts]
+) -> dict[str, Any]:
+    """Add texts to a file that ends `at`, and say where all are; those of `whole` are added too."""
+    found: dict[str, Any] = {}
+    new: list[bytes] = []
+    for digest, texts in now.items():
+        places: dict[str, Place] = {}
+        for kind, place in texts.items():
+            if isinstance(place, bytes):
+                text = place
+            elif whole is not None:
+                text = whole[place[0] : place[0] + place[1]]
+            else:
+                places[kind] = place
+                continue
+            new.append(text)
+            places[kind] = [at, len(text)]
+            at += len(text)
+        found[digest] = places
+    opened.write(b"".join(new))
+    return found
+
+
+def _places(texts: Mapping[str, Texts]) -> Iterator[Place]:
+    for one in texts.values():
+        yield from one.values()
+
+
+def _index(file: Path) -> Path:
+    return file.with_name(f"{file.name}.json")
+
+
+def _stamp(state: os.stat_result) -> list[int]:
+    return [state.st_size, state.st_mtime_ns, state.st_ino]
