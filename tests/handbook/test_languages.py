@@ -108,7 +108,7 @@ def test_marks_of_contributors_cannot_become_tags() -> None:
 def test_everything_on_one_page_is_translated_too() -> None:
     edition = an_edition_in("de", GERMAN)
     shown = compile_book([edition]).texts["de/tickets/print.html"]
-    assert '<html lang="de">' in shown
+    assert '<html lang="de" dir="ltr">' in shown
     assert "<title>Ticket routing</title>" in shown
     assert '<span lang="de">Rechnung strittig</span>' in shown
     arabic = {"billing-dispute": {"name": ("نزاع", "Billing dispute")}}
