@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
+from schemactl.handbook.languages import said_first
 from schemactl.handbook.links import Atlas, Entry
 from schemactl.handbook.markup import escape, fragment, heading, page
 from schemactl.handbook.pages.frame import NONE_YET, front, label_link, top
@@ -35,7 +36,7 @@ def terms(atlas: Atlas) -> list[Term]:
 def _order(word: str) -> str:
     if word.isascii():
         return word.casefold()
-    plain = unicodedata.normalize("NFKD", word)
+    plain = unicodedata.normalize("NFKD", said_first(word))
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 

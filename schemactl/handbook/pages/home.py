@@ -19,7 +19,7 @@ from schemactl.handbook.markup import (
 from schemactl.handbook.pages import contact_sheet
 from schemactl.handbook.pages.changed import changed_for_you
 from schemactl.handbook.pages.choosing import advice, attributes
-from schemactl.handbook.pages.frame import front, plural, swatch, target, top
+from schemactl.handbook.pages.frame import NONE_YET, front, plural, swatch, target, top
 from schemactl.handbook.pages.practice import practice_cases
 from schemactl.handbook.pages.work import work
 from schemactl.model.label import Label
@@ -118,10 +118,9 @@ def _task_blocks(
         yield fragment(_grid(atlas, source, taxonomy, of_labels))
     if task.attributes:
         yield fragment(f"<h3>Then also answer</h3>{attributes(task)}")
-    if taxonomy is not None:
-        yield fragment(
-            f"<h3>When you are not sure</h3>{advice(atlas, source, task)}", "card unsure"
-        )
+    said = NONE_YET if taxonomy is None else advice(atlas, source, task)
+    if said != NONE_YET:
+        yield fragment(f"<h3>When you are not sure</h3>{said}", "card unsure")
 
 
 def _grid(atlas: Atlas, source: str, taxonomy: Taxonomy, of_labels: LabelTexts) -> str:
@@ -163,9 +162,8 @@ def _entry(atlas: Atlas, taxonomy: Taxonomy, label: Label) -> Entry:
 def _card(source: str, entry: Entry) -> str:
     label = entry.label
     old = ' <span class="chip">deprecated</span>' if label.deprecated else ""
-    hotkey = key(label.hotkey) or '<span class="no-key"></span>'
     return (
-        f"<li>{hotkey}<span>{swatch(label.color)}"
+        f"<li>{key(label.hotkey)}<span>{swatch(label.color)}"
         f"{link(url(source, entry.spot), escape(label.title), 'label')}{old}"
         f"<small>{escape(first_sentence(label.definition, 90))}</small></span></li>"
     )

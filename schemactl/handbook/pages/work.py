@@ -51,11 +51,16 @@ def sentence(task: Task) -> str:
 
 
 def _rating(task: Task) -> Iterator[str]:
-    if task.scale is not None:
-        rows = [
-            [f"<kbd>{value}</kbd>", escape(task.scale.anchors.get(str(value), ""))]
-            for value in range(task.scale.min, min(task.scale.max, task.scale.min + 100) + 1)
-        ]
+    if task.scale is None:
+        return
+    least, most, anchors = task.scale.min, task.scale.max, task.scale.anchors
+    values: Sequence[int] = range(least, most + 1)
+    # Of a long scale only some values have a meaning: the others would be empty rows.
+    if 2 * len(anchors) < len(values):
+        yield f"<p>From {least} to {most}.</p>"
+        values = sorted(int(one) for one in anchors if one.removeprefix("-").isdecimal())
+    rows = [[f"<kbd>{value}</kbd>", escape(anchors.get(str(value), ""))] for value in values]
+    if rows:
         yield table(["Value", "Meaning"], rows)
 
 

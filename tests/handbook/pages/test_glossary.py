@@ -2,9 +2,11 @@
 
 import pytest
 
+from schemactl.handbook.book import compile_book
 from schemactl.handbook.pages import glossary
 from schemactl.handbook.pages.glossary import render, terms
 from tests.handbook.editions import an_atlas, short, text_of
+from tests.handbook.test_languages import an_edition_in
 
 
 def test_names_synonyms_and_spellings_in_the_order_of_a_dictionary() -> None:
@@ -27,6 +29,14 @@ def test_accents_and_digits_find_their_letter() -> None:
     shown = render(an_atlas(short(*labels)))
     assert "## E\n" in shown
     assert "## 0 to 9\n" in shown
+
+
+def test_names_are_filed_under_their_letter_in_a_translation() -> None:
+    edition = an_edition_in("de", {"refund": {"name": ("Erstattung", "Refund")}})
+    shown = compile_book([edition]).pages["de/tickets/glossary.md"]
+    letter = text_of(shown.partition("## E\n")[2].partition("\n## ")[0])
+    assert letter.startswith("Erstattung")
+    assert "## 0" not in shown
 
 
 def test_a_very_large_glossary_keeps_to_other_names(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,11 @@ def test_every_type_has_a_sentence(kind: str) -> None:
             "Give a value. Value Meaning 1 Calm. 2",
         ),
         (
+            {"type": "rating", "scale": {"min": 0, "max": 10**9, "anchors": {"10": "B", "9": "A"}}},
+            "Give a value. From 0 to 1000000000. Value Meaning 9 A 10 B",
+        ),
+        ({"type": "rating", "scale": {"min": -5, "max": 5}}, "Give a value. From -5 to 5."),
+        (
             {"type": "relation", "joins": {"from": ["a", "b"], "to": ["c"]}},
             "From an annotation of a or b to one of c. The direction counts.",
         ),
