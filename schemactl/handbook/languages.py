@@ -24,6 +24,8 @@ RIGHT_TO_LEFT = frozenset(
 )
 _SPAN = re.compile(f"{OPEN}([a-zA-Z0-9-]*)\\|([a-z]*){MIDDLE}([^{OPEN}{CLOSE}]*){CLOSE}")
 _MARKS = re.compile(f"{OPEN}[^{MIDDLE}<]*{MIDDLE}|[{OPEN}{MIDDLE}{CLOSE}]")
+# An arrow of ours to what follows, which stands to its left there; no algorithm turns it.
+_TURNED = ("→\N{NO-BREAK SPACE}", "←\N{NO-BREAK SPACE}")
 _BEHIND = re.compile(f" {OPEN}[^{MIDDLE}]*outdated{MIDDLE}[^{CLOSE}]*{CLOSE}")
 _TOKEN = re.compile(r"<[^>]*>")
 # Cases are in the language of the data, which is what annotators meet.
@@ -112,7 +114,8 @@ def spoken(page: str, say: Callable[[str], str] = str, is_leftward: bool = False
             if is_fragment
             else without_marks(line)
         )
-    return "\n".join(lines)
+    whole = "\n".join(lines)
+    return whole.replace(*_TURNED) if is_leftward else whole
 
 
 def _of_fragment(line: str, span: Callable[[re.Match[str]], str]) -> str:

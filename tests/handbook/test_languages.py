@@ -66,6 +66,9 @@ def test_each_text_runs_as_its_language_does() -> None:
     assert '<span lang="ar">نزاع</span>' in shown
     assert '<span lang="en" dir="ltr">' in shown
     assert '"language": "ar"' in shown
+    sheet = compile_book([edition], Sources(words=words)).pages["ar/tickets/cheat-sheet.md"]
+    assert "←\xa0" in sheet
+    assert "→" not in sheet
 
 
 def test_no_mark_is_left_anywhere() -> None:

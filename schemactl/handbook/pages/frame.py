@@ -122,7 +122,9 @@ def _languages(atlas: Atlas, source: str) -> str:
         for one, folder in folders.items()
         if one != own
     )
-    return links if edition.languages and not edition.is_frozen else ""
+    # Where the line is full they stand together on the next.
+    shown = f'<span class="languages">{links}</span>'
+    return shown if edition.languages and not edition.is_frozen else ""
 
 
 def _tools(atlas: Atlas, source: str) -> str:
