@@ -28,10 +28,10 @@ from schemactl.migrate.range_writer import RangeWriter
 from schemactl.migrate.ranges import Range
 from schemactl.migrate.tally import Counts
 
-# Rows in so many bytes stay in the cache of a processor; for arrays of few rows, the calls that
-# make them cost more than the work.
+# Rows in so many bytes stay in the cache of a processor. For arrays of few rows, the calls that
+# make them cost more than the work; for those of very many, memory for them comes and goes.
 _BATCH = 2**16
-_EVEN_BATCH = 2**19
+_EVEN_BATCH = 2**21
 _MOST_LABELS = 2**16
 
 

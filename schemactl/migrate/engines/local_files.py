@@ -27,8 +27,8 @@ from schemactl.migrate.engines.written import Written, failure
 _MOST_STRETCHES = 16
 # Tasks for each core, so that none waits long for the last one.
 _TASKS_PER_CORE = 4
-# Lines that are judged at a time.
-_BLOCK = 2**19
+# Lines that are judged at a time: half as many take a tenth longer, twice as many no less.
+_BLOCK = 2**21
 
 
 class LocalStretch(NamedTuple):

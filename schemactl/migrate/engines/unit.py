@@ -30,7 +30,7 @@ from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import Counts
 from schemactl.migrate.undo_file import Section, end_of_section, section_line
 
-_CHUNK = 2**19
+_CHUNK = 2**21
 _NAMELESS = Path("<lines>")
 
 
