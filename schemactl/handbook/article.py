@@ -7,11 +7,11 @@ another form is no article.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from html import escape, unescape
+from itertools import count
 from typing import Any, NamedTuple
-
-from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]
 
 _FRONT = re.compile(r"---\n(\{.*\})\n---\n+")
 # As `markup.heading` writes it: all punctuation is in entities. What may stand there is said by
@@ -21,6 +21,9 @@ _HEADING = re.compile(
     r"(?: \{#(?P<anchor>[\w.~-]+)\})?"
 )
 # Markdown gives these a meaning, or takes them out.
+_NO_LETTERS = re.compile(r"[^\w\s-]")
+_BLANKS = re.compile(r"[-\s]+")
+_NUMBERED = re.compile(r"(.*)_([0-9]+)\Z")
 _CHANGED = "\t\r\x02\x03"
 
 Block = str | re.Match[str]
@@ -103,6 +106,21 @@ def _blocks(text: str) -> list[Block] | None:
     return found
 
 
+def _new_anchor(text: str, used: set[str]) -> str:
+    """Return the anchor that Markdown gives to a heading without one, and note it.
+
+    Importing Markdown for it takes longer than most builds of a page.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    found = _BLANKS.sub("-", _NO_LETTERS.sub("", plain).strip().lower())
+    if found in used or not found:
+        numbered = _NUMBERED.match(found)
+        base, number = (numbered[1], int(numbered[2])) if numbered else (found, 0)
+        found = next(one for n in count(number + 1) if (one := f"{base}_{n}") not in used)
+    used.add(found)
+    return found
+
+
 class _Writer:
     """Writes blocks as Markdown does, and notes the headings."""
 
@@ -115,7 +133,7 @@ class _Writer:
         if isinstance(block, str):
             return f"{block}\n"
         level, text = len(block["level"]), block["text"].strip()
-        anchor = block["anchor"] or unique(slugify(unescape(text), "-"), self.used)
+        anchor = block["anchor"] or _new_anchor(unescape(text), self.used)
         if level <= self.shown.depth:
             self.headings.append(Heading(level, anchor, " ".join(text.split())))
         sign, told = self.shown.sign, self.shown.told

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.advance import Report, counted, part, silent
@@ -44,12 +44,15 @@ from schemactl.handbook.pages import (
 )
 from schemactl.handbook.pages.frame import ENGLISH
 from schemactl.handbook.pages.guide import Guide
-from schemactl.handbook.pages.lineage import folder_beside, lineage_pages
+from schemactl.handbook.pages.records import folder_beside
 from schemactl.handbook.permanence import at_the_foot, formers, gone_page
 from schemactl.handbook.shown_files import hidden_files, shown_files
+from schemactl.handbook.timeline import Timeline
 from schemactl.handbook.words import in_other_words, shipped, speaker
 from schemactl.model.finding import Diagnostic
-from schemactl.model.traced import Lineage
+
+if TYPE_CHECKING:
+    from schemactl.model.traced import Lineage
 
 MOST_LISTED = 20
 
@@ -80,7 +83,7 @@ class Sources(NamedTuple):
     edit_url: str = ""
     site_url: str = ""
     copies: dict[str, str] = {}
-    lineages: tuple[Lineage, ...] = ()
+    lineages: "tuple[Lineage, ...]" = ()
     words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
@@ -110,7 +113,7 @@ def compile_book(
     is_frozen = all(edition.is_frozen for edition in editions)
     folder = folder_beside(edition.name for edition in editions)
     timelines = {edition.name: edition.timeline for edition in editions}
-    pages = dict(lineage_pages(sources.lineages, sources.copies, folder, timelines))
+    pages = _lineage_pages(sources, folder, timelines)
     if not is_frozen:
         records = folder if pages else ""
         pages["index.md"] = root.render(atlases, sources.site_name, records)
@@ -145,6 +148,17 @@ def _spoken_chapters(
         for one in () if edition.is_frozen else translated(edition):
             atlas = _atlas(one, sources)
             yield atlas, Guide(atlas)
+
+
+def _lineage_pages(
+    sources: Sources, folder: str, timelines: Mapping[str, Timeline]
+) -> dict[str, str]:
+    if not sources.lineages:
+        return {}
+    # Most repositories have a handbook before they have a model.
+    from schemactl.handbook.pages.lineage import lineage_pages
+
+    return dict(lineage_pages(sources.lineages, sources.copies, folder, timelines))
 
 
 def _atlas(edition: Edition, sources: Sources) -> Atlas:

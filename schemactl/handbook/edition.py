@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from schemactl.files.guideline_file import read_guideline_file
 from schemactl.files.source import Reader
@@ -21,10 +21,12 @@ from schemactl.model.guideline import OpenRuling, Ruling
 from schemactl.model.page_translation import FOLDER, file_name
 from schemactl.model.release import GuidelineRelease, ReleasedSchema, SchemaRelease
 from schemactl.model.version import admits, latest, precedence
-from schemactl.registry.quality import LabelQuality
 from schemactl.releases.draft import draft_guideline, draft_schema
 from schemactl.releases.read import read_guideline, released_names, versions
 from schemactl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from schemactl.registry.quality import LabelQuality
 
 SHORT_DIGEST = 12
 _NOTHING: Mapping[str, Asset] = MappingProxyType({})
@@ -34,7 +36,7 @@ class Measured(NamedTuple):
     """What quality reports say of labels, by address, and the release that was labeled under."""
 
     under: str
-    labels: Mapping[str, LabelQuality]
+    labels: "Mapping[str, LabelQuality]"
 
 
 NOT_MEASURED = Measured("", MappingProxyType({}))

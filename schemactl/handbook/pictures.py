@@ -4,8 +4,10 @@ import hashlib
 import re
 import struct
 from pathlib import Path
-from typing import NamedTuple
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 PICTURE_ENDINGS = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"])
 SOUND_ENDINGS = frozenset([".mp3", ".wav", ".ogg", ".oga", ".flac", ".m4a", ".opus"])
@@ -108,10 +110,12 @@ def is_safe_svg(content: bytes) -> bool:
     return root is not None and all(_only_draws(element) for element in root.iter())
 
 
-def _svg_root(content: bytes) -> ElementTree.Element | None:
+def _svg_root(content: bytes) -> "Element | None":
     # Entities could grow without bound, and another encoding could hide them.
     if b"<!" in content.replace(b"<!--", b"") or b"<svg" not in content[:4096]:
         return None
+    from xml.etree import ElementTree
+
     try:
         content.decode("utf-8")
         return ElementTree.fromstring(content)
@@ -119,7 +123,7 @@ def _svg_root(content: bytes) -> ElementTree.Element | None:
         return None
 
 
-def _only_draws(element: ElementTree.Element) -> bool:
+def _only_draws(element: "Element") -> bool:
     namespace, _, name = element.tag.rpartition("}")
     if namespace not in ("", "{http://www.w3.org/2000/svg") or name not in _SVG_ELEMENTS:
         return False

@@ -6,8 +6,6 @@ elsewhere is dropped. Nothing that a contributor writes fails a build; it is rep
 
 import html
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 import markdown  # type: ignore[import-untyped]
@@ -16,8 +14,8 @@ from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped
 from markdown.util import AMP_SUBSTITUTE, AtomicString  # type: ignore[import-untyped]
 
 from schemactl.files.guideline_file import LINK
-from schemactl.handbook.links import Spot
 from schemactl.handbook.markup import sanitise
+from schemactl.handbook.passages import Passage, Remark, Surroundings
 
 _EXTENSIONS = ["tables", "fenced_code", "sane_lists", "def_list"]
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\")
@@ -40,30 +38,6 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n|\n)*?--
 # Other readers of Markdown take such a line for a heading, and so do those who write it.
 _INDENTED = re.compile(rf"(?P<code>{_CODE_TEXT})|^ {{1,3}}(?=#{{1,6}} )", re.MULTILINE | re.DOTALL)
 _VISIBLE = re.compile(r"[^\n]")
-
-
-class Passage(NamedTuple):
-    """A part of a page: a heading with its level and anchor, or a block of HTML (level 0)."""
-
-    level: int
-    content: str
-    anchor: str = ""
-
-
-class Remark(NamedTuple):
-    """What was not shown as written: the text in the file, what became of it, where it stands."""
-
-    value: str
-    message: str
-    start: int | None = None
-
-
-class Surroundings(NamedTuple):
-    """What a page can refer to: `[[links]]`, its own pictures and the other pages."""
-
-    find: Callable[[str], tuple[str, Spot] | None]
-    picture: Callable[[str], str | None]
-    page: Callable[[str], str | None]
 
 
 class _Links(InlineProcessor):  # type: ignore[misc]

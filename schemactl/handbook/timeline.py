@@ -1,19 +1,15 @@
 """Timeline: the releases of a schema or guideline in order, and what each of them changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from schemactl.diff.comparison import compare
-from schemactl.diff.fingerprint import fingerprint
-from schemactl.diff.guideline_verdict import judge_guideline
-from schemactl.diff.guidelines import GuidelineContent, compare_guidelines
-from schemactl.diff.judgement import Judgement
-from schemactl.diff.verdict import judge
 from schemactl.model.release import GuidelineRelease, SchemaRelease
-from schemactl.registry.journal import read_journal
 from schemactl.releases.read import read_guideline, read_schema, versions
 from schemactl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from schemactl.diff.judgement import Judgement
 
 _OF_LABELS = ("label-", "definition-", "criteria-", "examples-", "case-")
 _ALSO_OF_LABELS = ("synonyms-changed", "aliases-changed", "hotkey-changed", "color-changed")
@@ -23,7 +19,7 @@ _CASE = "case-reversed"
 class Turn(NamedTuple):
     """One judged change with its fingerprint, which is also its anchor."""
 
-    judgement: Judgement
+    judgement: "Judgement"
     mark: str
 
     @property
@@ -60,6 +56,10 @@ Timeline = tuple[Milestone, ...]
 
 def read_dates(workspace: Workspace) -> dict[str, str]:
     """Return the day of each release by its ref, as the committed journal has it."""
+    if not workspace.journal.is_dir():
+        return {}
+    from schemactl.registry.journal import read_journal
+
     return {
         sealed.entry.ref: sealed.entry.at[:10]
         for page in read_journal(workspace)
@@ -84,10 +84,11 @@ def guideline_timeline(workspace: Workspace, name: str, dates: dict[str, str]) -
 def schema_milestones(releases: Sequence[SchemaRelease], dates: dict[str, str]) -> Timeline:
     """Compare each release with the one before it."""
     turns: list[tuple[Turn, ...]] = [()]
-    for old, new in pairwise(releases):
-        found = compare(old.schema, new.schema, new.migration)
-        verdict = judge(found, new.migration, old.schema, new.schema)
-        turns.append(_turns(verdict.judgements, new.schema.name))
+    if len(releases) > 1:
+        # What compares takes longer to import than to show that there is nothing to compare.
+        from schemactl.handbook.comparing import schema_changes
+
+        turns += [_turns(schema_changes(old, new)) for old, new in pairwise(releases)]
     return tuple(
         Milestone(
             number,
@@ -105,10 +106,10 @@ def schema_milestones(releases: Sequence[SchemaRelease], dates: dict[str, str]) 
 def guideline_milestones(releases: Sequence[GuidelineRelease], dates: dict[str, str]) -> Timeline:
     """Compare each release with the one before it."""
     turns: list[tuple[Turn, ...]] = [()]
-    for old, new in pairwise(releases):
-        found = compare_guidelines(_content(old), _content(new))
-        verdict = judge_guideline(found, old.guideline, new.guideline)
-        turns.append(_turns(verdict.judgements, new.guideline.name))
+    if len(releases) > 1:
+        from schemactl.handbook.comparing import guideline_changes
+
+        turns += [_turns(guideline_changes(old, new)) for old, new in pairwise(releases)]
     return tuple(
         Milestone(
             number,
@@ -123,11 +124,7 @@ def guideline_milestones(releases: Sequence[GuidelineRelease], dates: dict[str, 
     )
 
 
-def _content(release: GuidelineRelease) -> GuidelineContent:
-    return GuidelineContent(release.guideline, release.pages, release.rulings, release.translations)
-
-
-def _turns(judgements: Sequence[Judgement], name: str) -> tuple[Turn, ...]:
+def _turns(changes: "Iterable[tuple[Judgement, str]]") -> tuple[Turn, ...]:
     """Return the changes, those first that an annotator must act on."""
-    turns = [Turn(one, fingerprint(one.change, name)) for one in judgements]
+    turns = [Turn(*one) for one in changes]
     return tuple(sorted(turns, key=lambda turn: not turn.is_behaviour))

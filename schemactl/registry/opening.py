@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from schemactl.files.settings_file import read_settings
 from schemactl.model.lineage import SealedEntry
 from schemactl.registry.adoption import adopt, released, unrecorded
+from schemactl.registry.blank import URL_VARIABLE
 from schemactl.registry.journal import (
     LedgerForked,
     checkpoint_numbers,
@@ -21,8 +22,6 @@ from schemactl.registry.stores.address import find_address
 from schemactl.registry.stores.lookup import look_up
 from schemactl.registry.stores.memory import MemoryStore
 from schemactl.workspace import Workspace
-
-URL_VARIABLE = "SCHEMACTL_REGISTRY_URL"
 
 
 def registry_url(workspace: Workspace) -> str | None:

@@ -1,8 +1,11 @@
 """Tests of articles; that they are what Markdown makes is tested with the shortcut."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]
 
-from schemactl.handbook.article import Anchors, Heading, article, front_and_text
+from schemactl.handbook.article import Anchors, Heading, _new_anchor, article, front_and_text
 from schemactl.handbook.configuration import ANCHORS
 from schemactl.handbook.markup import fragment, heading, page
 
@@ -37,3 +40,14 @@ def test_what_has_another_form_is_no_article(text: str) -> None:
 def test_settings_are_escaped_once() -> None:
     told = {**ANCHORS, "permalink": "<", "permalink_title": 'a "b"'}
     assert Anchors.of(told) == Anchors("&lt;", "a &quot;b&quot;", 3)
+
+
+NAMES = st.text("aZé_-1 2.ž\u0301漢", max_size=8)
+
+
+@given(st.lists(NAMES, max_size=6), st.sets(st.sampled_from(["a", "a_1", "_1", "1", "a-1"])))
+def test_anchors_are_those_of_markdown(names: list[str], taken: set[str]) -> None:
+    used, known = set(taken), set(taken)
+    for name in names:
+        assert _new_anchor(name, used) == unique(slugify(name, "-"), known)
+    assert used == known

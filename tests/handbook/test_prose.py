@@ -3,7 +3,8 @@
 import pytest
 
 from schemactl.handbook.links import Spot
-from schemactl.handbook.prose import Passage, Remark, Surroundings, read_prose, slug_of
+from schemactl.handbook.passages import Passage, Remark, Surroundings
+from schemactl.handbook.prose import read_prose, slug_of
 
 
 def find(name: str) -> tuple[str, Spot] | None:

@@ -11,7 +11,7 @@ from schemactl.handbook.languages import is_right_to_left, marked
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page, paragraphs
 from schemactl.handbook.pages.frame import NONE_YET, front, top
-from schemactl.handbook.prose import Passage, Surroundings, read_prose
+from schemactl.handbook.passages import Passage, Surroundings
 from schemactl.model.finding import Diagnostic
 from schemactl.model.guideline import Guideline
 from schemactl.model.page_translation import body, is_current
@@ -40,6 +40,9 @@ class Guide:
         }
 
     def _read(self, name: str, written: Written) -> list[Passage]:
+        # Most editions of which nothing but labels changed have no Markdown to read.
+        from schemactl.handbook.prose import read_prose
+
         passages, remarks = read_prose(body(written.text), self._surroundings(name))
         self.remarks += [written.warn(*remark) for remark in remarks]
         return passages

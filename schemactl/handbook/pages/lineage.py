@@ -1,6 +1,6 @@
 """Audit pages: which models and datasets there are, and the text in force behind each of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from schemactl.handbook.links import Spot, url
@@ -15,15 +15,12 @@ from schemactl.handbook.markup import (
     title,
 )
 from schemactl.handbook.pages.frame import NONE_YET
+from schemactl.handbook.pages.records import TITLE, USUAL_FOLDER
 from schemactl.handbook.pages.since import Past, approvals, changed_since
 from schemactl.handbook.timeline import Timeline
 from schemactl.model.traced import Lineage, TracedLabel
 from schemactl.registry.graph import drawing
 
-USUAL_FOLDER = "audit"
-# No schema can be called that.
-OTHER_FOLDER = "audit_"
-TITLE = "Models and datasets"
 MOST_PAGES = 500
 MOST_LABELS = 1500
 
@@ -44,11 +41,6 @@ def lineage_pages(
     for lineage in lineages:
         past = Past(_path(lineage.ref, folder), copies, timelines)
         yield f"{past.source}.md", _render(lineage, past, folder)
-
-
-def folder_beside(schemas: Iterable[str]) -> str:
-    """Return the folder of the audit pages, which gives way to a schema of its name."""
-    return OTHER_FOLDER if USUAL_FOLDER in schemas else USUAL_FOLDER
 
 
 def _path(ref: str, folder: str) -> str:

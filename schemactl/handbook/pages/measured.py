@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from schemactl.handbook.links import Atlas, Entry
 from schemactl.handbook.markup import escape
 from schemactl.handbook.pages.frame import label_link
 from schemactl.model.identifiers import NOTHING
-from schemactl.registry.quality import LabelQuality
+
+if TYPE_CHECKING:
+    from schemactl.registry.quality import LabelQuality
 
 # A pair that nobody has written about is shown from the hundredth case on.
 LEAST_SHARE = Decimal("0.01")
@@ -77,7 +79,7 @@ def source(atlas: Atlas, entry: Entry) -> str:
     return f'<p class="see measured">{told}</p>'
 
 
-def _quality(atlas: Atlas, entry: Entry) -> LabelQuality | None:
+def _quality(atlas: Atlas, entry: Entry) -> "LabelQuality | None":
     return atlas.edition.measured.labels.get(_address(entry))
 
 

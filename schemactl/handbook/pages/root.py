@@ -14,7 +14,7 @@ from schemactl.handbook.markup import (
     title,
 )
 from schemactl.handbook.pages.frame import DRAFT, plural
-from schemactl.handbook.pages.lineage import TITLE
+from schemactl.handbook.pages.records import TITLE
 
 SOURCE = "index"
 

@@ -1,6 +1,7 @@
 """Tests of lineage."""
 
-from schemactl.handbook.pages.lineage import folder_beside, lineage_pages
+from schemactl.handbook.pages.lineage import lineage_pages
+from schemactl.handbook.pages.records import folder_beside
 from schemactl.model.lineage import Edge
 from schemactl.model.traced import Lineage, Missing, Node, TracedLabel
 from tests.handbook.editions import text_of
