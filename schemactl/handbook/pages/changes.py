@@ -90,12 +90,16 @@ def render_version(atlas: Atlas, milestone: Milestone, pages: dict[str, str]) ->
 
 def _groups(milestone: Milestone) -> Iterator[tuple[str, list[Turn]]]:
     """Yield the changes by kind; kinds that change what annotators do come first."""
+    shown: set[str] = set()
     for is_behaviour in (True, False):
         found: dict[str, list[Turn]] = {}
         for turn in milestone.turns:
             if turn.is_behaviour == is_behaviour:
-                found.setdefault(word(turn).capitalize(), []).append(turn)
+                name = word(turn).capitalize()
+                told = f"{name}, annotations stay" if name in shown else name
+                found.setdefault(told, []).append(turn)
         yield from found.items()
+        shown |= set(found)
 
 
 def _rest(turns: list[Turn]) -> str:

@@ -156,13 +156,17 @@ def _value(value_id: str, definition: str) -> str:
     return f"<li><code>{escape(value_id)}</code> {escape(definition)}</li>"
 
 
-def unsure(atlas: Atlas, entry: Entry) -> str:
-    """Return part 8: what to do, the label to fall back on, whom to ask, and a link to paste."""
+def unsure(atlas: Atlas, entry: Entry, is_scripted: bool = True) -> str:
+    """Return part 8: what to do, the label to fall back on, whom to ask, and a link to paste.
+
+    Only a page with a script has the form for questions.
+    """
     said = advice(atlas, entry.page, entry.taxonomy.task)
     if said == NONE_YET:
         return said
     file_name = entry.page.rpartition("/")[2]
-    return f"{said}<p>Link to paste: <code>{escape(file_name)}.html</code></p>{_ask(entry)}"
+    form = _ask(entry) if is_scripted else ""
+    return f"{said}<p>Link to paste: <code>{escape(file_name)}.html</code></p>{form}"
 
 
 def _ask(entry: Entry) -> str:

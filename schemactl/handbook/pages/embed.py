@@ -23,7 +23,7 @@ def render(atlas: Atlas, entry: Entry) -> str:
         ("Include and exclude", criteria(atlas, shown)),
         ("Examples", cards(atlas, shown)),
         ("Confusable with", confusable(atlas, shown)),
-        ("When you are not sure", unsure(atlas, shown)),
+        ("When you are not sure", unsure(atlas, shown, is_scripted=False)),
     )
     body = "".join(f"<h2>{name}</h2>{content}" for name, content in parts)
     whole = link(url(source, entry.spot), "Whole page", "whole")

@@ -1,6 +1,7 @@
 """Tests of changes."""
 
 import re
+from html import unescape
 
 from schemactl.handbook.pages.changes import milestones, render, render_version
 from tests.handbook.editions import STEPS, an_atlas, an_old_version, text_of, two_versions
@@ -31,3 +32,14 @@ def test_a_first_release_and_a_draft_have_nothing_to_compare() -> None:
     atlas = two_versions(an_old_version(), STEPS)
     assert "First release." in render_version(atlas, milestones(atlas)[0], {})
     assert "None yet." in render(an_atlas(), {})
+
+
+def test_what_changes_nothing_for_annotations_stands_under_a_name_of_its_own() -> None:
+    old = an_old_version()
+    old["tasks"][0]["labels"][1]["id"] = "rest"
+    recode = {"change": "recode", "from": "rest", "to": "other", "because": "It says more."}
+    atlas = two_versions(old, (*STEPS, recode))
+    shown = render_version(atlas, milestones(atlas)[1], {})
+    names = [unescape(name) for name in re.findall(r"^## (.*)$", shown, re.MULTILINE)]
+    assert {"Renamed (1)", "Renamed, annotations stay (1)"} <= set(names)
+    assert len(names) == len(set(names))

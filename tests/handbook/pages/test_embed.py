@@ -12,7 +12,10 @@ def test_a_label_stands_alone_with_its_version() -> None:
     assert shown.startswith("<!doctype html>")
     assert 'href="../../assets/handbook.css"' in shown
     assert "<script" not in shown
+    # What would need a script is not there.
+    assert "data-do" not in shown
     text = text_of(shown)
+    assert "Link to paste: billing-dispute.html" in text
     assert "The customer says that a charge is wrong." in text
     assert "schema:tickets@2.0.0 sha256:abababababab · Whole page" in text
 
