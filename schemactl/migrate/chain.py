@@ -10,7 +10,7 @@ from schemactl.model.address import LATEST, Ref
 from schemactl.model.migration import Migration
 from schemactl.model.release import SchemaRelease
 from schemactl.model.version import precedence
-from schemactl.releases.read import read_schema, resolve, versions
+from schemactl.releases.read import read_schemas, resolve, versions
 from schemactl.workspace import Workspace
 
 
@@ -33,11 +33,12 @@ def read_chain(workspace: Workspace, name: str, start: str, end: str) -> Way:
             f"{name} {last} is older than {first}, and migrations lead forward only",
             "`schemactl migrate undo` takes back what a migration did to a file",
         )
-    releases = [
-        read_schema(workspace, name, version)
+    between = [
+        version
         for version in versions(workspace, "schema", name)
         if precedence(first) <= precedence(version) <= precedence(last)
     ]
+    releases = read_schemas(workspace, name, between)
     hops = tuple(_hop(old, new) for old, new in pairwise(releases))
     return Way(_station(releases[0]), hops)
 

@@ -1,7 +1,7 @@
 """Read releases from their folders: every byte is checked against the manifest first."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from schemactl.model.release import (
 from schemactl.model.version import SEMVER, latest, precedence
 from schemactl.releases.canonical import digest_of
 from schemactl.releases.folder import MANIFEST, SOURCE
+from schemactl.releases.recurring import RecurringLabels
 from schemactl.workspace import Workspace
 
 RULE = "release-edited"
@@ -68,8 +69,20 @@ def release_digest(workspace: Workspace, kind: str, name: str, version: str) -> 
     return _checked(workspace, kind, name, version)[1]
 
 
+def read_schemas(workspace: Workspace, name: str, wanted: Sequence[str]) -> list[SchemaRelease]:
+    """Read several releases of a schema, in which equal labels are one object; as `read_schema`."""
+    recurring = RecurringLabels()
+    return [_read_schema(workspace, name, version, recurring) for version in wanted]
+
+
 def read_schema(workspace: Workspace, name: str, version: str) -> SchemaRelease:
     """Read a schema release. Raises SchemactlError where a byte differs from the manifest."""
+    return _read_schema(workspace, name, version, None)
+
+
+def _read_schema(
+    workspace: Workspace, name: str, version: str, recurring: RecurringLabels | None
+) -> SchemaRelease:
     manifest, digest, folder = _checked(workspace, "schema", name, version)
     paths = [file.path for file in manifest.files]
     try:
@@ -81,7 +94,7 @@ def read_schema(workspace: Workspace, name: str, version: str) -> SchemaRelease:
             digest,
             manifest.previous,
             folder,
-            ReleasedSchema.model_validate(_json(folder / "schema.json")),
+            _schema(folder / "schema.json", recurring),
             migration,
             {
                 Path(path).stem: Translations.model_validate(_json(folder / path))
@@ -204,6 +217,13 @@ LINE_ENDS = (
 def _edited(shown: str, message: str, hint: str = "") -> Diagnostic:
     hint = hint or f"restore it with `git checkout -- {shown}`, and release a new version instead"
     return Diagnostic(RULE, "error", message, shown, Region(), None, hint)
+
+
+def _schema(path: Path, recurring: RecurringLabels | None) -> ReleasedSchema:
+    document = _json(path)
+    if recurring is not None:
+        recurring.put_in(document)
+    return ReleasedSchema.model_validate(document)
 
 
 def _json(path: Path) -> Any:

@@ -11,6 +11,7 @@ from schemactl.releases.canonical import digest_of
 from schemactl.releases.read import (
     read_guideline,
     read_schema,
+    read_schemas,
     release_digest,
     released_names,
     resolve,
@@ -192,3 +193,19 @@ def test_without_a_registry_nothing_is_released(tmp_path: Path) -> None:
     assert released_names(workspace, "schema") == []
     with pytest.raises(SchemactlError, match="has no release"):
         read_schema(workspace, "s", "1.0.0")
+
+
+def test_releases_that_are_read_together_are_those_that_are_read_alone(tmp_path: Path) -> None:
+    head = "schemactl: 1\nname: s\nversion: {}\ntype: classification\nlabels:\n"
+    for version, labels in (("1.0.0", ("a", "b")), ("1.1.0", ("a", "b", "c"))):
+        text = head.format(version) + "".join(
+            f"  - id: {one}\n    definition: About {one}.\n" for one in labels
+        )
+        release_schema(a_repository(tmp_path, {"schemas/s/schema.yaml": text}), "s")
+    workspace = a_repository(tmp_path, {})
+    old, new = read_schemas(workspace, "s", ["1.0.0", "1.1.0"])
+    assert [old, new] == [read_schema(workspace, "s", one) for one in ("1.0.0", "1.1.0")]
+    assert new.schema.tasks[0].labels[0] is old.schema.tasks[0].labels[0]
+    (new.folder / "schema.json").write_bytes(b"{}")
+    with pytest.raises(SchemactlError, match="do not match the manifest"):
+        read_schemas(workspace, "s", ["1.0.0", "1.1.0"])
