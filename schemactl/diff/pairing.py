@@ -1,6 +1,6 @@
 """Pairing: which task and which label of the new version is compared with which of the old."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -114,29 +114,30 @@ def pair_tasks(old: ReleasedSchema, new: ReleasedSchema, migration: Migration | 
     steps = () if migration is None else migration.steps
     before = {taxonomy.task.id: taxonomy for taxonomy in taxonomies(old)}
     after = {taxonomy.task.id: taxonomy for taxonomy in taxonomies(new)}
-    counterparts = dict(_counterparts(old, new))
+    paired = counterparts(old, new)
     both = tuple(
-        TaskPair(before[counterparts[task_id]], taxonomy, steps)
+        TaskPair(before[paired[task_id]], taxonomy, steps)
         for task_id, taxonomy in after.items()
-        if task_id in counterparts
+        if task_id in paired
     )
     for pair in both:
         pair.others = both
         pair.old_files, pair.new_files = old.assets, new.assets
-    paired = set(counterparts.values())
+    still = set(paired.values())
     return TaskPairs(
         both,
-        tuple(taxonomy for task_id, taxonomy in before.items() if task_id not in paired),
-        tuple(taxonomy for task_id, taxonomy in after.items() if task_id not in counterparts),
+        tuple(taxonomy for task_id, taxonomy in before.items() if task_id not in still),
+        tuple(taxonomy for task_id, taxonomy in after.items() if task_id not in paired),
     )
 
 
-def _counterparts(old: Schema, new: Schema) -> Iterator[tuple[str, str]]:
-    """Yield new id and old id of each task that both schemas have."""
+def counterparts(old: Schema, new: Schema) -> dict[str, str]:
+    """Return the old id of each task that both schemas have, by its new id."""
     before = {task.id for task in old.tasks}
     after = {task.id for task in new.tasks}
-    yield from ((task.id, task.id) for task in new.tasks if task.id in before)
+    found = {task.id: task.id for task in new.tasks if task.id in before}
     left, right = before - after, after - before
     # An import and the short form name their only task after the schema.
     if old.name != new.name and len(left) == len(right) == 1:
-        yield right.pop(), left.pop()
+        found[right.pop()] = left.pop()
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from schemactl.diff.pairing import pair_tasks
+from schemactl.diff.pairing import counterparts
 from schemactl.errors import SchemactlError
 from schemactl.migrate.outcome import Place
 from schemactl.model.migration import Migration
@@ -44,8 +44,8 @@ class Sides:
     @cached_property
     def partners(self) -> Mapping[str, str]:
         """The new task of each old one that is still asked."""
-        pairs = pair_tasks(self.hop.old.schema, self.hop.new.schema, self.hop.migration).both
-        return {pair.old.task.id: pair.new.task.id for pair in pairs}
+        found = counterparts(self.hop.old.schema, self.hop.new.schema)
+        return {old: new for new, old in found.items()}
 
     def sources(self, name: str, task: str | None) -> Iterator[Place]:
         """Yield the old labels that a step names; `task` is the step's, by its old or new id."""

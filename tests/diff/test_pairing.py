@@ -1,6 +1,6 @@
 """Pairing: tasks by id, labels by descent, references as the new version writes them."""
 
-from schemactl.diff.pairing import pair_tasks
+from schemactl.diff.pairing import counterparts, pair_tasks
 from schemactl.model.label import Example, ExampleRegion
 from tests.builders import a_label, a_schema, a_task
 from tests.diff.versions import a_migration, paired, released
@@ -20,6 +20,17 @@ def test_the_only_other_task_of_another_schema_is_the_same_task() -> None:
     assert paired(old, new).task == "q"
     renamed = a_schema(a_task("a", id="q"), name="p")
     assert pair_tasks(released(old), released(renamed), None).both == ()
+
+
+def test_counterparts_are_the_tasks_that_are_paired() -> None:
+    one = a_schema(a_task("a", id="kind"), a_task("b", id="tone"))
+    other = a_schema(a_task("a", id="kind"), a_task("b", id="mood"), name="other")
+    assert counterparts(one, one) == {"kind": "kind", "tone": "tone"}
+    # The only task with another name is the same one in another schema alone.
+    assert counterparts(one, other) == {"kind": "kind", "mood": "tone"}
+    assert counterparts(one, a_schema(*other.tasks)) == {"kind": "kind"}
+    pairs = pair_tasks(released(one), released(other), None).both
+    assert {pair.new.task.id: pair.old.task.id for pair in pairs} == counterparts(one, other)
 
 
 def test_only_what_differs_as_written_is_edited() -> None:

@@ -1,5 +1,6 @@
 """A chain as one function: every label has an outcome, and it is the one of going hop by hop."""
 
+import gc
 import pickle
 import random
 from typing import Any
@@ -193,6 +194,24 @@ def test_without_hops_nothing_changes() -> None:
     found = compile_migration(a_station(AB), [])
     assert found.settled == {"topic": {None: Unchanged(), "a": Unchanged(), "b": Unchanged()}}
     assert found.end == found.start
+
+
+def test_what_compiling_took_is_let_go_of_at_once() -> None:
+    old, new = a_schema("a", "b", "c"), a_schema("x", "c")
+    steps = [
+        {"change": "recode", "from": "a", "to": "x"},
+        {"change": "merge", "from": ["b"], "to": "x"},
+    ]
+    compiled(old, new, *steps)
+    gc.collect()
+    gc.disable()
+    try:
+        found = compiled(old, new, *steps)
+        # What only a collection lets go of would stay for as long as a run takes.
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    assert found.steps
 
 
 def test_the_digest_changes_with_what_decides_and_with_nothing_else() -> None:
