@@ -4,7 +4,6 @@ What is given to MkDocs and Material is in `mkdocs.yml` and `docs/`. They are ru
 for the shortcut, which saves time and changes nothing.
 """
 
-import importlib.metadata
 import importlib.util
 import json
 import logging
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from schemactl.errors import SchemactlError
 from schemactl.handbook.advance import Report, silent
+from schemactl.handbook.installed import version_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +29,7 @@ _MOST_PROBLEMS = 10
 def versions_of_tools() -> str:
     """Return the versions of what decides how a page looks."""
     names = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
-    return " ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+    return " ".join(f"{name} {version_of(name)}" for name in names)
 
 
 @cache
@@ -45,7 +45,7 @@ def theme_language(language: str) -> str:
 
 def theme_version() -> str:
     """Return the theme with its version."""
-    return f"mkdocs-material {importlib.metadata.version('mkdocs-material')}"
+    return f"mkdocs-material {version_of('mkdocs-material')}"
 
 
 def generate(

@@ -13,6 +13,7 @@ _MAY_BE_STYLE = re.compile(rb"style\s*=")
 _MAY_BE_HANDLER = re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*=")
 _ATTRIBUTE = re.compile(rb"[\s\"'/](on[a-z]+|style)\s*=", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_MAY_LOAD = re.compile(rb"//(?<=[\s\"'=:]//)")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _LOADS = re.compile(
     rb"<(?:script|img|iframe|source|audio|video|object|embed|use|image|link)\b[^>]*?"
@@ -44,9 +45,10 @@ def policies(seen: Iterable[Seen], embed_origins: Sequence[str] = ()) -> tuple[s
 
 def _problems(content: bytes) -> Iterator[str]:
     lowered = content.lower()
-    if _MAY_BE_STYLE.search(lowered) or _MAY_BE_HANDLER.search(lowered):
+    may_be_style = b"style" in lowered and _MAY_BE_STYLE.search(lowered)
+    if may_be_style or _MAY_BE_HANDLER.search(lowered):
         yield from _attributes(content)
-    for match in _LOADS.finditer(lowered):
+    for match in _LOADS.finditer(lowered) if _MAY_LOAD.search(lowered) else ():
         if not _NOT_LOADED.search(match.group()):
             yield f"loads from elsewhere: {match.group().decode('utf-8', 'replace')}"
 
@@ -61,7 +63,7 @@ def _attributes(content: bytes) -> Iterator[str]:
 
 
 def _hashes(content: bytes) -> Iterator[str]:
-    for attributes, body in _SCRIPT.findall(content):
+    for attributes, body in _SCRIPT.findall(content) if b"<script" in content else ():
         if body.strip() and _is_code(attributes):
             digest = hashlib.sha256(body).digest()
             yield f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,6 +1,6 @@
 """Layout: which label stands on which page, from one page per label to pages of many labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemactl.model.address import slug
@@ -45,9 +45,8 @@ def lay_out(schema: Schema, place: str = "") -> Layout:
     return _layout(pages)
 
 
-def on_one_page(schema: Schema, path: str) -> Layout:
-    """Put all labels on one page, for reading and printing as a whole."""
-    trees = [tree for tree in taxonomies(schema) if tree.places]
+def on_one_page(trees: Iterable[Taxonomy], path: str) -> Layout:
+    """Put all labels of some tasks on one page, for reading and printing as a whole."""
     return _layout([LabelPage(path, tree, tree.places, True) for tree in trees])
 
 

@@ -115,6 +115,17 @@ class Atlas:
         return found
 
     @cached_property
+    def depicted(self) -> tuple[tuple[Entry, str, Example], ...]:
+        """Every case that has a picture or a sound, with its label and the part it stands in."""
+        return tuple(
+            (entry, part, example)
+            for entry in self.entries.values()
+            for part, examples in parts_of(entry.label)
+            for example in examples
+            if example.image or example.audio
+        )
+
+    @cached_property
     def rules(self) -> dict[str, Spot]:
         """Every rule: tie-breaks, questions, conventions, clauses, constraints and rulings."""
         name, schema = self.edition.folder, self.edition.schema
@@ -217,6 +228,15 @@ class Atlas:
             for task in tasks
         ]
         return [*labels, *self.examples, *self.rules]
+
+
+def parts_of(label: Label) -> tuple[tuple[str, tuple[Example, ...]], ...]:
+    """Return the cases of a label by the part of it that they stand in."""
+    return (
+        ("examples", label.examples),
+        ("counterexamples", label.counterexamples),
+        ("edge_cases", label.edge_cases),
+    )
 
 
 def examples_of(label: Label) -> tuple[Example, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schemactl.handbook.edition import Edition
-from schemactl.handbook.links import Atlas, examples_of
+from schemactl.handbook.links import Atlas
 from schemactl.handbook.markup import is_web_address
 from schemactl.model.finding import Diagnostic
 
@@ -33,6 +33,5 @@ def _named_files(atlas: Atlas) -> Iterator[str]:
         for convention in task.conventions:
             if convention.image:
                 yield convention.image
-    for entry in atlas.entries.values():
-        for example in examples_of(entry.label):
-            yield from (file for file in (example.image, example.audio) if file)
+    for _, _, example in atlas.depicted:
+        yield from (file for file in (example.image, example.audio) if file)

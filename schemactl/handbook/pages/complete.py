@@ -38,7 +38,7 @@ def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
 
 def _whole(atlas: Atlas, source: str) -> Atlas:
     """Return the atlas of all labels on one page."""
-    return Atlas(atlas.edition, on_one_page(atlas.edition.schema, source), atlas.words)
+    return Atlas(atlas.edition, on_one_page(atlas.taxonomies.values(), source), atlas.words)
 
 
 def _label(whole: Callable[[], Atlas], shown: Entry) -> str:

@@ -12,6 +12,7 @@ from schemactl.model.label import Example
 
 TITLE = "Contact sheet"
 MOST_CASES = 600
+_KINDS = {"examples": "yes", "counterexamples": "no", "edge_cases": "edge"}
 _MARKS = {"yes": "✓", "no": "✗", "edge": "◆"}
 
 
@@ -25,13 +26,7 @@ class Shown(NamedTuple):
 
 def cases(atlas: Atlas) -> Iterator[Shown]:
     """Yield the examples, counterexamples and edge cases that have a picture or a sound."""
-    for entry in atlas.entries.values():
-        label = entry.label
-        parts = (("yes", label.examples), ("no", label.counterexamples), ("edge", label.edge_cases))
-        for kind, examples in parts:
-            for example in examples:
-                if example.image or example.audio:
-                    yield Shown(entry, example, kind)
+    yield from (Shown(entry, example, _KINDS[part]) for entry, part, example in atlas.depicted)
 
 
 def render(atlas: Atlas) -> str:
