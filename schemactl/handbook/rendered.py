@@ -56,7 +56,7 @@ def stamps(html: Path) -> dict[str, list[int]]:
 
 
 def standing(before: Rendered, now: Rendered, pages: Iterable[str]) -> list[str]:
-    """Return those of the pages that are as they were left, and whose surroundings are the same.
+    """Return those of the pages that are as they were left.
 
     There are none where the frame differs, or a file that is no page: scripts, styles, the search.
     """
@@ -69,9 +69,7 @@ def standing(before: Rendered, now: Rendered, pages: Iterable[str]) -> list[str]
     return [
         path
         for path in pages
-        if path in before.pages
-        and before.surrounding(path) == now.surrounding(path)
-        and _is_intact(address(path), before.stamps, now.stamps)
+        if path in before.pages and _is_intact(address(path), before.stamps, now.stamps)
     ]
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,9 @@ from schemactl.handbook.configuration import (
 from schemactl.handbook.generator import generate, versions_of_tools
 from schemactl.handbook.holding import hold
 from schemactl.handbook.listing import listing
-from schemactl.handbook.navigation import titles_by_page, with_tongues
+from schemactl.handbook.navigation import Items, titles_by_page, with_tongues
 from schemactl.handbook.patching import Page, Patched, Swap, patched
+from schemactl.handbook.renaming import renaming, with_new_names
 from schemactl.handbook.rendered import (
     STATE,
     Rendered,
@@ -75,16 +76,21 @@ def render_book(
     html = work / HTML
     before = read_rendered(work)
     pages = {path: _digest(text.encode()) for path, text in book.pages.items()}
-    texts = _texts_before(work, pages, before.pages)
+    texts, then = _texts_before(work, pages, before.pages), _navigation_before(work)
     # An interrupted build leaves no state behind, so that the next one makes everything.
     (work / STATE).unlink(missing_ok=True)
     write_sources(work, settings, book, is_frozen)
     now = Rendered(_frame_digest(work, settings), pages, _around(settings, book), stamps(html))
     intact = standing(before, now, pages)
-    kept = [path for path in intact if before.pages[path] == pages[path]]
-    if not (settings.trusted or settings.theme):
-        patches = _patches(html, book, {path: texts[path] for path in intact if path in texts})
-        kept += patches if _take(html, patches) else []
+    kept = [path for path in intact if before.surrounding(path) == now.surrounding(path)]
+    same = {path for path in intact if before.pages[path] == pages[path]}
+    if settings.trusted or settings.theme:
+        kept = [path for path in kept if path in same]
+    else:
+        led = _led(html, book, then, set(intact) - set(kept))
+        mended = {path: texts[path] for path in (*kept, *led) if path in texts}
+        kept = [path for path in (*kept, *led) if path in same]
+        kept += _write(html, _patches(html, book, mended, led), led, same)
     # A page that says what is missing shows the navigation as well.
     is_same = before.surrounding(ELSEWHERE) == now.surrounding(ELSEWHERE)
     if len(kept) < len(pages) or before.pages.keys() != pages.keys() or not is_same:
@@ -140,7 +146,32 @@ def _texts_before(work: Path, pages: Mapping[str, str], known: Mapping[str, str]
     return found
 
 
-def _patches(html: Path, book: Book, texts: Mapping[str, str]) -> dict[str, Patched]:
+def _navigation_before(work: Path) -> Items:
+    """Return the navigation that the pages in the work folder show."""
+    try:
+        found: Items = orjson.loads((work / "mkdocs.yml").read_bytes())["nav"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
+    return found
+
+
+def _led(html: Path, book: Book, then: Items, pages: Iterable[str]) -> dict[str, str]:
+    """Return the pages beside which only names changed, with the names of now."""
+    now = with_tongues(book.navigation, book.tongues)
+    own = len(book.navigation)
+    found = renaming(then[:own], now[:own], book.features) if then[own:] == now[own:] else None
+    if found is None:
+        return {}
+    shown = {
+        path: with_new_names((html / address(path)).read_bytes().decode(), path, found)
+        for path in pages
+    }
+    return {path: text for path, text in shown.items() if text is not None}
+
+
+def _patches(
+    html: Path, book: Book, texts: Mapping[str, str], led: Mapping[str, str]
+) -> dict[str, Patched]:
     """Return the pages of which only the text differs from the one before."""
     whole = with_tongues(book.navigation, book.tongues)
     titles = titles_by_page(whole) if texts else {}
@@ -149,14 +180,27 @@ def _patches(html: Path, book: Book, texts: Mapping[str, str]) -> dict[str, Patc
     for path, before in texts.items():
         name = address(path)
         page = Page(name, titles.get(path), before, book.pages[path])
-        content = (html / name).read_bytes().decode()
+        content = led[path] if path in led else (html / name).read_bytes().decode()
         if one := patched(page, content, anchors):
             found[path] = one
     return found
 
 
+def _write(
+    html: Path, patches: Mapping[str, Patched], led: Mapping[str, str], same: Collection[str]
+) -> list[str]:
+    """Write what was made without the generator; return the pages that were patched."""
+    for path in led.keys() & same:
+        _replace(html / address(path), led[path])
+    if not _take(html, patches):
+        return []
+    for path, one in patches.items():
+        _replace(html / address(path), one.html)
+    return list(patches)
+
+
 def _take(html: Path, patches: Mapping[str, Patched]) -> bool:
-    """Write patched pages, and what a search finds on them; False where it found another thing."""
+    """Write what a search finds on patched pages; False where it found another thing."""
     index = html / INDEX
     found = index.read_bytes().decode() if patches and index.is_file() else None
     if found is not None:
@@ -165,8 +209,6 @@ def _take(html: Path, patches: Mapping[str, Patched]) -> bool:
             return False
         if swapped != found:
             _put_search(html, swapped)
-    for path, one in patches.items():
-        _replace(html / address(path), one.html)
     return True
 
 

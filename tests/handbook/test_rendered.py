@@ -42,13 +42,14 @@ def test_all_pages_stand_where_nothing_differs() -> None:
     assert standing(Rendered(), BEFORE, BEFORE.pages) == []
 
 
-def test_a_page_that_was_edited_or_has_other_surroundings_does_not_stand() -> None:
+def test_a_page_that_was_edited_does_not_stand() -> None:
     edited = BEFORE._replace(stamps={**BEFORE.stamps, "a.html": [2, 1]})
     assert standing(BEFORE, edited, ["a.md", "b.md", "new.md"]) == ["b.md"]
-    elsewhere = BEFORE._replace(around={**BEFORE.around, ELSEWHERE: "w"})
-    assert standing(BEFORE, elsewhere, BEFORE.pages) == ["a.md", "b.md"]
-    left = BEFORE._replace(around={"a.md": "x", ELSEWHERE: "z"})
-    assert standing(BEFORE, left, BEFORE.pages) == ["a.md", "alone.md"]
+
+
+def test_a_page_beside_the_navigation_has_the_surroundings_of_such_pages() -> None:
+    assert [BEFORE.surrounding(page) for page in BEFORE.pages] == ["x", "y", "z"]
+    assert Rendered().surrounding("a.md") is None
 
 
 def test_no_page_stands_in_another_frame_or_beside_an_edited_style() -> None:

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from schemactl.handbook.book import Book, compile_book
 from schemactl.handbook.configuration import SiteSettings
 from schemactl.handbook.patching import Swap
 from schemactl.handbook.rendering import render_book, write_sources
+from schemactl.handbook.shares import Found, generate_shares
 from tests.handbook.editions import PAGES, an_edition, rich, short
 
 PAGE = "tickets/labels/refund.html"
@@ -145,12 +148,12 @@ def test_another_frame_makes_every_page_again(tmp_path: Path) -> None:
     assert all(before[name] != after[name] for name in before)
 
 
-def of_many(name: str = "Six", more: int = 0) -> Book:
+def of_many(name: str = "Six", more: int = 0, branch: str = "Group 3") -> Book:
     """Return a book of more labels than every page shows in full, one of them with a name."""
     groups = [
         {
             "id": f"g{group}",
-            "name": f"Group {group}",
+            "name": branch if group == 3 else f"Group {group}",
             "labels": [
                 {"id": f"g{group}-{n}", "name": name if (group, n) == (3, 6) else f"L {group} {n}"}
                 for n in range(12 + (more if group == 3 else 0))
@@ -175,6 +178,36 @@ def test_another_name_in_the_navigation_makes_the_pages_that_show_it(
     same = {name for name, time in times(html).items() if before.get(name) == time}
     assert "topics/labels/g5-3.html" in same
     assert "topics/labels/g3-5.html" not in same
+
+
+def test_another_name_of_a_branch_makes_the_pages_of_the_branch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = render_book(tmp_path / "a", SiteSettings(), of_many())
+    shown = tmp_path / "site"
+    shutil.copytree(html, shown, copy_function=os.link)
+    served = content(shown)
+    after = of_many(branch="Another", name="Seven")
+    made = generated(monkeypatch, tmp_path / "a", after)
+    assert content(shown) == served
+    assert content(html) == content(render_book(tmp_path / "b", SiteSettings(), after))
+    others = [name for name in made if "/labels/" in name and "/labels/g3" not in name]
+    # The page before the branch leads on to it.
+    assert others == ["topics/labels/g2-11.html"]
+
+
+def generated(monkeypatch: pytest.MonkeyPatch, work: Path, book: Book) -> list[str]:
+    """Render a book again; return the pages that the generator was asked for."""
+    made: list[str] = []
+
+    def spy(file: Path, html: Path, missing: Sequence[str], *rest: Any) -> list[Found]:
+        made.extend(missing)
+        return generate_shares(file, html, missing, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rendering, "generate_shares", spy)
+        render_book(work, SiteSettings(), book)
+    return made
 
 
 def test_pages_and_files_that_are_gone_do_not_stay(tmp_path: Path) -> None:

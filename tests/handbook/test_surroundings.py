@@ -77,7 +77,7 @@ def built(root: Path, items: Items, features: list[str]) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("features", FEATURES.values(), ids=FEATURES.keys())
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_pages_with_the_same_surroundings_are_the_same(
     tmp_path: Path, seed: int, features: list[str]
 ) -> None:
