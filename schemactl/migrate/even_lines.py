@@ -25,7 +25,6 @@ from schemactl.migrate.number_forks import (
     limits_of,
 )
 from schemactl.migrate.range_writer import RangeWriter
-from schemactl.migrate.tally import Counts
 
 _MOST_LABELS = 2**16
 # What stands for a patch: the row has to be looked at, or stays as it is.
@@ -91,18 +90,15 @@ class EvenLines:
         found.seen, found.decided = np.zeros_like(self.seen), Counter()
         return found
 
-    def settle(self) -> Counts:
-        """Return the counts of rows that were judged by their label."""
-        counts: Counts = Counter()
+    def settle(self) -> Counter[int]:
+        """Return for each patch of how many rows it was the fate, since this was asked last."""
         for number in np.flatnonzero(self.seen).tolist():
             fate = self.learned[number]
             if isinstance(fate, Patch):
                 self.decided[fate.number] += int(self.seen[number])
-        for patch, times in self.decided.items():
-            self.fates.count(counts, patch, times)
         self.seen[:] = 0
-        self.decided.clear()
-        return counts
+        found, self.decided = self.decided, Counter()
+        return found
 
     def _numbered(self, batch: Chunk) -> tuple[EvenRows, Numbers] | None:
         """Return rows with the numbers of what decides of them; None where they are not even."""

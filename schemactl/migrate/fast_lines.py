@@ -95,16 +95,18 @@ class FastLines:
 
     def settle(self) -> Counts:
         """Return the counts of rows that were judged by their label."""
-        counts = self.even.settle()
+        return self.fates.counts_of(self.settle_rows())
+
+    def settle_rows(self) -> Counter[int]:
+        """Return for each patch of how many rows it was the fate, instead of their counts."""
+        found = self.even.settle() + self.decided
         for key, times in self.seen.items():
             fate = self.learned[key]
             if isinstance(fate, Patch):
-                self.decided[fate.number] += times
-        for number, times in self.decided.items():
-            self.fates.count(counts, number, times)
+                found[fate.number] += times
         self.seen.clear()
         self.decided.clear()
-        return counts
+        return found
 
     def _batch(self, batch: Chunk, writer: RangeWriter) -> int:
         """Take rows in, and return how many lines they are."""

@@ -4,6 +4,7 @@ The general lane judges the first such row. Where only the bytes of its label ch
 field decides, the same bytes give way in all of them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import copy
 from functools import cached_property
@@ -126,11 +127,14 @@ class LineFates:
         # The bytes of a mark of byte order are only told by the offset in the file.
         writer.add(self.lane.change(record), record.offset, len(record.raw), ordinal)
 
-    def count(self, counts: Counts, number: int, times: int) -> None:
-        """Count rows that a patch, told by its number, was the fate of."""
-        patch = self.patches[number]
-        for what, each in zip(patch.counted, patch.times, strict=True):
-            counts[what] += each * times
+    def counts_of(self, rows: Mapping[int, int]) -> Counts:
+        """Return what rows count as, told by the number of the patch that was their fate."""
+        counts: Counts = Counter()
+        for number, times in rows.items():
+            patch = self.patches[number]
+            for what, each in zip(patch.counted, patch.times, strict=True):
+                counts[what] += each * times
+        return counts
 
     def _record(self, line: Chunk) -> Record:
         [record] = jsonl.records(self.path, line, self.lane.layout)

@@ -1,7 +1,6 @@
 """Line fates: one row tells what becomes of all that say the same, or that it cannot be told."""
 
 import pickle
-from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from schemactl.files.stream import Chunk
 from schemactl.migrate.lane import TableLane
 from schemactl.migrate.line_fates import SLOW, Conditional, LineFates, Patch
 from schemactl.migrate.source import open_source
-from schemactl.migrate.tally import Counts
 from tests.migrate.runs import a_job
 
 
@@ -42,8 +40,7 @@ def test_labels_give_way_or_stay(fates: LineFates) -> None:
 def test_rows_are_counted_by_their_patch(fates: LineFates) -> None:
     fate = fates.fate_of(line(b'"a"'))
     assert isinstance(fate, Patch)
-    counts: Counts = Counter()
-    fates.count(counts, fate.number, 3)
+    counts = fates.counts_of({fate.number: 3})
     assert counts["spelling", "a"] == counts["in", "records"] == 3
 
 

@@ -10,7 +10,6 @@ tried; others are left where the work is.
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 from uuid import uuid4
@@ -18,15 +17,16 @@ from uuid import uuid4
 from schemactl.errors import SchemactlError
 from schemactl.migrate.cuts import cuts
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored, local_path
+from schemactl.migrate.engines.making import Place
 from schemactl.migrate.engines.manifest import Plain
 from schemactl.migrate.engines.partition import KINDS
-from schemactl.migrate.engines.unit import Place, Units
+from schemactl.migrate.engines.unit import Units
 from schemactl.migrate.engines.written import Written, failure
 
-# A task of few stretches takes longer to hand out than to do; of many, too long to do again.
+# A task of few stretches takes long to hand out beside what it does; of many, too long to do again.
 _MOST_STRETCHES = 16
-# Tasks for each core, so that none waits long for the last one.
-_TASKS_PER_CORE = 4
+# Of its share of what is left, a core takes a part: so tasks become shorter, and end together.
+_PARTS_OF_SHARE = 2
 # Lines that are judged at a time: half as many take a tenth longer, twice as many no less.
 _BLOCK = 2**21
 
@@ -95,9 +95,12 @@ def migrate_local(
 
 def _groups(stretches: int, cores: int) -> list[range]:
     """Return the numbers of the stretches of each task, which follow each other."""
-    tasks = max(cores * _TASKS_PER_CORE, -(-stretches // _MOST_STRETCHES))
-    edges = [stretches * number // tasks for number in range(tasks + 1)]
-    return [range(*edge) for edge in pairwise(edges) if edge[0] < edge[1]]
+    found, begin = [], 0
+    while begin < stretches:
+        size = min(_MOST_STRETCHES, -(-(stretches - begin) // (cores * _PARTS_OF_SHARE)))
+        found.append(range(begin, begin + size))
+        begin += size
+    return found
 
 
 def _told(shared: Any, task: Task, numbers: range) -> list[Plain]:
@@ -149,7 +152,7 @@ def migrate_stretches(units: Units, stretches: Sequence[LocalStretch], folder: s
         found = [_migrated(units, stretch, folder) for stretch in stretches]
     except SchemactlError as error:
         return [{"message": error.message, "hint": error.hint}]
-    found[-1]["counts"] = list(units.settle().items())
+    found[-1] |= units.settle_shortly()
     return found
 
 

@@ -64,15 +64,6 @@ def check_read(parts: Sequence[Part], sizes: Mapping[str, int]) -> None:
         raise NotConserved(f"{strange[0]} is no file of the input")
 
 
-def counts_of(parts: Sequence[Part]) -> Counts:
-    """Return what all parts count together."""
-    counts: Counts = Counter()
-    for part in parts:
-        for key, number in part.told["counts"]:
-            counts[tuple(key)] += number
-    return counts
-
-
 def told_of(run: Run, counts: Counts) -> Plain:
     """Return the report of a run. Raises NotConserved where something was lost or invented."""
     migration = run.job.migration

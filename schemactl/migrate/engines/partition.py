@@ -14,7 +14,8 @@ import orjson
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, compute
 from schemactl.files.dataset import BOM
-from schemactl.migrate.engines.unit import Made, Place, Units, address
+from schemactl.migrate.engines.making import Place
+from schemactl.migrate.engines.unit import Made, Units, address
 
 # What ends every line of JSON, and every Parquet file.
 LINE_END = b"\n"

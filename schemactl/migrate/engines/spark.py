@@ -27,7 +27,6 @@ from schemactl.migrate.engines.manifest import (
     Part,
     Plain,
     check_read,
-    counts_of,
     manifest_bytes,
     parts_of,
     told_of,
@@ -170,7 +169,7 @@ def _told(units: Units, found: list[Stored], written: Written) -> tuple[Plain, l
     check_told(written)
     parts = parts_of(written.told, PurePosixPath(found[0].path).suffix)
     check_read(parts, {one.address: one.size for one in found})
-    counts = counts_of(parts)
+    counts = units.counts_of(part.told for part in parts)
     if units.run.format != "parquet":
         units.source.check(Path(found[0].path), counts)
     return told_of(units.run, counts), parts

@@ -5,12 +5,11 @@ queue. So engines can hand units to any process, in any order, and again. Lines 
 time, and their output be written as it comes: then only the undo file and the queue are kept.
 """
 
-import hashlib
 import pickle
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -19,16 +18,17 @@ from typing import Any, NamedTuple
 from schemactl.errors import SchemactlError
 from schemactl.files.stream import Chunk
 from schemactl.migrate.apply import header_of
+from schemactl.migrate.engines.making import Making, Place, Rest
 from schemactl.migrate.even_lines import EvenLines
 from schemactl.migrate.fast_lines import FastLines
 from schemactl.migrate.lane import TableLane
 from schemactl.migrate.line_ranges import range_reader
-from schemactl.migrate.queue_file import Header, entry_line, header_line
+from schemactl.migrate.queue_file import Header
 from schemactl.migrate.ranges import Range, RangeReader
 from schemactl.migrate.reading import ranges_of
 from schemactl.migrate.source import Job, Source, open_source
 from schemactl.migrate.tally import Counts
-from schemactl.migrate.undo_file import Section, end_of_section, section_line
+from schemactl.migrate.undo_file import Section
 
 _CHUNK = 2**21
 _NAMELESS = Path("<lines>")
@@ -46,24 +46,9 @@ class Run(NamedTuple):
     head: bytes
 
 
-class Place(NamedTuple):
-    """Where a unit stands: its file, and its offset there."""
-
-    file: str
-    begin: int
-
-
 def address(told: str) -> str:
     """Return an address in one form: local ones are told with one slash or with three."""
     return re.sub(r"^file:/+", "file:/", told)
-
-
-class Rest(NamedTuple):
-    """What a unit comes to beside its output: the bytes of two files, and what is told of it."""
-
-    undo: bytes
-    queue: bytes
-    told: dict[str, Any]
 
 
 class Made(NamedTuple):
@@ -78,12 +63,13 @@ class Made(NamedTuple):
 class _Sent(NamedTuple):
     """What another process is handed: the run, packed until it is needed, and what serves without.
 
-    `even` is what was learned of lines that are alike.
+    `even` is what was learned of lines that are alike, with so many patches that are known.
     """
 
     run: bytes
     header: Header
     even: EvenLines | None
+    known: int
 
 
 class Units:
@@ -101,7 +87,8 @@ class Units:
         """Send all, of which lines that are alike need only what was learned of them."""
         reading = None if self.run.format == "parquet" else self._reading
         even = reading.even.without_lane() if isinstance(reading, FastLines) else None
-        return Units, (_Sent(pickle.dumps(self.run), self.header, even),)
+        known = 0 if even is None else len(even.fates.patches)
+        return Units, (_Sent(pickle.dumps(self.run), self.header, even, known),)
 
     @cached_property
     def run(self) -> Run:
@@ -171,7 +158,7 @@ class Units:
 
         Counts are held back until they are settled. Raises SchemactlError as `lines` does.
         """
-        unit = _Unit(write)
+        unit = Making(write)
         try:
             for one in _ranges(self._reading, blocks):
                 unit.add(one)
@@ -189,6 +176,33 @@ class Units:
         counts.update(self._reading.settle())
         return counts
 
+    def settle_shortly(self) -> dict[str, Any]:
+        """Return the same for who sent these units: what is known there only as a number of rows.
+
+        `rows` are numbers of patches with those of rows, `counts` is all else.
+        """
+        reading, sent = self._reading, self._sent
+        if sent is None or not isinstance(reading, FastLines):
+            return {"counts": list(self.settle().items())}
+        rows = reading.settle_rows()
+        news = Counter({number: rows.pop(number) for number in set(rows) - set(range(sent.known))})
+        counts, self._held = self._held, Counter()
+        counts.update(reading.fates.counts_of(news))
+        return {"counts": list(counts.items()), "rows": dict(rows)}
+
+    def counts_of(self, told: Iterable[Mapping[str, Any]]) -> Counts:
+        """Return what all count together that were sent these units."""
+        rows: Counter[int] = Counter()
+        counts: Counts = Counter()
+        for one in told:
+            rows.update(one.get("rows", {}))
+            for key, number in one["counts"]:
+                counts[tuple(key)] += number
+        reading = self._reading if rows else None
+        if isinstance(reading, FastLines):
+            counts.update(reading.fates.counts_of(rows))
+        return counts
+
     def file(self, place: Place, content: bytes) -> Made:
         """Migrate a Parquet file. Raises SchemactlError where it cannot be read or written."""
         with tempfile.TemporaryDirectory() as folder:
@@ -196,7 +210,7 @@ class Units:
             path.write_bytes(content)
             job = self.run.job._replace(path=path)
             data: list[bytes] = []
-            unit = _Unit(data.append)
+            unit = Making(data.append)
             unit.input.add(content)
             try:
                 source = open_source(job)
@@ -209,67 +223,6 @@ class Units:
         rest = unit.rest(self.header, place)
         told = {**rest.told, "counts": _plain(unit.counts)}
         return Made(b"".join(data), rest.undo, rest.queue, told)
-
-
-class _Digested:
-    """Bytes that went by: how many, and their digest."""
-
-    def __init__(self) -> None:
-        self.size = 0
-        self.hash = hashlib.sha256()
-
-    def add(self, content: bytes) -> None:
-        self.size += len(content)
-        self.hash.update(content)
-
-    @property
-    def digest(self) -> str:
-        return f"sha256:{self.hash.hexdigest()}"
-
-
-class _Unit:
-    """A unit under way: its output is written as it comes, the rest of it is kept."""
-
-    def __init__(self, write: Callable[[bytes], object]) -> None:
-        self.write = write
-        self.input, self.output = _Digested(), _Digested()
-        self.undo: list[bytes] = []
-        self.queue: list[bytes] = []
-        self.counts: Counts = Counter()
-        self.records = self.rows = 0
-
-    def add(self, one: Range) -> None:
-        """Take in a range; of lines it has its content, a whole file was told before."""
-        for entry in one.entries:
-            at = entry.at + (self.output.size if one.rows is None else self.rows)
-            moved = entry._replace(ordinal=entry.ordinal + self.records, at=at)
-            self.queue.append(entry_line(moved))
-        if one.content is not None:
-            self.input.add(one.content)
-        self.records += one.records
-        self.rows += one.rows or 0
-        self.output.add(one.output)
-        self.write(one.output)
-        self.undo.append(one.undo)
-        self.counts.update(one.counts)
-
-    def rest(self, header: Header, place: Place) -> Rest:
-        """Return what is there beside the output; it is told without counts."""
-        taken, made = self.input, self.output
-        section = Section(header.run, made.digest, made.size, taken.digest, taken.size)
-        header = header._replace(input=section.input, output=section.output)
-        told = {
-            "place": list(place),
-            "records": self.records,
-            "entries": len(self.queue),
-            "input": {"size": taken.size, "digest": section.input},
-            "output": {"size": made.size, "digest": section.output},
-        }
-        return Rest(
-            b"".join([section_line(section), *self.undo, end_of_section()]),
-            b"".join([header_line(header._replace(entries=len(self.queue))), *self.queue]),
-            told,
-        )
 
 
 def _ranges(reading: RangeReader, blocks: Iterable[bytes]) -> Iterator[Range]:

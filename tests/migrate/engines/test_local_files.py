@@ -1,6 +1,8 @@
 """Tests of local files: stretches are whole lines and all of a file; none counts twice."""
 
 import gc
+import pickle
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,16 @@ from schemactl.files.arrow import arrow, parquet
 from schemactl.migrate.engines.hadoop_files import HadoopFiles, Stored
 from schemactl.migrate.engines.local_files import (
     Local,
+    LocalStretch,
     local_of,
     migrate_local,
     migrate_stretches,
     migrate_wholes,
 )
-from schemactl.migrate.engines.manifest import Part, counts_of
+from schemactl.migrate.engines.making import Place
+from schemactl.migrate.engines.manifest import Plain
 from schemactl.migrate.engines.partition import KINDS
-from schemactl.migrate.engines.unit import Place, Run, Units
+from schemactl.migrate.engines.unit import Run, Units
 from schemactl.migrate.tally import RECORDS_IN
 from schemactl.releases.canonical import digest_of
 from tests.migrate.engines.fake_spark import FakeSession
@@ -82,6 +86,7 @@ def test_a_task_makes_what_its_stretches_come_to(tmp_path: Path) -> None:
         assert told["input"] == told["output"] == {"size": 2 * len(LINE), "digest": TWO_LINES}
     assert not first["counts"]
     assert dict(second["counts"])[RECORDS_IN] == 4
+    assert "rows" not in second
 
 
 def test_what_a_broken_task_counted_is_left_out(tmp_path: Path) -> None:
@@ -125,7 +130,7 @@ def test_a_file_that_was_cut_is_told_of_by_its_size(tmp_path: Path) -> None:
     assert gone["input"]["size"] == 0
 
 
-@pytest.mark.parametrize(("cores", "tasks"), [(1, 4), (8, 5)])
+@pytest.mark.parametrize(("cores", "tasks"), [(1, 3), (8, 5)])
 def test_files_of_tasks_that_run_again_are_taken_once(
     tmp_path: Path, cores: int, tasks: int
 ) -> None:
@@ -134,7 +139,7 @@ def test_files_of_tasks_that_run_again_are_taken_once(
     found = migrate_local(session, HadoopFiles(session), units(), local, migrate_stretches)
     assert [number for number, _ in found.told] == list(range(5))
     assert sum(bool(told["counts"]) for _, told in found.told) == tasks
-    assert counts_of([Part("", n, told) for n, told in found.told])[RECORDS_IN] == 9
+    assert units().counts_of(told for _, told in found.told)[RECORDS_IN] == 9
     assert len(list((tmp_path / "own").iterdir())) == 5 * 3 * len(KINDS)
     data = [Path(one.path.removeprefix("file:")) for one in found.files["data"].values()]
     assert b"".join(path.read_bytes() for path in data) == LINE * 9
@@ -166,3 +171,32 @@ def test_a_parquet_file_is_migrated_as_a_whole(tmp_path: Path) -> None:
     [told] = migrate_wholes(own, local.stretches, local.folder)
     assert set(told) == {"message", "hint"}
     assert told["message"].startswith(f"file:{path}")
+
+
+def test_tasks_become_shorter_towards_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(LINE * 90)
+    local = local_of(files_of(), [stored(path)], len(LINE), f"file:{tmp_path / 'own'}")
+    assert local is not None
+    sizes: list[int] = []
+
+    def task(units: Units, stretches: Sequence[LocalStretch], folder: str) -> list[Plain]:
+        sizes.append(len(stretches))
+        return migrate_stretches(units, stretches, folder)
+
+    session = FakeSession(1, 2)
+    migrate_local(session, HadoopFiles(session), units(), local, task)
+    gc.unfreeze()
+    assert sizes == [16, 16, 15, 11, 8, 6, 5, 4, 3, 2, 1, 1, 1, 1]
+
+
+def test_what_is_known_of_labels_is_counted_by_who_taught(tmp_path: Path) -> None:
+    local, taught = nine_lines(tmp_path), units()
+    taught.learn(LINE)
+    sent: Units = pickle.loads(pickle.dumps(taught))
+    session = FakeSession(2, 2)
+    found = migrate_local(session, HadoopFiles(session), sent, local, migrate_stretches)
+    gc.unfreeze()
+    told = [told for _, told in found.told]
+    assert not any(one["counts"] for one in told)
+    assert taught.counts_of(told)[RECORDS_IN] == 9

@@ -7,17 +7,17 @@ import orjson
 import pytest
 
 from schemactl.errors import SchemactlError
+from schemactl.migrate.engines.making import Place
 from schemactl.migrate.engines.manifest import (
     Part,
     check_read,
-    counts_of,
     manifest_bytes,
     parts_of,
     read_manifest,
     told_of,
 )
-from schemactl.migrate.engines.unit import Place, Run, Units
-from schemactl.migrate.tally import NotConserved
+from schemactl.migrate.engines.unit import Run, Units
+from schemactl.migrate.tally import Counts, NotConserved
 from tests.migrate.runs import a_job
 
 LINE = b'{"item": 1, "label": "a"}\n'
@@ -28,6 +28,10 @@ def told(file: str, begin: int, lines: bytes = LINE) -> dict[str, Any]:
     made = Units(RUN).lines(Place(file, begin), lines)
     found: dict[str, Any] = orjson.loads(orjson.dumps(made.told))
     return found
+
+
+def counts(parts: list[Part]) -> Counts:
+    return Units(RUN).counts_of(part.told for part in parts)
 
 
 def test_parts_stand_in_the_order_of_the_input() -> None:
@@ -46,7 +50,7 @@ def test_names_stay_in_order_however_many_there_are() -> None:
 def test_a_task_that_ran_again_counts_once() -> None:
     one = (0, told("a", 0))
     parts = parts_of([one, one], ".jsonl")
-    assert counts_of(parts)["in", "records"] == 1
+    assert counts(parts)["in", "records"] == 1
     with pytest.raises(NotConserved, match="task 0 told two things"):
         parts_of([one, (0, told("a", 26))], ".jsonl")
 
@@ -64,9 +68,9 @@ def test_every_byte_is_read_once() -> None:
 
 def test_the_report_is_that_of_all_parts() -> None:
     parts = parts_of([(0, told("a", 0)), (1, told("a", 26, LINE * 3))], "")
-    found = told_of(RUN, counts_of(parts))
+    found = told_of(RUN, counts(parts))
     assert found["records"]["in"] == found["labels"]["after"]["x"] == 4
-    broken = counts_of(parts)
+    broken = counts(parts)
     broken["in", "records"] += 1
     with pytest.raises(NotConserved):
         told_of(RUN, broken)
@@ -74,7 +78,7 @@ def test_the_report_is_that_of_all_parts() -> None:
 
 def test_a_manifest_is_read_again() -> None:
     parts: list[Part] = parts_of([(4, told("a", 0))], ".jsonl")
-    written = manifest_bytes(RUN, parts, told_of(RUN, counts_of(parts)))
+    written = manifest_bytes(RUN, parts, told_of(RUN, counts(parts)))
     found = read_manifest("m", written)
     assert found["parts"][0]["name"] == "part-00000.jsonl"
     assert found["parts"][0]["place"] == ["a", 0]

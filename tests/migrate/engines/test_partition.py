@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from schemactl.files.arrow import arrow, parquet
+from schemactl.migrate.engines.making import Place
 from schemactl.migrate.engines.partition import (
     FILE_END,
     LINE_END,
@@ -15,7 +16,7 @@ from schemactl.migrate.engines.partition import (
     migrate_files,
     migrate_lines,
 )
-from schemactl.migrate.engines.unit import Place, Run, Units
+from schemactl.migrate.engines.unit import Run, Units
 from tests.migrate.runs import a_job
 
 NO_EDGES = Edges(frozenset(), {})

@@ -8,7 +8,8 @@ import pytest
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
 from schemactl.migrate.apply import Request, apply
-from schemactl.migrate.engines.unit import Made, Place, Run, Units, address
+from schemactl.migrate.engines.making import Place
+from schemactl.migrate.engines.unit import Made, Run, Units, address
 from schemactl.migrate.queue_file import read_entries, read_header
 from schemactl.migrate.undo import undo
 from tests.migrate.runs import a_job, ignore, targets_in
@@ -134,3 +135,21 @@ def test_lines_that_cannot_be_read_teach_nothing() -> None:
     some.learn(broken)
     with pytest.raises(SchemactlError, match="from byte 7 on"):
         some.lines(Place("f", 7), broken)
+
+
+def test_counts_are_told_shortly_to_who_taught() -> None:
+    taught = units()
+    taught.learn(b'{"item": 1, "label": "a", "n": 1}\n')
+    sent: Units = pickle.loads(pickle.dumps(taught))
+    told = []
+    for _ in range(2):
+        sent.stretch(Place("f", 0), [LINES], bytes)
+        told.append(sent.settle_shortly())
+    assert [list(one["rows"].values()) for one in told] == [[6], [6]]
+    whole = units().lines(Place("f", 0), LINES * 2).told
+    # What is told alone is told in full.
+    taught.stretch(Place("f", 0), [LINES], bytes)
+    told[1] = taught.settle_shortly()
+    assert "rows" not in told[1]
+    assert taught.counts_of(told) == units().counts_of([whole])
+    assert taught.counts_of([]) == {}
