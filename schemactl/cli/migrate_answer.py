@@ -21,6 +21,7 @@ from schemactl.migrate.consensus import RULES, Rule
 from schemactl.migrate.queue_file import Header
 from schemactl.migrate.queues.catalog import OWN, QUEUE_FORMATS
 from schemactl.migrate.queues.sidecar import own_queue
+from schemactl.migrate.room import room_for
 from schemactl.model.address import parse_ref
 from schemactl.workspace import Workspace
 
@@ -89,7 +90,7 @@ def command(
         options = options_of(dict(begun.header.options))._replace(folder=workspace.private)
         record = recording(workspace, migration, options, naming)
         request = request._replace(record=partial(record, out))
-    with ProgressBar(begun.placed.section.input_size) as bar:
+    with room_for(out), ProgressBar(begun.placed.section.input_size) as bar:
         told = answer(request, begun, migration, bar.advance)
     if output_format == "json":
         print_json(told)

@@ -16,6 +16,7 @@ from schemactl.errors import SchemactlError
 from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.queues.catalog import OWN, QUEUE_FORMATS, placed_queue
 from schemactl.migrate.reading import size_of
+from schemactl.migrate.room import room_for
 from schemactl.migrate.source import Job
 from schemactl.migrate.work import Targets
 from schemactl.workspace import Workspace
@@ -75,7 +76,7 @@ def command(
             into = recording(workspace, job.migration, job.options, naming)
             record = partial(into, targets.out)
         request = Request(targets, force, restart, processes, record, export=export)
-        with ProgressBar(size_of(job)) as bar:
+        with room_for(targets.out), ProgressBar(size_of(job)) as bar:
             told = apply(job, request, bar.advance)
     if output_format == "json":
         print_json(told)

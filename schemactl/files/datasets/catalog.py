@@ -72,6 +72,9 @@ _HINTS = {
 def find_format(path: Path, name: str | None = None) -> DatasetFormat:
     """Return the named format, else the one that the file has. Raises SchemactlError."""
     is_folder = path.is_dir()
+    if path.exists() and not is_folder and not path.is_file():
+        hint = "write what comes through a pipe to a file, and name that"
+        raise SchemactlError(f"{path} is no file that can be read twice", hint)
     head = b"" if is_folder else _head(path)
     if name is not None:
         named = named_format(name)

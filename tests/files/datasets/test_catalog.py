@@ -1,5 +1,6 @@
 """Tests of the catalog of dataset formats."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -92,6 +93,13 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
         find_format(path, "csv")
     with pytest.raises(SchemactlError, match="is a folder"):
         find_format(tmp_path)
+
+
+def test_a_pipe_is_refused_before_it_is_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jsonl")
+    for named in (None, "jsonl"):
+        with pytest.raises(SchemactlError, match=r"a\.jsonl is no file that can be read twice"):
+            find_format(tmp_path / "a.jsonl", named)
 
 
 def test_a_long_file_is_recognised_by_its_whole_first_lines(tmp_path: Path) -> None:
