@@ -1,16 +1,20 @@
 """Lock: one process at a time in a folder, for as long as it runs, however it ends."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from weakref import WeakSet
 
 from schemactl.errors import SchemactlError
 
 if sys.platform != "win32":
     import fcntl
+
+_HELD: "WeakSet[BinaryIO]" = WeakSet()
 
 
 def hold(folder: Path) -> BinaryIO:
@@ -27,7 +31,21 @@ def hold(folder: Path) -> BinaryIO:
             file.close()
             hint = "wait until it has ended"
             raise SchemactlError(f"another process works in {folder}", hint) from None
+    _HELD.add(file)
     return file
+
+
+def _leave() -> None:
+    """Leave what is held to the process that took hold of it, in one that it began.
+
+    Otherwise it would be held until that one has ended as well.
+    """
+    for file in _HELD:
+        file.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave)
 
 
 @contextmanager
