@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -12,12 +13,15 @@ import orjson
 from schemactl.handbook.listing import Listing, listing
 
 
-def hold(folder: Path, files: Mapping[str, bytes]) -> Listing:
+def hold(
+    folder: Path, files: Mapping[str, bytes], digests: Mapping[str, str] = MappingProxyType({})
+) -> Listing:
     """Bring a folder to hold just these files; one that does already keeps its time.
 
     What differs is a new file: the old one may have a second name in a site that is served. A
     file beside the folder keeps the digest of what each file held, and its state then: only one
-    whose state differs is read to be compared. Returns the state of the files.
+    whose state differs is read to be compared. `digests` are those, as hexadecimal sha256, that
+    are known already. Returns the state of the files.
     """
     there = listing(folder)
     for name in there.keys() - files.keys():
@@ -29,7 +33,7 @@ def hold(folder: Path, files: Mapping[str, bytes]) -> Listing:
     made: set[Path] = set()
     for name, content in files.items():
         state = there.get(name)
-        digest = sha256(content).hexdigest()
+        digest = digests.get(name) or sha256(content).hexdigest()
         if state is None or not _has(f"{folder}/{name}", state, content, digest, known.get(name)):
             state = _write(folder / name, content, made)
         found[name] = state

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import orjson
 
-from schemactl.handbook.listing import listing
+from schemactl.handbook.listing import Listing
 from schemactl.handbook.surroundings import ELSEWHERE
 
 STATE = "state.json"
@@ -21,12 +21,16 @@ Stamps = Mapping[str, list[int]]
 
 
 class Rendered(NamedTuple):
-    """A build of pages: digests of the frame, of the Markdown, and of what surrounds each page."""
+    """A build of pages: digests of the frame, of the Markdown, and of what surrounds each page.
+
+    That of `navigation` is of all that the digests of what surrounds pages were made from.
+    """
 
     frame: str = ""
     pages: Digests = {}
     around: Digests = {}
     stamps: Stamps = {}
+    navigation: str = ""
 
     def surrounding(self, page: str) -> str | None:
         """Return the digest of what of the navigation stands on a page."""
@@ -50,9 +54,9 @@ def write_rendered(work: Path, rendered: Rendered) -> None:
     (work / STATE).write_bytes(orjson.dumps(rendered._asdict()))
 
 
-def stamps(html: Path) -> dict[str, list[int]]:
+def stamps(files: Listing) -> dict[str, list[int]]:
     """Return size and time of each file."""
-    return {name: [one.st_size, one.st_mtime_ns] for name, one in listing(html).items()}
+    return {name: [one.st_size, one.st_mtime_ns] for name, one in files.items()}
 
 
 def standing(before: Rendered, now: Rendered, pages: Iterable[str]) -> list[str]:

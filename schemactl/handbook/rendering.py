@@ -8,7 +8,6 @@ Where only the text of a page differs, it takes the place of the old one without
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,22 +18,12 @@ import orjson
 from schemactl.handbook.advance import Report, silent
 from schemactl.handbook.article import Anchors
 from schemactl.handbook.book import Book
-from schemactl.handbook.configuration import (
-    ANCHORS,
-    DRAFT_ICON,
-    EMBED_STYLE,
-    LOGO,
-    SCRIPT,
-    SHIM,
-    STYLE,
-    SiteSettings,
-    configuration,
-)
-from schemactl.handbook.generator import generate, versions_of_tools
-from schemactl.handbook.holding import hold
-from schemactl.handbook.listing import listing
+from schemactl.handbook.configuration import ANCHORS, SiteSettings
+from schemactl.handbook.generator import generate
+from schemactl.handbook.listing import Listing, listing
 from schemactl.handbook.navigation import Items, titles_by_page, with_tongues
 from schemactl.handbook.patching import Page, Patched, Swap, patched
+from schemactl.handbook.placing import Tree
 from schemactl.handbook.renaming import renaming, with_new_names
 from schemactl.handbook.rendered import (
     STATE,
@@ -46,23 +35,14 @@ from schemactl.handbook.rendered import (
     write_rendered,
 )
 from schemactl.handbook.shares import INDEX, Found, generate_shares, processes_for, searched
+from schemactl.handbook.sources import frame_digest, replace, write_sources
 from schemactl.handbook.surroundings import ELSEWHERE, surroundings
-from schemactl.version import VERSION
 
-ASSETS = Path(__file__).parent / "assets"
 HTML = "html"
+_LEADING_CODE = (Path(__file__), Path(__file__).with_name("surroundings.py"))
+_INDEXES = (INDEX.as_posix(), INDEX.with_suffix(".js").as_posix())
 # What MkDocs writes in every build, besides the search index.
 _WRITTEN = (".html", "sitemap.xml", "sitemap.xml.gz")
-_OWN_FILES = {
-    "embed.css": EMBED_STYLE,
-    "handbook.css": STYLE,
-    "handbook.js": SCRIPT,
-    "iframe-worker.js": SHIM,
-    "draft.svg": DRAFT_ICON,
-    "logo.svg": LOGO,
-    # Beside the theme's worker, whose paths are relative to where it runs.
-    "search-worker.js": "assets/javascripts/workers/handbook.js",
-}
 
 
 def render_book(
@@ -73,14 +53,29 @@ def render_book(
     report: Report = silent,
 ) -> Path:
     """Return the folder of the book's HTML, which is up to date afterwards."""
+    return render_tree(work, settings, book, is_frozen, report).folder
+
+
+def render_tree(
+    work: Path,
+    settings: SiteSettings,
+    book: Book,
+    is_frozen: bool = False,
+    report: Report = silent,
+) -> Tree:
+    """Return the folder of the book's HTML, which is up to date afterwards, with its files."""
     html = work / HTML
     before = read_rendered(work)
     pages = {path: _digest(text.encode()) for path, text in book.pages.items()}
     texts, then = _texts_before(work, pages, before.pages), _navigation_before(work)
     # An interrupted build leaves no state behind, so that the next one makes everything.
     (work / STATE).unlink(missing_ok=True)
-    write_sources(work, settings, book, is_frozen)
-    now = Rendered(_frame_digest(work, settings), pages, _around(settings, book), stamps(html))
+    write_sources(work, settings, book, is_frozen, pages)
+    files = listing(html)
+    frame, navigation = frame_digest(work, settings), _navigation_digest(settings, book)
+    is_led_alike = before.navigation == navigation
+    around = before.around if is_led_alike else _around(settings, book)
+    now = Rendered(frame, pages, around, stamps(files), navigation)
     intact = standing(before, now, pages)
     kept = [path for path in intact if before.surrounding(path) == now.surrounding(path)]
     same = {path for path in intact if before.pages[path] == pages[path]}
@@ -90,14 +85,21 @@ def render_book(
         led = _led(html, book, then, set(intact) - set(kept))
         mended = {path: texts[path] for path in (*kept, *led) if path in texts}
         kept = [path for path in (*kept, *led) if path in same]
-        kept += _write(html, _patches(html, book, mended, led), led, same)
+        patches = _patches(html, book, mended, led)
+        kept += _write(html, patches, led, same)
+        files |= _files_at(html, {*map(address, (*led, *patches)), *_INDEXES} & files.keys())
     # A page that says what is missing shows the navigation as well.
     is_same = before.surrounding(ELSEWHERE) == now.surrounding(ELSEWHERE)
     if len(kept) < len(pages) or before.pages.keys() != pages.keys() or not is_same:
         processes = 1 if settings.trusted else processes_for(len(pages) - len(kept))
         _make(work, pages, kept, processes, report)
-    write_rendered(work, now._replace(stamps=stamps(html)))
-    return html
+        files = listing(html)
+    write_rendered(work, now._replace(stamps=stamps(files)))
+    return Tree(html, files)
+
+
+def _files_at(html: Path, names: Iterable[str]) -> Listing:
+    return {name: (html / name).lstat() for name in names}
 
 
 def _make(
@@ -119,6 +121,17 @@ def _make(
     missing = sorted({address(path) for path in pages} - set(still))
     elsewhere = generate_shares(work / "mkdocs.yml", html, missing, processes, report)
     _complete_search(html, [*before_that, *elsewhere], pages)
+
+
+def _navigation_digest(settings: SiteSettings, book: Book) -> str:
+    """Return the digest of all that decides what of the navigation stands on which page."""
+    tongues = [list(tongue) for tongue in book.tongues]
+    is_plain = not (settings.trusted or settings.theme)
+    said = [is_plain, book.navigation, book.features, tongues, list(book.pages) if tongues else []]
+    found = hashlib.sha256(orjson.dumps(said))
+    for file in _LEADING_CODE:
+        found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 def _around(settings: SiteSettings, book: Book) -> dict[str, str]:
@@ -155,8 +168,10 @@ def _navigation_before(work: Path) -> Items:
     return found
 
 
-def _led(html: Path, book: Book, then: Items, pages: Iterable[str]) -> dict[str, str]:
+def _led(html: Path, book: Book, then: Items, pages: Collection[str]) -> dict[str, str]:
     """Return the pages beside which only names changed, with the names of now."""
+    if not pages:
+        return {}
     now = with_tongues(book.navigation, book.tongues)
     own = len(book.navigation)
     found = renaming(then[:own], now[:own], book.features) if then[own:] == now[own:] else None
@@ -191,11 +206,11 @@ def _write(
 ) -> list[str]:
     """Write what was made without the generator; return the pages that were patched."""
     for path in led.keys() & same:
-        _replace(html / address(path), led[path])
+        replace(html / address(path), led[path])
     if not _take(html, patches):
         return []
     for path, one in patches.items():
-        _replace(html / address(path), one.html)
+        replace(html / address(path), one.html)
     return list(patches)
 
 
@@ -243,8 +258,8 @@ def _compact(data: Any) -> str:
 
 
 def _put_search(html: Path, index: str) -> None:
-    _replace(html / INDEX, index)
-    _replace((html / INDEX).with_suffix(".js"), f"var __index = {index}")
+    replace(html / INDEX, index)
+    replace((html / INDEX).with_suffix(".js"), f"var __index = {index}")
 
 
 def _walked(path: str) -> tuple[tuple[int, int, str], ...]:
@@ -252,44 +267,6 @@ def _walked(path: str) -> tuple[tuple[int, int, str], ...]:
     *folders, name = path.split("/")
     is_first = name in ("index.md", "README.md")
     return (*((1, 0, folder) for folder in folders), (0, not is_first, name))
-
-
-def write_sources(work: Path, settings: SiteSettings, book: Book, is_frozen: bool = False) -> None:
-    """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before."""
-    shutil.rmtree(work / "theme", ignore_errors=True)
-    files = {path: ASSETS / name for name, path in _OWN_FILES.items()} | settings.files
-    docs = {name: text.encode() for name, text in book.pages.items()}
-    hold(work / "docs", docs | {name: source.read_bytes() for name, source in files.items()})
-    shutil.copytree(ASSETS / "theme", work / "theme")
-    if settings.theme is not None:
-        shutil.copytree(settings.theme, work / "theme", dirs_exist_ok=True)
-    # JSON is YAML, without the question of what must be quoted.
-    said = configuration(settings, book, is_frozen)
-    text = orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    _replace(work / "mkdocs.yml", text.decode())
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a new file: the old one may have a second name in a site that is read."""
-    path.unlink(missing_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
-
-
-def _frame_digest(work: Path, settings: SiteSettings) -> str:
-    """Return the digest of what every page depends on; trusted code may depend on anything."""
-    found = hashlib.sha256(f"schemactl {VERSION} {versions_of_tools()}".encode())
-    said = orjson.loads((work / "mkdocs.yml").read_bytes())
-    # Pages show parts of the navigation, of which each has a digest of its own.
-    found.update(orjson.dumps({name: value for name, value in said.items() if name != "nav"}))
-    files = sorted((work / "theme").rglob("*"))
-    files += [work / "docs" / path for path in sorted(_OWN_FILES.values())]
-    for file in files:
-        if file.is_file():
-            found.update(file.relative_to(work).as_posix().encode())
-            found.update(file.read_bytes())
-    if settings.trusted:
-        found.update(os.urandom(16))
-    return found.hexdigest()
 
 
 def _digest(content: bytes) -> str:

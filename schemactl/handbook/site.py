@@ -27,11 +27,10 @@ from schemactl.handbook.holding import hold
 from schemactl.handbook.inspection import Seen, policies
 from schemactl.handbook.kept_texts import read_kept, write_kept
 from schemactl.handbook.known_labels import KnownLabels
-from schemactl.handbook.listing import listing
 from schemactl.handbook.looking import seen_pages
 from schemactl.handbook.placing import Tree, place
 from schemactl.handbook.records import read_records
-from schemactl.handbook.rendering import render_book
+from schemactl.handbook.rendering import render_tree
 from schemactl.model.finding import Diagnostic
 from schemactl.registry.collector import paused
 from schemactl.version import VERSION
@@ -98,13 +97,13 @@ def build_site(
         known = KnownLabels(read_kept(work / KNOWN))
         book = compile_book(editions, sources, part(first, 0.0, COMPILED), known)
         write_kept(work / KNOWN, known.before, known.now)
-    html = render_book(work, settings, book, report=part(first, COMPILED, 1.0))
+    html = render_tree(work, settings, book, report=part(first, COMPILED, 1.0))
     copies = [
         (edition, freeze(work, settings, copy, stage))
         for (edition, copy), stage in zip(frozen, others, strict=True)
     ]
     trees = [
-        Tree(html, listing(html)),
+        html,
         Tree(work / OTHERS, hold(work / OTHERS, dict(_others(book, copies)))),
     ]
     policy = _policies(seen_pages(trees, work / _SEEN), settings)

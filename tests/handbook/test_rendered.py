@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from schemactl.handbook.listing import listing
 from schemactl.handbook.rendered import (
     STATE,
     Rendered,
@@ -62,4 +63,4 @@ def test_stamps_are_size_and_time(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b.html").write_text("four")
     time = (tmp_path / "a" / "b.html").stat().st_mtime_ns
-    assert stamps(tmp_path) == {"a/b.html": [4, time]}
+    assert stamps(listing(tmp_path)) == {"a/b.html": [4, time]}

@@ -11,8 +11,9 @@ import pytest
 from schemactl.handbook import rendering
 from schemactl.handbook.book import Book, compile_book
 from schemactl.handbook.configuration import SiteSettings
+from schemactl.handbook.listing import listing
 from schemactl.handbook.patching import Swap
-from schemactl.handbook.rendering import render_book, write_sources
+from schemactl.handbook.rendering import render_book, render_tree
 from schemactl.handbook.shares import Found, generate_shares
 from tests.handbook.editions import PAGES, an_edition, rich, short
 
@@ -210,6 +211,13 @@ def generated(monkeypatch: pytest.MonkeyPatch, work: Path, book: Book) -> list[s
     return made
 
 
+@pytest.mark.parametrize("definition", ["Back.", "Money that goes back.", "Money {back}."])
+def test_the_files_are_those_that_are_there(tmp_path: Path, definition: str) -> None:
+    for text in ("Back.", definition):
+        tree = render_tree(tmp_path, SiteSettings(), a_book(text))
+        assert tree.files == listing(tree.folder)
+
+
 def test_pages_and_files_that_are_gone_do_not_stay(tmp_path: Path) -> None:
     book = a_book()
     html = render_book(tmp_path, SiteSettings(), book)
@@ -219,13 +227,3 @@ def test_pages_and_files_that_are_gone_do_not_stay(tmp_path: Path) -> None:
     shutil.rmtree(html)
     render_book(tmp_path, SiteSettings(), less)
     assert (html / PAGE).is_file()
-
-
-def test_sources_that_did_not_change_keep_their_time(tmp_path: Path) -> None:
-    write_sources(tmp_path, SiteSettings(), a_book())
-    file = tmp_path / "docs" / "tickets" / "labels" / "other.md"
-    (tmp_path / "docs" / "old.md").write_text("x", encoding="utf-8")
-    before = file.stat().st_mtime_ns
-    write_sources(tmp_path, SiteSettings(), a_book("Other."))
-    assert file.stat().st_mtime_ns == before
-    assert not (tmp_path / "docs" / "old.md").exists()

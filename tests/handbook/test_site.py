@@ -233,7 +233,7 @@ def test_what_a_policy_forbids_fails_the_build_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = a_rich_repository(tmp_path)
-    monkeypatch.setattr("schemactl.handbook.rendering.ASSETS", tmp_path / "assets")
+    monkeypatch.setattr("schemactl.handbook.sources.ASSETS", tmp_path / "assets")
     theme = tmp_path / "assets" / "theme"
     theme.mkdir(parents=True)
     for name in (

@@ -1,0 +1,97 @@
+"""Sources: the folder that the generator reads, with what every page of it depends on."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import orjson
+
+from schemactl.handbook.book import Book
+from schemactl.handbook.configuration import (
+    DRAFT_ICON,
+    EMBED_STYLE,
+    LOGO,
+    SCRIPT,
+    SHIM,
+    STYLE,
+    SiteSettings,
+    configuration,
+)
+from schemactl.handbook.generator import versions_of_tools
+from schemactl.handbook.holding import hold
+from schemactl.handbook.listing import listing
+from schemactl.version import VERSION
+
+ASSETS = Path(__file__).parent / "assets"
+_OWN_FILES = {
+    "embed.css": EMBED_STYLE,
+    "handbook.css": STYLE,
+    "handbook.js": SCRIPT,
+    "iframe-worker.js": SHIM,
+    "draft.svg": DRAFT_ICON,
+    "logo.svg": LOGO,
+    # Beside the theme's worker, whose paths are relative to where it runs.
+    "search-worker.js": "assets/javascripts/workers/handbook.js",
+}
+
+
+def write_sources(
+    work: Path,
+    settings: SiteSettings,
+    book: Book,
+    is_frozen: bool = False,
+    digests: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before.
+
+    `digests` are those of pages, as far as they are known.
+    """
+    files = {path: ASSETS / name for name, path in _OWN_FILES.items()} | settings.files
+    docs = {name: text.encode() for name, text in book.pages.items()}
+    others = {name: source.read_bytes() for name, source in files.items()}
+    known = {name: digest for name, digest in digests.items() if name not in others}
+    hold(work / "docs", docs | others, known)
+    _write_theme(work / "theme", settings.theme)
+    # JSON is YAML, without the question of what must be quoted.
+    said = configuration(settings, book, is_frozen)
+    text = orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    replace(work / "mkdocs.yml", text.decode())
+
+
+def _write_theme(folder: Path, more: Path | None) -> None:
+    """Write what the theme gets besides its own, and what a user adds to that."""
+    if more is None:
+        hold(
+            folder,
+            {name: (ASSETS / "theme" / name).read_bytes() for name in listing(ASSETS / "theme")},
+        )
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ASSETS / "theme", folder)
+    shutil.copytree(more, folder, dirs_exist_ok=True)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a new file: the old one may have a second name in a site that is read."""
+    path.unlink(missing_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def frame_digest(work: Path, settings: SiteSettings) -> str:
+    """Return the digest of what every page depends on; trusted code may depend on anything."""
+    found = hashlib.sha256(f"schemactl {VERSION} {versions_of_tools()}".encode())
+    said = orjson.loads((work / "mkdocs.yml").read_bytes())
+    # Pages show parts of the navigation, of which each has a digest of its own.
+    found.update(orjson.dumps({name: value for name, value in said.items() if name != "nav"}))
+    files = sorted((work / "theme").rglob("*"))
+    files += [work / "docs" / path for path in sorted(_OWN_FILES.values())]
+    for file in files:
+        if file.is_file():
+            found.update(file.relative_to(work).as_posix().encode())
+            found.update(file.read_bytes())
+    if settings.trusted:
+        found.update(os.urandom(16))
+    return found.hexdigest()
