@@ -8,7 +8,7 @@ tried; others are left where the work is.
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -133,12 +133,8 @@ def migrate_wholes(units: Units, stretches: Sequence[LocalStretch], folder: str)
 
 def _migrated_whole(units: Units, stretch: LocalStretch, folder: str) -> Plain:
     made = units.file(Place(stretch.address, 0), Path(stretch.path).read_bytes())
-    name = uuid4().hex
-    named = {kind: f"{name}.{kind}" for kind in KINDS}
-    for kind, own in named.items():
-        Path(folder, own).write_bytes(getattr(made, kind))
-    sizes = {kind: len(getattr(made, kind)) for kind in KINDS}
-    return {**made.told, "sizes": sizes, "files": named}
+    contents = {kind: getattr(made, kind) for kind in KINDS}
+    return _with_files(made.told, _new_files(folder), contents)
 
 
 def migrate_stretches(units: Units, stretches: Sequence[LocalStretch], folder: str) -> list[Plain]:
@@ -157,10 +153,7 @@ def migrate_stretches(units: Units, stretches: Sequence[LocalStretch], folder: s
 
 
 def _migrated(units: Units, stretch: LocalStretch, folder: str) -> Plain:
-    # A task that is tried again may run beside itself.
-    name = uuid4().hex
-    named = {kind: f"{name}.{kind}" for kind in KINDS}
-    paths = {kind: Path(folder, own) for kind, own in named.items()}
+    paths = _new_files(folder)
     place = Place(stretch.address, stretch.begin)
     try:
         with Path(stretch.path).open("rb") as file, paths["data"].open("wb") as data:
@@ -169,13 +162,23 @@ def _migrated(units: Units, stretch: LocalStretch, folder: str) -> Plain:
     except SchemactlError:
         paths["data"].unlink()
         raise
-    for kind in ("undo", "queue"):
-        paths[kind].write_bytes(getattr(rest, kind))
-    sizes = {
-        **{"data": rest.told["output"]["size"]},
-        **{kind: len(getattr(rest, kind)) for kind in ("undo", "queue")},
-    }
-    return {**rest.told, "counts": [], "sizes": sizes, "files": named}
+    told = {**rest.told, "counts": []}
+    return _with_files(told, paths, {"undo": rest.undo, "queue": rest.queue})
+
+
+def _new_files(folder: str) -> dict[str, Path]:
+    """Return files for what a unit comes to: a task that is tried again may run beside itself."""
+    name = uuid4().hex
+    return {kind: Path(folder, f"{name}.{kind}") for kind in KINDS}
+
+
+def _with_files(told: Plain, paths: Mapping[str, Path], contents: Mapping[str, bytes]) -> Plain:
+    """Write what is not written yet, and tell of all files."""
+    for kind, content in contents.items():
+        paths[kind].write_bytes(content)
+    sizes = {kind: len(content) for kind, content in contents.items()}
+    files = {kind: path.name for kind, path in paths.items()}
+    return {**told, "sizes": {"data": told["output"]["size"], **sizes}, "files": files}
 
 
 def _blocks(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
