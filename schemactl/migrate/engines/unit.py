@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
+from schemactl.files.dataset import BOM, unreadable
 from schemactl.files.stream import Chunk
 from schemactl.migrate.apply import header_of
 from schemactl.migrate.engines.making import Making, Place, Rest
@@ -160,7 +161,7 @@ class Units:
         """
         unit = Making(write)
         try:
-            for one in _ranges(self._reading, blocks):
+            for one in _ranges(self._reading, place, blocks):
                 unit.add(one)
         except SchemactlError as error:
             self.settle()
@@ -225,9 +226,15 @@ class Units:
         return Made(b"".join(data), rest.undo, rest.queue, told)
 
 
-def _ranges(reading: RangeReader, blocks: Iterable[bytes]) -> Iterator[Range]:
+def _ranges(reading: RangeReader, place: Place, blocks: Iterable[bytes]) -> Iterator[Range]:
     at, number = 0, 1
     for block in blocks:
+        # The first line of a unit would be taken for that of a file.
+        if place.begin and number == 1 and block.startswith(BOM):
+            what = "not valid JSON: a byte order mark stands where no file begins"
+            raise unreadable(
+                _NAMELESS, number, what, "take it out, as that of a file put to another"
+            )
         one = reading.range_of(Chunk(number, at, block))
         yield one._replace(content=block)
         number += one.lines

@@ -138,7 +138,8 @@ def _stretches(path: Path, size: int) -> Iterator[list[Any]]:
     """Yield the lines of each stretch, as Hadoop cuts files: those that begin behind its offset."""
     content = path.read_bytes()
     starts = [0, *(at + 1 for at, byte in enumerate(content) if byte == ord("\n"))]
-    lines = [line.removeprefix(b"\xef\xbb\xbf") for line in content.split(b"\n")]
+    lines = content.split(b"\n")
+    lines[0] = lines[0].removeprefix(b"\xef\xbb\xbf")
     if not lines[-1]:
         starts, lines = starts[:-1], lines[:-1]
     for begin in range(0, len(content), size):

@@ -181,6 +181,23 @@ def test_a_broken_line_is_named_and_writes_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
+@pytest.mark.parametrize("rows", [None, migrate_lines])
+def test_a_mark_of_byte_order_begins_files_only(tmp_path: Path, rows: Rows | None) -> None:
+    (tmp_path / "in").mkdir()
+    before, mark = lines(0, 2 * SAMPLE), b"\xef\xbb\xbf"
+    content = before + mark + lines(0, 9)
+    (tmp_path / "in" / "a.jsonl").write_bytes(content)
+    with pytest.raises(SchemactlError, match=r"jsonl:2001: not valid JSON: .*byte order mark"):
+        streamed(tmp_path, content)
+    # A stretch begins with the mark, or has it between its lines.
+    for stretch in (len(before) - 1, 2**20):
+        with pytest.raises(
+            SchemactlError, match=r"from byte \d+ on:\d+: not valid JSON: .*byte ord"
+        ):
+            apply_with_spark(FakeSession(), a_request(tmp_path, stretch), rows)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["alone", "in"]
+
+
 def test_what_cannot_be_migrated_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SchemactlError, match="no such file"):
         apply_with_spark(FakeSession(), a_request(tmp_path))

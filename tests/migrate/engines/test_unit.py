@@ -7,6 +7,7 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.files.arrow import arrow, parquet
+from schemactl.files.dataset import BOM
 from schemactl.migrate.apply import Request, apply
 from schemactl.migrate.engines.making import Place
 from schemactl.migrate.engines.unit import Made, Run, Units, address
@@ -153,3 +154,10 @@ def test_counts_are_told_shortly_to_who_taught() -> None:
     assert "rows" not in told[1]
     assert taught.counts_of(told) == units().counts_of([whole])
     assert taught.counts_of([]) == {}
+
+
+def test_only_a_file_begins_with_a_byte_order_mark() -> None:
+    marked = BOM + LINES
+    assert units().lines(Place("f", 0), marked).data.startswith(BOM)
+    with pytest.raises(SchemactlError, match=r"^f, from byte 9 on:1: not valid JSON: a byte order"):
+        units().lines(Place("f", 9), marked)
