@@ -204,3 +204,14 @@ def test_a_dialog_gives_focus_back(address: str, page: Page) -> None:
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="detached")
     assert page.evaluate("document.activeElement.dataset.do") == "switch"
+
+
+def test_a_label_is_shown_with_each_other_name_once(address: str, page: Page) -> None:
+    label = {"id": "car", "name": "car", "names": ["car", "auto", "auto"], "hotkey": "", "page": ""}
+    body = f"window.handbookLabels = {json.dumps({'labels': [label]})};"
+    page.route(
+        "**/labels.js", lambda route: route.fulfill(body=body, content_type="text/javascript")
+    )
+    page.goto(f"{address}/support-tickets/index.html")
+    page.keyboard.press("k")
+    assert page.locator("dialog.switcher li small").inner_text() == "auto"

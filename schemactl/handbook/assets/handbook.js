@@ -160,6 +160,13 @@
     return shown;
   }
 
+  /* What a label is called besides its name, each once. */
+  function names(label) {
+    return [label.id].concat(label.names).filter(function (name, at, list) {
+      return name !== label.name && list.indexOf(name) === at;
+    });
+  }
+
   function switcher() {
     if (one("dialog.switcher")) return;
     var input = make("input", {
@@ -192,7 +199,7 @@
         }, [
           label.hotkey ? make("kbd", { text: label.hotkey }) : "",
           make("b", { text: label.name }),
-          make("small", { text: [label.id].concat(label.names.slice(0, 3)).join(", ") })
+          make("small", { text: names(label).slice(0, 4).join(", ") })
         ]);
       }));
       none.textContent = found.length ? "" : t("No label is called that.");
