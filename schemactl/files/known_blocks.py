@@ -7,7 +7,7 @@ then comes the data of each as a line of JSON. It is trusted only whole: by its 
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 import yaml
@@ -25,11 +25,8 @@ _CODE = (
 _PLAIN = ""
 
 
-class _Kept(NamedTuple):
-    """A line of JSON; `is_typed` where a scalar in it may be a number or a boolean."""
-
-    is_typed: bool
-    line: bytes
+# A line of JSON, after whether a scalar in it may be a number or a boolean.
+_Kept = tuple[bool, bytes]
 
 
 class KnownBlocks:
@@ -51,7 +48,7 @@ class KnownBlocks:
             return None
         kept = self.now[digest] = self.before[digest]
         data = self.data[digest]
-        return _typed(data) if kept.is_typed else data
+        return _typed(data) if kept[0] else data
 
     def keep(self, digest: str, data: Any) -> None:
         """Note the data of a piece; one with an empty key is left out."""
@@ -64,7 +61,7 @@ class KnownBlocks:
             return {_PLAIN: str(value)}
 
         line = orjson.dumps(data, default=written, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
-        self.now[digest] = _Kept(bool(typed), line)
+        self.now[digest] = (bool(typed), line)
 
 
 def read_known_blocks(file: Path) -> KnownBlocks:
@@ -79,9 +76,9 @@ def read_known_blocks(file: Path) -> KnownBlocks:
         return known
     lines = body.split(b"\n") if body else []
     pieces = orjson.loads(b"".join([b"[", b",".join(lines), b"]"]))
-    for (digest, is_typed), line, data in zip(said["pieces"], lines, pieces, strict=True):
-        known.before[digest] = _Kept(is_typed, line)
-        known.data[digest] = data
+    digests, are_typed = said["pieces"]
+    known.before = dict(zip(digests, zip(are_typed, lines, strict=True), strict=True))
+    known.data = dict(zip(digests, pieces, strict=True))
     return known
 
 
@@ -89,11 +86,11 @@ def write_known_blocks(file: Path, known: KnownBlocks) -> None:
     """Keep the pieces of this build for the next one."""
     if known.now.keys() == known.before.keys():
         return
-    body = b"\n".join(kept.line for kept in known.now.values())
+    body = b"\n".join(line for _, line in known.now.values())
     head = {
         "format": _format(),
         "digest": sha256(body).hexdigest(),
-        "pieces": [[digest, kept.is_typed] for digest, kept in known.now.items()],
+        "pieces": [list(known.now), [is_typed for is_typed, _ in known.now.values()]],
     }
     fresh = file.with_suffix(".new")
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from schemactl.handbook.edition import Edition
-from schemactl.handbook.kept_texts import NOTHING_KEPT, Kept, Texts, text_at
+from schemactl.handbook.kept_texts import NOTHING_KEPT, Kept, Place, Texts
 from schemactl.handbook.links import Atlas, Entry, examples_of
 from schemactl.handbook.timeline import Milestone
 from schemactl.model.label import Label
@@ -39,7 +39,6 @@ _SHOWN = attrgetter(*(name for name in Label.model_fields if name not in (*OWN_F
 Address = tuple[str, str]
 # No label has this address: the digest of what all labels share.
 SHARED = ("", "")
-_NONE: Texts = {}
 
 
 class KnownLabels:
@@ -52,7 +51,7 @@ class KnownLabels:
 
     def again(self) -> "KnownLabels":
         """Return what the next build knows."""
-        return KnownLabels(Kept(self.now, self.before.whole))
+        return KnownLabels(self.before._replace(texts=self.now))
 
     def texts_of(self, atlas: Atlas, edit_url: str) -> "LabelTexts":
         """Return the texts of an edition's labels, which are also made of where it is edited."""
@@ -60,14 +59,13 @@ class KnownLabels:
 
     def take(self, digest: str, kind: str, make: Callable[[], str]) -> str:
         """Return a text that is made of what has a digest, as it is known or else as it is made."""
-        before, whole = self.before
-        known = before.get(digest, _NONE).get(kind)
-        if known is None:
-            text = make()
-            known = text.encode()
-        else:
-            text = text_at(whole, known)
-        self.now.setdefault(digest, {})[kind] = known
+        before = self.before.texts.get(digest)
+        known: Place | None = None if before is None else before.get(kind)
+        text = make() if known is None else self.before.text_at(known)
+        now = self.now.get(digest)
+        if now is None:
+            now = self.now[digest] = {}
+        now[kind] = text.encode() if known is None else known
         return text
 
 

@@ -11,7 +11,6 @@ from schemactl.handbook.kept_texts import (
     Kept,
     Texts,
     read_kept,
-    text_at,
     write_kept,
 )
 
@@ -20,7 +19,7 @@ FIRST: dict[str, Texts] = {"a": {"page": b"1", "row": "é".encode()}, "b": {"pag
 
 def said(kept: Kept) -> dict[str, dict[str, str]]:
     return {
-        digest: {kind: text_at(kept.whole, place) for kind, place in texts.items()}
+        digest: {kind: kept.text_at(place) for kind, place in texts.items()}
         for digest, texts in kept.texts.items()
     }
 
@@ -34,6 +33,13 @@ def file(tmp_path: Path) -> Path:
 
 def test_texts_stay_over_a_build(file: Path) -> None:
     assert said(read_kept(file)) == {"a": {"page": "1", "row": "é"}, "b": {"page": ""}}
+
+
+def test_pieces_of_ascii_are_taken_alike(tmp_path: Path) -> None:
+    write_kept(tmp_path / "a", NOTHING_KEPT, {"a": {"page": b"12", "row": b"3"}})
+    kept = read_kept(tmp_path / "a")
+    assert kept.text == "123"
+    assert said(kept) == said(kept._replace(text=None)) == {"a": {"page": "12", "row": "3"}}
 
 
 def test_what_is_new_is_added_and_what_is_not_needed_is_not_known(file: Path) -> None:
