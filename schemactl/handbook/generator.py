@@ -6,7 +6,6 @@ for the shortcut, which saves time and changes nothing.
 
 import importlib.util
 import json
-import logging
 import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -59,13 +58,15 @@ def generate(
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
+    from schemactl.handbook.remarks import quiet
+
     # The file is JSON, which is YAML that takes 20 times as long to read as YAML; MkDocs gets
     # what it holds, and an empty file beside it to which its paths are relative.
     given = json.loads(file.read_text(encoding="utf-8"))
     run = file.with_name(f"run-{site.name}.yml")
     run.write_text("{}\n", encoding="utf-8")
     is_part = only is not None
-    with _quiet() as remarks, _fixed_time():
+    with quiet() as remarks, _fixed_time():
         try:
             # A build of some pages warns of itself, which being strict would take for a failure.
             options = {**given, "site_dir": str(site), "strict": not is_part}
@@ -100,36 +101,6 @@ def _add_plugins(config: "MkDocsConfig", only: Collection[str] | None, report: R
     if only is not None:
         config.plugins[selection.NAME] = selection.Selection(only)
     config.plugins[counting.NAME] = counting.Counting(report)
-
-
-class _Remarks(logging.Handler):
-    """Keeps what MkDocs warns of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if "'dirty' build" not in message:
-            self.found.append(message)
-
-
-@contextmanager
-def _quiet() -> Iterator[list[str]]:
-    """Collect the warnings of MkDocs instead of printing them."""
-    logger = logging.getLogger("mkdocs")
-    handler = _Remarks()
-    before, level = logger.propagate, logger.level
-    logger.addHandler(handler)
-    logger.propagate = False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield handler.found
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = before
-        logger.setLevel(level)
 
 
 @contextmanager

@@ -7,18 +7,20 @@ then moved to where the site is.
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from schemactl.errors import SchemactlError
 from schemactl.handbook.advance import Report, silent
 from schemactl.handbook.generator import generate
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 INDEX = Path("search") / "search_index.json"
 MOST_PROCESSES = 8
@@ -90,10 +92,11 @@ def _list_of(folder: Path) -> Path:
 
 
 @contextmanager
-def _begun(
-    file: Path, folders: Mapping[Path, Sequence[str]]
-) -> Iterator[list[subprocess.Popen[str]]]:
+def _begun(file: Path, folders: Mapping[Path, Sequence[str]]) -> "Iterator[list[Popen[str]]]":
     """Begin a process for each folder; none outlives this one's interest in it."""
+    # Most builds make fewer pages than another process is worth.
+    import subprocess
+
     for folder, share in folders.items():
         shutil.rmtree(folder, ignore_errors=True)
         _list_of(folder).write_text(json.dumps(share), encoding="utf-8")
@@ -119,7 +122,7 @@ def _begun(
             _list_of(folder).unlink(missing_ok=True)
 
 
-def _end(worker: subprocess.Popen[str]) -> None:
+def _end(worker: "Popen[str]") -> None:
     said, _ = worker.communicate()
     if worker.returncode == _FAILED:
         problem = json.loads(said)
