@@ -61,7 +61,7 @@ def _render_index(lineages: Sequence[Lineage], folder: str) -> str:
         for one in lineages
     ]
     return page(
-        {"title": TITLE},
+        {"title": TITLE, "hide": ["toc"]},
         heading(1, TITLE),
         fragment(table(["What", "Labels and rules", "Record"], rows, "records")),
     )

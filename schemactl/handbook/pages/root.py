@@ -26,7 +26,7 @@ def render(atlases: Sequence[Atlas], site_name: str, records: str = "") -> str:
     audit = f"<p>For auditors: {listed}.</p>" if records else ""
     lead = f"<p>{plural(len(atlases), 'schema')}. Choose the one that you label with.</p>"
     return page(
-        {"title": title(site_name)},
+        {"title": title(site_name), "hide": ["toc"]},
         heading(1, site_name),
         fragment(lead),
         fragment(f'<ul class="grid-labels schemas">{cards}</ul>{audit}'),
