@@ -2,11 +2,13 @@
 
 Texts that are new are added at the end, until so many are there that nobody needs any more that
 all are written anew. The index tells the size and time of the file that it is about, so that a
-file that was touched, or added to by a build that was cut off, is not taken for it.
+file that was touched, or added to by a build that was cut off, is not taken for it. It begins with
+its own digest.
 """
 
 import os
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
@@ -51,7 +53,10 @@ NOTHING_KEPT = Kept(MappingProxyType({}))
 def read_kept(file: Path) -> Kept:
     """Read the texts that a build left; a file that is missing or broken holds none."""
     try:
-        said = orjson.loads(_index(file).read_bytes())
+        digest, _, index = _index(file).read_bytes().partition(b"\n")
+        if digest.decode() != sha256(index).hexdigest():
+            return NOTHING_KEPT
+        said = orjson.loads(index)
         with file.open("rb") as opened:
             if said["format"] != _FORMAT or said["file"] != _stamp(os.fstat(opened.fileno())):
                 return NOTHING_KEPT
@@ -77,9 +82,9 @@ def write_kept(file: Path, before: Kept, now: Mapping[str, Texts]) -> None:
     else:
         with file.open("ab") as opened:
             texts = _written(opened, len(before.whole), None, now)
-    said = {"format": _FORMAT, "file": _stamp(file.stat()), "texts": texts}
+    said = orjson.dumps({"format": _FORMAT, "file": _stamp(file.stat()), "texts": texts})
     fresh = _index(file).with_suffix(".new")
-    fresh.write_bytes(orjson.dumps(said))
+    fresh.write_bytes(sha256(said).hexdigest().encode() + b"\n" + said)
     fresh.replace(_index(file))
 
 

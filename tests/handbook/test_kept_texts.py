@@ -1,6 +1,7 @@
 """Tests of kept texts: what a build left is what the next one finds, or nothing."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import orjson
@@ -86,12 +87,19 @@ def test_a_file_that_was_touched_holds_nothing(file: Path) -> None:
     "index", [b"", b"[]", b"{}", b'{"format":"schemactl-texts-1"}', b'{"format":1,"file":[],"a":1}']
 )
 def test_a_broken_index_knows_nothing(file: Path, index: bytes) -> None:
-    (file.parent / "labels.json").write_bytes(index)
+    for content in (index, sha256(index).hexdigest().encode() + b"\n" + index):
+        (file.parent / "labels.json").write_bytes(content)
+        assert read_kept(file) == NOTHING_KEPT
+
+
+def test_an_index_that_was_edited_knows_nothing(file: Path) -> None:
+    index = file.parent / "labels.json"
+    index.write_bytes(index.read_bytes().replace(b'"row":[1,2]', b'"row":[0,1]'))
     assert read_kept(file) == NOTHING_KEPT
 
 
 def test_an_index_without_its_file_knows_nothing(file: Path) -> None:
-    index = orjson.loads((file.parent / "labels.json").read_bytes())
+    index = orjson.loads((file.parent / "labels.json").read_bytes().split(b"\n")[1])
     assert index["file"][0] == file.stat().st_size
     file.unlink()
     assert read_kept(file) == NOTHING_KEPT
