@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from schemactl.model.finding import Finding, SetScalar
+from schemactl.releases.canonical import canonical_bytes
 from schemactl.validate.subject import MigrationDraft, SchemaSubject
 
 
@@ -19,6 +20,20 @@ def check(subject: SchemaSubject) -> Iterator[Finding]:
             hint = f"rename it to {version}.yaml: `schemactl migrate draft {subject.name}` does so"
             yield Finding((), message, hint, None, draft.file)
         yield from _target(subject, draft)
+    yield from _released(subject)
+
+
+def _released(subject: SchemaSubject) -> Iterator[Finding]:
+    """Yield the migration to the last release where it says something else than was released."""
+    last = subject.history.last
+    for draft in subject.migrations:
+        if last is None or draft.name != last.schema.version:
+            continue
+        released = None if last.migration is None else canonical_bytes(last.migration)
+        if canonical_bytes(draft.migration) != released:
+            message = f"{last.ref} was released with another migration than this file"
+            hint = "take the edit back, or write it to the migration of a new version"
+            yield Finding((), message, hint, None, draft.file)
 
 
 def _target(subject: SchemaSubject, draft: MigrationDraft) -> Iterator[Finding]:
