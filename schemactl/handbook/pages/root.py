@@ -48,7 +48,7 @@ def _card(atlas: Atlas) -> str:
 def _refs(edition: Edition) -> str:
     """Return what is in force; digests stand on the pages that are labeled by."""
     releases = (edition.schema_release, edition.guideline_release)
-    return " · ".join(escape(one.ref) for one in releases if one is not None)
+    return " · ".join(f"<span>{escape(one.ref)}</span>" for one in releases if one is not None)
 
 
 def _summary(edition: Edition) -> str:
