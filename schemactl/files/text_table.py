@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schemactl.files.even_rows import Numbers, Span, Words
 
@@ -54,12 +55,12 @@ class TextTable:
         """
         words, untold = self._words_at(text, spans)
         slots = self._slots_of(words)
-        found: Numbers = self.slots[slots]
+        found: Numbers = self.slots[slots].astype(np.int64)
         wrong = np.flatnonzero(~self._are(found, words))
         for step in range(1, self.farthest + 1):
             if not len(wrong):
                 break
-            others = self.slots[(slots[wrong] + step) % len(self.slots)]
+            others = self.slots[(slots[wrong] + step) % len(self.slots)].astype(np.int64)
             are_right = self._are(others, [word[wrong] for word in words])
             found[wrong[are_right]] = others[are_right]
             wrong = wrong[~are_right]
@@ -73,7 +74,8 @@ class TextTable:
         bits = (size * _SLOTS_PER_TEXT - 1).bit_length()
         count = sum(self.widths)
         self.shift = np.uint64(_BITS - bits)
-        self.slots: Numbers = np.full(2**bits, -1, dtype=np.int64)
+        # Half as much memory as numbers take elsewhere, and most of a table are its slots.
+        self.slots: NDArray[np.int32] = np.full(2**bits, -1, dtype=np.int32)
         self.farthest = 0
         self.plain_factors = [_GOLDEN * (2 * at + 1) % 2**_BITS for at in range(count)]
         self.factors: Words = np.array(self.plain_factors, dtype="<u8")

@@ -16,7 +16,7 @@ from schemactl.migrate.queue_file import Header, header_line
 from schemactl.migrate.queues.catalog import QueueExport
 from schemactl.migrate.reading import ranges_of
 from schemactl.migrate.report import report
-from schemactl.migrate.source import Job, Source, open_source
+from schemactl.migrate.source import Job, open_source
 from schemactl.migrate.tally import UNKNOWN, NotConserved, check_conserved
 from schemactl.migrate.undo_file import Section, end_of_section, section_line
 from schemactl.migrate.work import CHECKPOINT_BYTES, Targets, Work, folder_of, is_complete
@@ -84,6 +84,18 @@ def apply(job: Job, request: Request, progress: Callable[[int], None]) -> Plain:
 
 def _run(job: Job, request: Request, work: Work, progress: Callable[[int], None]) -> Plain:
     job = job._replace(plain=work.source)
+    format_name = _migrate(job, request, work, progress)
+    told = {**report(work.counts, job.migration), "format": format_name}
+    if not work.counts[UNKNOWN]:
+        _complete(job, format_name, work, request.targets, told)
+    return told
+
+
+def _migrate(job: Job, request: Request, work: Work, progress: Callable[[int], None]) -> str:
+    """Lead all of the input through the migration, and return the name of its format.
+
+    What that takes in memory is let go of before a report is made.
+    """
     source = open_source(job)
     progress(work.read)
     for one in ranges_of(job, source, work.read, request.processes):
@@ -96,22 +108,19 @@ def _run(job: Job, request: Request, work: Work, progress: Callable[[int], None]
     if packed(job.path, source.format).state() != work.identity["input"]:
         raise SchemactlError(f"{job.path} changed while it was read", "run the command again")
     check_conserved(work.counts, job.migration, source.lane.is_lines)
-    told = {**report(work.counts, job.migration), "format": source.format.NAME}
-    if not work.counts[UNKNOWN]:
-        _complete(job, source, work, request.targets, told)
-    return told
+    return source.format.NAME
 
 
-def _complete(job: Job, source: Source, work: Work, targets: Targets, told: Plain) -> None:
+def _complete(job: Job, format_name: str, work: Work, targets: Targets, told: Plain) -> None:
     digests = work.digests()
     told["run"] = run_id(work.identity, digests["input"])
     told["digests"] = {"input": digests["input"], "output": digests["out"]}
     size = work.parts["out"].size
     section = Section(told["run"], digests["out"], size, digests["input"], work.read)
-    section = section._replace(format=source.format.NAME)
+    section = section._replace(format=format_name)
     work.parts["undo"].write(end_of_section())
     undo_path = Path(os.path.relpath(targets.undo, targets.queue.parent)).as_posix()
-    header = header_of(job, source.format.NAME, section, undo_path)
+    header = header_of(job, format_name, section, undo_path)
     header = header._replace(entries=told["queue"]["entries"])
     work.complete(section_line(section), header_line(header), told)
 

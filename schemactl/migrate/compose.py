@@ -39,6 +39,9 @@ class Asked(NamedTuple):
 
 Decision = Outcome | Fork | Asked
 
+# What becomes of most labels.
+_UNCHANGED = Unchanged()
+
 
 class _Way(NamedTuple):
     """Where an annotation started, and what happened to it so far."""
@@ -68,7 +71,7 @@ class Chain:
         if hop < len(self.hops):
             return self._take(self.hops[hop][place], hop, place, way)
         if place == way.start:
-            return Unchanged(way.steps, way.reviews)
+            return Unchanged(way.steps, way.reviews) if way.steps or way.reviews else _UNCHANGED
         return Mapped(*place, way.steps, way.reviews)
 
     def _take(self, fate: Fate, hop: int, place: Place, way: _Way) -> Decision:

@@ -9,7 +9,7 @@ import multiprocessing
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from io import BufferedReader
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,8 @@ _OWN = 2
 _READ, _WRITTEN = RANGE + RANGE // 8, RANGE + RANGE // 4
 # Between the times when counts are settled, for which all processes wait, each takes so many.
 _ROUND = 256
+# Of counts, of which a label has some, so many are sent at once: few enough to hold.
+_COUNTS = 1024
 
 
 class _Answer(NamedTuple):
@@ -75,11 +77,19 @@ class _Worker:
         output = room[_READ : _READ + answer.written]
         return answer.found._replace(lent=Lent(room[: answer.found.size], output))
 
-    def settle(self) -> Counts:
-        """Return the counts that the process holds back."""
+    def let_go(self) -> None:
+        """Have what was taken count as memory of the other process alone, which writes there next.
+
+        What is there stays; it is mapped again for what is taken next.
+        """
+        if self.room is not None:
+            self.room.madvise(mmap.MADV_DONTNEED)
+
+    def settle(self) -> Iterator[Counts]:
+        """Yield the counts that the process holds back, some at a time."""
         self.hired.line.send(None)
-        counts: Counts = self.hired.line.recv()
-        return counts
+        while some := self.hired.line.recv():
+            yield Counter(dict(some))
 
 
 def spread(
@@ -97,15 +107,20 @@ def spread(
             if _can_fork():
                 # What is learned here is known by those that begin later.
                 for cut in islice(found, 1):
-                    one = reading(cut.chunk(file, lines + 1))
+                    one = reading.range_of(cut.chunk(file, lines + 1))
                     lines += one.lines
                     yield one
+                    del one
+                    # What is held back here would be by those that begin later, too.
+                    yield settled(reading.settle())
             workers += [_Worker(path, reading) for _ in range(processes - 1)]
             while some := list(islice(found, processes * _ROUND)):
                 for one in _numbered(some, workers, reading, file, lines):
                     lines += one.lines
                     yield one
-                yield settled(_settle(workers, reading))
+                    # What was written is not kept while the next is made.
+                    del one
+                yield from _settled(workers, reading)
         except (EOFError, ConnectionError):
             hint = "repeat the command with fewer --processes; perhaps the memory did not suffice"
             raise ended_early(hint) from None
@@ -122,14 +137,18 @@ def _numbered(
     def judge(cut: Cut) -> Range | None:
         return _judged(reading, cut.chunk(file))
 
-    for cut, found in zip(some, _in_turn(some, workers, judge), strict=True):
+    ahead = iter(some)
+    for found in _in_turn(some, workers, judge):
+        cut = next(ahead)
         if found is None:
             # The same lines fail here again, now with their number in the file.
             one = reading.range_of(cut.chunk(file, lines + 1))
         else:
             one = _moved(found, lines + 1 - cut.line)
         lines += one.lines
+        del found
         yield one
+        del one
 
 
 def _in_turn(
@@ -158,14 +177,14 @@ def _in_turn(
         else:
             pending.popleft()
             yield head.take()
+            head.let_go()
 
 
-def _settle(workers: list[_Worker], reading: RangeReader) -> Counts:
-    """Return all counts that are held back."""
-    counts: Counts = Counter(reading.settle())
-    for worker in workers:
-        counts.update(worker.settle())
-    return counts
+def _settled(workers: list[_Worker], reading: RangeReader) -> Iterator[Range]:
+    """Yield all counts that are held back, and settle with the last."""
+    for counts in chain([reading.settle()], *(worker.settle() for worker in workers)):
+        yield settled(counts)._replace(is_settled=False)
+    yield settled(Counter())
 
 
 def _can_fork() -> bool:
@@ -195,16 +214,24 @@ def _judged(reading: RangeReader, chunk: Chunk) -> Range | None:
 def _work(
     path: Path, reading: RangeReader, room: mmap.mmap | None, line: "Connection[Any, Any]"
 ) -> None:
-    """Answer each stretch with its range, None where it fails, and None with the counts."""
+    """Answer each stretch with its range, None where it fails, and None with all counts."""
     number = 0
     with path.open("rb") as file:
         while True:
             cut: Cut | None = line.recv()
             if cut is None:
-                line.send(reading.settle())
+                _send_counts(reading.settle(), line)
                 continue
             line.send(_answer(reading, cut, file, room, _place(number)))
             number += 1
+
+
+def _send_counts(counts: Counts, line: "Connection[Any, Any]") -> None:
+    """Send counts, some at a time, and nothing at last."""
+    items = iter(counts.items())
+    while some := list(islice(items, _COUNTS)):
+        line.send(some)
+    line.send(None)
 
 
 def _answer(

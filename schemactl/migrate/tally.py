@@ -27,6 +27,9 @@ ENTRIES: Key = ("entries",)
 UNKNOWN: Key = ("unknown",)
 
 _LONGEST_SPELLING = 200
+# Whoever keeps what a label counts as keeps it for thousands of them.
+_RECORD: Mapping[Kind, Key] = {kind: ("record", kind) for kind in KINDS}
+_ANNOTATION: Mapping[Kind, Key] = {kind: ("annotation", kind) for kind in KINDS}
 
 
 class NotConserved(Exception):
@@ -51,8 +54,8 @@ class Share:
         self.keys = tuple(keys)
 
 
-UNCHANGED_RECORD = Share((RECORDS_IN, ("record", "unchanged")))
-MAPPED_RECORD = Share((RECORDS_IN, ("record", "mapped")))
+UNCHANGED_RECORD = Share((RECORDS_IN, _RECORD["unchanged"]))
+MAPPED_RECORD = Share((RECORDS_IN, _RECORD["mapped"]))
 
 
 def add_shares(counts: Counts, shares: Iterable[Share]) -> None:
@@ -65,7 +68,7 @@ def add_shares(counts: Counts, shares: Iterable[Share]) -> None:
 def counts_of(verdict: Verdict, fate: Fate) -> Iterator[Key]:
     """Yield the keys under which a record and its annotations count, each once."""
     yield RECORDS_IN
-    yield "record", verdict.kind
+    yield _RECORD[verdict.kind]
     if fate.has_left:
         yield RECORDS_LEFT
     if fate.is_queued:
@@ -111,7 +114,7 @@ def _unknown(one: Judged) -> Iterator[Key]:
 
 def _of_outcome(one: Judged, outcome: Outcome) -> Iterator[Key]:
     kind = kind_of(outcome)
-    yield "annotation", kind
+    yield _ANNOTATION[kind]
     yield "before", *one.before
     yield "flow", *one.before, kind, *(one.after or (None, None))
     for step in outcome.steps[:-1]:
