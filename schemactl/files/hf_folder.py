@@ -119,7 +119,10 @@ def open_part(path: Path) -> Iterator[tuple[Any, Iterator[Any]]]:
 
 def _checked(path: Path, batches: Iterator[Any]) -> Iterator[Any]:
     try:
-        yield from batches
+        for batch in batches:
+            # Arrow trusts what a file says of its buffers, and would read beyond their ends.
+            batch.validate(full=True)
+            yield batch
     except (arrow().ArrowException, OSError, UnicodeDecodeError) as error:
         raise _broken(path, error) from None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, NamedTuple
 
 from schemactl.errors import SchemactlError
@@ -10,6 +11,8 @@ from schemactl.files.arrays import numpy
 NUMPY = b"\x93NUMPY"
 
 _DIMENSIONS = 2
+# The header of a file is read as if it were Python.
+_UNREADABLE = (ValueError, OSError, EOFError, OverflowError, SyntaxError, TokenError)
 
 
 class MatrixRow(NamedTuple):
@@ -50,7 +53,7 @@ def _opened(path: Path) -> Any:
 
     try:
         return np.load(path, mmap_mode="r", allow_pickle=False)
-    except (ValueError, OSError, EOFError) as error:
+    except _UNREADABLE as error:
         hint = "save it with numpy.save"
         raise SchemactlError(f"{path}: the NumPy file cannot be read: {error}", hint) from None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import find_format
 from schemactl.files.packing import packed
+from schemactl.files.parquet_file import broken_parquet
 from schemactl.files.rewriting import TableRewriting, WholeRewriting
 from schemactl.migrate.folder_ranges import folder_ranges
 from schemactl.migrate.lane import DocumentLane, Lane, TableLane
@@ -27,7 +28,10 @@ def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[
     if not isinstance(source.lane, TableLane | DocumentLane):
         from schemactl.migrate.row_ranges import row_ranges
 
-        yield from row_ranges(source.lane, plain, begin)
+        try:
+            yield from row_ranges(source.lane, plain, begin)
+        except UnicodeDecodeError as error:
+            raise broken_parquet(job.path, error) from None
         return
     try:
         found = line_ranges(job._replace(path=plain), source, begin, processes)

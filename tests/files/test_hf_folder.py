@@ -88,3 +88,15 @@ def test_names_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path.write_bytes(dataset_with_classes().replace(b"intent", b"int\xffnt"))
     with pytest.raises(SchemactlError, match="cannot be read"), open_part(path) as (schema, _):
         assert schema.names
+
+
+def test_cells_that_lie_elsewhere_than_they_can_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.arrow"
+    rows = pa.array(["aaaa", "bbbb"])
+    write_arrow(path, pa.table({"text": rows}))
+    offsets = rows.buffers()[1].to_pybytes()[:12]
+    content = path.read_bytes()
+    assert offsets in content
+    path.write_bytes(content.replace(offsets, b"\0\0\0\0\xff\xff\xff\x7f\0\0\0\x7f"))
+    with pytest.raises(SchemactlError, match="cannot be read"), open_part(path) as (_, found):
+        list(found)

@@ -37,3 +37,12 @@ def test_what_is_no_matrix_of_numbers_is_refused(tmp_path: Path, array: object) 
     np.save(tmp_path / "a.npy", np.asarray(array))
     with pytest.raises(SchemactlError, match=r"a\.npy: "):
         list(matrix_rows(tmp_path / "a.npy"))
+
+
+@pytest.mark.parametrize("old", [b"(2, 2)", b"{'descr'", b"False"])
+def test_a_header_that_is_no_python_is_refused(tmp_path: Path, old: bytes) -> None:
+    path = tmp_path / "m.npy"
+    np.save(path, np.zeros((2, 2), dtype=np.int64))
+    path.write_bytes(path.read_bytes().replace(old, b"(" * len(old)))
+    with pytest.raises(SchemactlError, match="the NumPy file cannot be read"):
+        list(matrix_rows(path))

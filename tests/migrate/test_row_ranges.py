@@ -85,6 +85,16 @@ def test_unknown_labels_write_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_text_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "data.parquet"
+    labels = [b"a"] * 2000 + [b"\xff"]
+    column = arrow().array(labels).cast(arrow().string(), safe=False)
+    items = arrow().array([str(at) for at in range(len(labels))])
+    parquet().write_table(arrow().table({"item": items, "label": column}), path)
+    with pytest.raises(SchemactlError, match=r"data\.parquet: the Parquet file cannot be read"):
+        plan(a_job(path), ignore)
+
+
 def test_a_run_that_was_broken_off_begins_again(tmp_path: Path) -> None:
     path, targets = a_file(tmp_path, ROWS), targets_in(tmp_path)
 

@@ -33,7 +33,7 @@ def read(path: Path, layout: Layout) -> Iterator[Record]:
     with open_parquet(path) as file:
         names = column_names(path, file)
         for batch in _batches(path, file):
-            columns = [cells_of(column) for column in batch.columns]
+            columns = _cells(path, batch)
             for row in zip(*columns, strict=True) if columns else ():
                 number += 1
                 values = dict(zip(names, row, strict=True))
@@ -88,8 +88,18 @@ def _batches(path: Path, file: Any) -> Iterator[Any]:
         raise broken_parquet(path, error) from None
 
 
+def _cells(path: Path, batch: Any) -> list[list[Any]]:
+    try:
+        return [cells_of(column) for column in batch.columns]
+    except UnicodeDecodeError as error:
+        raise broken_parquet(path, error) from None
+
+
 def cells_of(column: Any) -> list[Any]:
-    """Return the cells of a column as JSON could say them."""
+    """Return the cells of a column as JSON could say them.
+
+    Raises UnicodeDecodeError for a text that is none.
+    """
     kinds = arrow().types
     if kinds.is_dictionary(column.type):
         column = column.dictionary_decode()

@@ -142,3 +142,11 @@ def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"name", b"n\xff\xfee"))
     with pytest.raises(SchemactlError, match=r"data\.parquet: "):
         values(path)
+
+
+def test_a_text_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "data.parquet"
+    column = arrow().array([b"ab", b"\xff"]).cast(arrow().string(), safe=False)
+    files().write_table(arrow().table({"label": column}), path)
+    with pytest.raises(SchemactlError, match=r"data\.parquet: the Parquet file cannot be read"):
+        list(parquet.read(path, Layout()))
