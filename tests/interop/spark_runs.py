@@ -59,7 +59,9 @@ def run(what: str, folder: Path) -> dict[str, Any]:
     """Migrate what is in the folder, and undo it."""
     rows: Rows | None = None
     task: Task = migrate_stretches
-    if what != "plain":
+    if what == "plain through Spark":
+        rows = migrate_lines
+    elif what != "plain":
         (folder / "marks").mkdir()
         times = 9 if what.startswith("lost") else 1
         if what.endswith("locally"):

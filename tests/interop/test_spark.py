@@ -72,6 +72,18 @@ def test_tasks_that_never_succeed_leave_nothing(tmp_path: Path, what: str) -> No
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "marks"]
 
 
+@pytest.mark.parametrize("what", ["plain", "plain through Spark"])
+def test_a_mark_of_byte_order_begins_files_only(tmp_path: Path, what: str) -> None:
+    before = lines(0, 1500)
+    # The second stretch begins with the mark.
+    fill = b" " * (40_000 - len(before) % 20_000)
+    a_folder(tmp_path, a=before + fill + b"\n\xef\xbb\xbf" + lines(1500, 9))
+    message = spark(what, tmp_path)["message"]
+    assert "not valid JSON" in message
+    assert "byte order mark" in message
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
 def test_parquet_files_keep_their_rows_and_form(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for name in "ab":
