@@ -65,8 +65,8 @@ class CocoRewriting:
         found = rows_after([row.name for row in self.rows], self.after, heirs)
         rows = list(enumerate(self.rows))
         self.left = frozenset(row.offset for at, row in rows if at not in found.kept)
-        # The names of the points of annotations, by their numbers.
-        self.points = {row.number: row.points for row in self.rows}
+        # The names of the points of annotations, by their numbers; the first row of one counts.
+        self.points = {row.number: row.points for row in reversed(self.rows)}
         self.numbers: dict[tuple[str, str], Any] = {}
         for at in sorted(found.kept):
             self._know(self.rows[at])

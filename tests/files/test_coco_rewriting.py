@@ -167,6 +167,17 @@ def test_points_that_would_be_called_otherwise_are_refused(tmp_path: Path) -> No
         migrated_poses(tmp_path, NUMBERED % 7, car="kept", bus="van")
 
 
+def test_the_first_row_of_a_number_says_what_its_points_are_called(tmp_path: Path) -> None:
+    twice = POSES.replace(b"]}]}", b']},{"id":7,"name":"old","keypoints":["c"]}]}')
+    schema = release(("kept", "van"), "keypoints", version="2.0.0")
+    choose = told(car=Relabel("keypoints", "van"))
+    inherited = heirs("keypoints", car="van")
+    content = HEAD + NUMBERED % 7 + twice
+    found = changed_bytes(coco, tmp_path / "a.json", content, schema, choose, inherited)
+    [van] = [one for one in json.loads(found)["categories"] if one["name"] == "van"]
+    assert van["keypoints"] == ["b", "a"]
+
+
 def test_an_alias_keeps_its_category(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(HEAD + b'{"image_id":4,"category_id":9}' + TABLE)
