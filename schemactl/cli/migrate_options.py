@@ -8,12 +8,11 @@ from typing import Any, TypeVar
 import click
 
 from schemactl.cli.data_options import data_options
+from schemactl.cli.migrate_links import HandbookLinks
 from schemactl.data.options import DataOptions
 from schemactl.errors import SchemactlError
-from schemactl.handbook.layout import lay_out
 from schemactl.migrate.chain import read_chain, read_chain_from
 from schemactl.migrate.compile import CompiledMigration, compile_migration
-from schemactl.migrate.outcome import Place
 from schemactl.migrate.source import Job
 from schemactl.model.address import Ref
 from schemactl.workspace import Workspace
@@ -58,9 +57,8 @@ def migration_options(command: CommandT) -> CommandT:
         if given.get("engine") != "spark" and not Path(path).exists():
             raise SchemactlError(f"{path}: no such file", "name a file that is there")
         migration = _compiled(given["workspace"], schema, (start, end), from_schema)
-        return command(
-            job=Job(Path(path), migration, options, _links(migration, handbook)), **given
-        )
+        links = HandbookLinks(migration.end.schema, handbook)
+        return command(job=Job(Path(path), migration, options, links), **given)
 
     wrapped: Any = data_options(with_job)
     for option in reversed(_OPTIONS):
@@ -78,12 +76,3 @@ def _compiled(
         return compile_migration(*read_chain(workspace, name, start, end))
     source = Ref("schema", other.removeprefix("schema:"), start)
     return compile_migration(*read_chain_from(workspace, source, Ref("schema", name, end)))
-
-
-def _links(migration: CompiledMigration, handbook: str) -> dict[Place, str]:
-    """Return where the handbook explains each label of the last version."""
-    above = f"{handbook.rstrip('/')}/" if handbook else ""
-    return {
-        place: f"{above}{page}.html{'#' if anchor else ''}{anchor}"
-        for place, (page, anchor) in lay_out(migration.end.schema).where.items()
-    }

@@ -31,7 +31,7 @@ _READ, _WRITTEN = RANGE + RANGE // 8, RANGE + RANGE // 4
 # Between the times when counts are settled, for which all processes wait, each takes so many.
 _ROUND = 256
 # Of counts, of which a label has some, so many are sent at once: few enough to hold.
-_COUNTS = 1024
+_COUNTS = 256
 
 
 class _Answer(NamedTuple):

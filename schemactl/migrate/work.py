@@ -10,8 +10,9 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -32,6 +33,8 @@ CHECKPOINT_BYTES = 2**28
 # The disk takes what was written so far in steps of so many bytes, while more is being made.
 _STEP = 2**26
 _PARTS = ("out", "undo", "queue")
+# Counts in a part of the line of a checkpoint.
+_COUNTS = 512
 
 
 class Targets(NamedTuple):
@@ -167,11 +170,11 @@ class Work:
             "records": self.records,
             "sizes": {name: part.size for name, part in self.parts.items()},
             "digests": self.digests(),
-            "counts": list(self.counts.items()),
+            "counts": [],
         }
         files = [part.file for part in self.parts.values()]
         # What a thread needs for it would come on top of the memory that is free here.
-        line = orjson.dumps({"checkpoint": told})
+        line = [*_checkpoint(told, self.counts)]
         self.syncing.begin(files, partial(_append, self.journal, line))
 
     def _sync_some(self) -> None:
@@ -204,7 +207,7 @@ class Work:
         if self.form != "plain":
             pack_whole(self.folder / "out", self.form, self.like)
         self.done = dict(done)
-        _append(self.journal, orjson.dumps({"done": self.done}))
+        _append(self.journal, [orjson.dumps({"done": self.done})])
 
     def publish(self, targets: Targets) -> None:
         """Give the files their names: the queue, the undo file, the output at last."""
@@ -259,9 +262,20 @@ def _journal(path: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _append(journal: Path, line: bytes) -> None:
+def _checkpoint(told: Mapping[str, Any], counts: Counts) -> Iterator[bytes]:
+    """Yield the line of a checkpoint in parts, of which each is small: its counts are many."""
+    yield orjson.dumps({"checkpoint": told}).removesuffix(b"]}}")
+    items = iter(counts.items())
+    comma = b""
+    while some := list(islice(items, _COUNTS)):
+        yield comma + orjson.dumps(some)[1:-1]
+        comma = b","
+    yield b"]}}"
+
+
+def _append(journal: Path, line: Iterable[bytes]) -> None:
     with journal.open("ab") as file:
-        file.write(line)
+        file.writelines(line)
         file.write(b"\n")
         file.flush()
         os.fsync(file.fileno())

@@ -23,6 +23,7 @@ Files = dict[str, bytes]
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_ranges, "RANGE", 500)
     monkeypatch.setattr(line_ranges, "_SETTLED_AFTER", 1)
+    monkeypatch.setattr(work, "_COUNTS", 3)
 
 
 @pytest.fixture
