@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemactl.errors import SchemactlError
 from schemactl.files.datasets.catalog import find_format
@@ -19,32 +20,39 @@ from schemactl.migrate.source import Job, Source
 from schemactl.migrate.table_ranges import table_ranges
 from schemactl.migrate.whole_ranges import whole_ranges
 
+if TYPE_CHECKING:
+    from schemactl.migrate.row_lane import RowLane
+
 _LINE = re.compile(r"\Aline ([0-9]+): ")
 
 
 def ranges_of(job: Job, source: Source, begin: int, processes: int) -> Iterator[Range]:
     """Yield the ranges of the plain bytes from an offset on."""
     plain = job.plain or job.path
-    if not isinstance(source.lane, TableLane | DocumentLane):
-        from schemactl.migrate.row_ranges import row_ranges
-
-        try:
-            yield from row_ranges(source.lane, plain, begin)
-        except UnicodeDecodeError as error:
-            raise broken_parquet(job.path, error) from None
-        return
     try:
-        found = line_ranges(job._replace(path=plain), source, begin, processes)
-        if found is None:
-            found = _task_ranges(job, source, plain, begin)
-        yield from document_ranges(job, source, begin) if found is None else found
+        if isinstance(source.lane, TableLane | DocumentLane):
+            found = line_ranges(job._replace(path=plain), source, begin, processes)
+            if found is None:
+                found = _task_ranges(job, source, plain, begin)
+            yield from document_ranges(job, source, begin) if found is None else found
+        else:
+            yield from _row_ranges(job, source.lane, plain, begin)
     except SchemactlError as error:
         # Whoever named a packed file knows nothing of its plain bytes.
         message = error.message.replace(str(plain), str(job.path))
-        # What rewrites records knows their lines, and not of which file they are.
+        # What rewrites records knows their lines or rows, and not of which file they are.
         raise SchemactlError(
             _LINE.sub(lambda line: f"{job.path}:{line[1]}: ", message), error.hint
         ) from None
+
+
+def _row_ranges(job: Job, lane: "RowLane", plain: Path, begin: int) -> Iterator[Range]:
+    from schemactl.migrate.row_ranges import row_ranges
+
+    try:
+        yield from row_ranges(lane, plain, begin)
+    except UnicodeDecodeError as error:
+        raise broken_parquet(job.path, error) from None
 
 
 def document_ranges(

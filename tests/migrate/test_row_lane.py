@@ -69,7 +69,7 @@ def migrated(job: Job) -> list[Range] | str:
     try:
         return list(ranges_of(job, open_source(job), 0, 1))
     except SchemactlError as error:
-        return re.sub(r"^line \d+: ", "", error.message)
+        return re.sub(rf"^{re.escape(str(job.path))}:\d+: ", "", error.message)
 
 
 def counted(found: list[Range]) -> Counts:
