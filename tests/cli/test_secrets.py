@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from schemactl.cli.main import run
-from schemactl.registry.opening import URL_VARIABLE
+from schemactl.registry.blank import URL_VARIABLE
 from tests.cli.registry_commands import released_in
 
 SECRET = "hunter2-opensesame"

@@ -198,7 +198,7 @@ def test_without_hops_nothing_changes() -> None:
 
 def test_what_compiling_took_is_let_go_of_at_once() -> None:
     old, new = a_schema("a", "b", "c"), a_schema("x", "c")
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"change": "recode", "from": "a", "to": "x"},
         {"change": "merge", "from": ["b"], "to": "x"},
     ]

@@ -13,8 +13,9 @@ import time
 from pathlib import Path
 
 from schemactl.model.lineage import Head
+from schemactl.registry.blank import URL_VARIABLE
 from schemactl.registry.ledger import follow
-from schemactl.registry.opening import URL_VARIABLE, reading
+from schemactl.registry.opening import reading
 from schemactl.registry.verify import verify
 from schemactl.workspace import Workspace
 from tests.registry.postgresql import running

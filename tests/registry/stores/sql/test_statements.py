@@ -9,8 +9,9 @@ from sqlalchemy import ClauseElement, Engine, Executable, event, make_url
 
 from schemactl.model.address import Ref
 from schemactl.model.lineage import Fact
+from schemactl.registry.blank import URL_VARIABLE
 from schemactl.registry.ledger import append
-from schemactl.registry.opening import URL_VARIABLE, writing
+from schemactl.registry.opening import writing
 from schemactl.registry.register import ModelRequest, register_model
 from schemactl.registry.stamp import Stamp
 from schemactl.registry.stores.sql import statements
