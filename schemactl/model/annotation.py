@@ -53,8 +53,13 @@ class Content(NamedTuple):
         return self._replace(width=_whole(self.width), height=_whole(self.height))
 
 
+# Beyond it a float is one of several whole numbers.
+_LARGEST_WHOLE = 2**53
+
+
 def _whole(side: float | None) -> float | None:
-    return int(side) if isinstance(side, float) and side.is_integer() else side
+    is_whole = isinstance(side, float) and side.is_integer() and abs(side) <= _LARGEST_WHOLE
+    return int(side) if side is not None and is_whole else side
 
 
 class Problem(NamedTuple):

@@ -25,3 +25,5 @@ def test_sizes_in_pixels_are_whole_where_they_can_be() -> None:
     content = Content(width=640.0, height=480.5, duration=2.0).in_pixels()
     assert repr((content.width, content.height, content.duration)) == "(640, 480.5, 2.0)"
     assert Content().in_pixels() == Content()
+    # Of this only the first digits are known.
+    assert repr(Content(width=2.0**70).in_pixels().width) == repr(2.0**70)
