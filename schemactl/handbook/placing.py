@@ -29,12 +29,14 @@ class Tree(NamedTuple):
 def place(trees: Sequence[Tree], target: Path, work: Path, finish: Callable[[Path], None]) -> None:
     """Have a folder hold the files of all trees, whole or not at all; `finish` adds the last ones.
 
-    `work` is where the spare folder stays. A target on another disk has none.
+    `work` is where the spare folder stays. A target on another disk has none, nor has one that
+    takes the place of `work` itself.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(work / _OLD, ignore_errors=True)
     spare = work / SPARE
-    if work.stat().st_dev == target.parent.stat().st_dev:
+    is_apart = not spare.resolve().is_relative_to(target.resolve())
+    if is_apart and work.stat().st_dev == target.parent.stat().st_dev:
         prepare(trees, spare)
         finish(spare)
         spare.chmod(0o755)

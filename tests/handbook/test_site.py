@@ -196,6 +196,18 @@ def test_an_earlier_handbook_is_replaced_whole(site: Path) -> None:
     assert [path.name for path in site.parent.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("name", ["build/handbook", "build/handbook/spare", "build"])
+def test_a_site_may_stand_where_a_build_works(tmp_path: Path, name: str) -> None:
+    schema = (
+        "schemactl: 1\nname: s\nversion: 1.0.0\ntype: classification\nlabels: [{id: a}, {id: b}]\n"
+    )
+    workspace = a_repository(tmp_path, {"schemas/s/schema.yaml": schema})
+    for _ in range(2):
+        built = build_site(workspace, tmp_path / name)
+        assert (built.folder / "s" / "labels" / "a.html").is_file()
+        assert {one.name for one in built.folder.iterdir()} >= {"index.html", "manifest.json"}
+
+
 def test_other_folders_are_never_replaced(tmp_path: Path) -> None:
     check_target(tmp_path / "new")
     (tmp_path / "empty").mkdir()
