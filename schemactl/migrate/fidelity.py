@@ -1,10 +1,9 @@
 """Fidelity: whether a step can be taken back, loses something, or needs people."""
 
-from collections.abc import Iterator
-from typing import Literal, assert_never
+from typing import Literal
 
 from schemactl.migrate.fates import Fates, outcomes
-from schemactl.migrate.outcome import Dropped, Mapped, Outcome, Place, Queued, Unchanged
+from schemactl.migrate.outcome import Dropped, Place, Queued, places_after
 from schemactl.model.migration import Merge, Recode, Step
 
 Fidelity = Literal["exact", "lossy", "people"]
@@ -21,14 +20,14 @@ def fidelities(steps: tuple[Step, ...], fates: Fates, first: int) -> tuple[Fidel
     sources: dict[Place, set[Place]] = {}
     told = [(source, outcome) for source, fate in fates.items() for outcome in outcomes(fate)]
     for source, outcome in told:
-        for result in _result(source, outcome):
+        for result in places_after(source, outcome):
             sources.setdefault(result, set()).add(source)
     found: dict[int, Fidelity] = {}
     for source, outcome in told:
         if not isinstance(outcome, Queued | Dropped):
             found.update(dict.fromkeys(outcome.reviews, "people"))
         for step in outcome.steps:
-            shared = any(len(sources[result]) > 1 for result in _result(source, outcome))
+            shared = any(len(sources[result]) > 1 for result in places_after(source, outcome))
             lossy = isinstance(outcome, Dropped) or shared
             if isinstance(outcome, Queued):
                 found[step] = "people"
@@ -41,18 +40,3 @@ def _is_lossy(step: Step, leads_where_others_do: bool) -> bool:
     if isinstance(step, Merge):
         return True
     return leads_where_others_do and not isinstance(step, Recode)
-
-
-def _result(source: Place, outcome: Outcome) -> Iterator[Place]:
-    """Yield the labels that an annotation may have afterwards, as far as they are told."""
-    match outcome:
-        case Unchanged():
-            yield source
-        case Mapped():
-            yield outcome.task, outcome.label
-        case Queued():
-            yield from ((one.task, one.label) for one in outcome.candidates)
-        case Dropped():
-            return
-        case _:
-            assert_never(outcome)

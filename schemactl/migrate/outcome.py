@@ -5,7 +5,7 @@ last one mapped the annotation on the way, and the last one did what the outcome
 are the steps for which a person looks again at an annotation that keeps its label until then.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple, assert_never
 
 Steps = tuple[int, ...]
@@ -66,6 +66,21 @@ def kind_of(outcome: Outcome) -> Kind:
             return "queued"
         case Dropped():
             return "dropped"
+        case _:
+            assert_never(outcome)
+
+
+def places_after(source: Place, outcome: Outcome) -> Iterator[Place]:
+    """Yield the labels that an annotation may have afterwards, as far as they are told."""
+    match outcome:
+        case Unchanged():
+            yield source
+        case Mapped():
+            yield outcome.task, outcome.label
+        case Queued():
+            yield from ((one.task, one.label) for one in outcome.candidates)
+        case Dropped():
+            return
         case _:
             assert_never(outcome)
 

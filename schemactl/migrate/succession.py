@@ -6,7 +6,7 @@ from schemactl.files.heirs import Heirs
 from schemactl.files.labels_after import LabelsAfter
 from schemactl.migrate.compile import CompiledMigration
 from schemactl.migrate.compose import Asked, Decision, Fork
-from schemactl.migrate.outcome import Mapped, Place, Queued, Unchanged
+from schemactl.migrate.outcome import Place, places_after
 
 
 def heirs_of(migration: CompiledMigration, has_names: bool) -> Heirs:
@@ -27,12 +27,6 @@ def heirs_of(migration: CompiledMigration, has_names: bool) -> Heirs:
 def _ends(place: Place, decision: Decision) -> Iterator[Place]:
     """Yield the places to which a decision may lead annotations of a place."""
     match decision:
-        case Unchanged():
-            yield place
-        case Mapped():
-            yield decision.task, decision.label
-        case Queued():
-            yield from ((one.task, one.label) for one in decision.candidates)
         case Fork():
             for _, one in decision.cases:
                 yield from _ends(place, one)
@@ -41,3 +35,5 @@ def _ends(place: Place, decision: Decision) -> Iterator[Place]:
         case Asked():
             for chosen, one in decision.ends:
                 yield from _ends((chosen.task, chosen.label), one)
+        case _:
+            yield from places_after(place, decision)

@@ -12,6 +12,7 @@ from schemactl.migrate.outcome import (
     Unchanged,
     kind_of,
     kind_of_record,
+    places_after,
 )
 
 
@@ -23,6 +24,14 @@ def test_an_annotation_is_exactly_one_of_four() -> None:
         Dropped(),
     ]
     assert [kind_of(outcome) for outcome in found] == ["unchanged", "mapped", "queued", "dropped"]
+
+
+def test_each_says_where_an_annotation_may_be_afterwards() -> None:
+    either = Queued("topic", (Candidate("topic", "b"), Candidate("topic", None)))
+    found: list[Outcome] = [Unchanged(), Mapped("tone", "p"), either, Dropped()]
+    assert [list(places_after(("topic", "a"), outcome)) for outcome in found] == [
+        [("topic", "a")], [("tone", "p")], [("topic", "b"), ("topic", None)], [],
+    ]  # fmt: skip
 
 
 def test_without_a_step_nothing_is_said() -> None:
