@@ -13,7 +13,7 @@ from schemactl.handbook.links import Atlas, Entry, url
 from schemactl.handbook.pages.changed import word
 from schemactl.handbook.pages.changes import milestones
 from schemactl.handbook.pages.embed import embed_path
-from schemactl.handbook.pages.frame import short_digest
+from schemactl.handbook.pages.frame import FEED, short_digest
 from schemactl.handbook.timeline import Milestone
 from schemactl.handbook.words import script
 from schemactl.model.change import Change
@@ -41,7 +41,7 @@ def data_files(
         return
     yield f"{folder}/examples.json", _examples(atlas, of_labels)
     yield f"{folder}/changes.json", _text(changes_data(atlas))
-    yield f"{folder}/feed.xml", feed(atlas, site_url)
+    yield f"{folder}/{FEED}", feed(atlas, site_url)
 
 
 def _text(data: Any) -> str:
@@ -196,7 +196,7 @@ def feed(atlas: Atlas, site_url: str) -> str:
     entries = "".join(_entry(atlas, one, site_url) for one in reversed(milestones(atlas)))
     dates = [one.date for one in milestones(atlas) if one.date]
     updated = f"{max(dates, default='1980-01-01')}T00:00:00Z"
-    own = urljoin(site_url, f"{name}/feed.xml")
+    own = _address(site_url, name, FEED)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{xml(atlas.edition.title)}</title>\n<id>urn:schemactl:{xml(name)}</id>\n"
@@ -207,7 +207,8 @@ def feed(atlas: Atlas, site_url: str) -> str:
 
 def _entry(atlas: Atlas, one: Milestone, site_url: str) -> str:
     kind = "" if one.schema is not None else "guideline-"
-    address = urljoin(site_url, f"{atlas.edition.folder}/changes/{kind}{one.version}.html")
+    page = f"changes/{kind}{one.version}.html"
+    address = _address(site_url, atlas.edition.folder, page)
     said = [headline(turn.judgement.change) for turn in one.turns if turn.is_behaviour]
     summary = "; ".join(said[:20]) or ("First release" if one.number == 1 else "Clarifications")
     return (
@@ -215,6 +216,11 @@ def _entry(atlas: Atlas, one: Milestone, site_url: str) -> str:
         f'<link href="{xml(address)}"/>\n<updated>{one.date or "1980-01-01"}T00:00:00Z</updated>\n'
         f"<summary>{xml(summary)}</summary>\n</entry>\n"
     )
+
+
+def _address(site_url: str, folder: str, name: str) -> str:
+    """Return where a page is; as seen from the feed where nobody said where the site will be."""
+    return urljoin(site_url, f"{folder}/{name}") if site_url else name
 
 
 def print_style(atlas: Atlas) -> str:

@@ -80,6 +80,12 @@ def test_the_feed_has_an_entry_per_release() -> None:
     assert link.get("href") == "https://x.org/h/tickets/changes/2.0.0.html"
 
 
+def test_a_feed_of_a_site_without_an_address_leads_from_where_it_lies() -> None:
+    root = ElementTree.fromstring(feed(two_versions(an_old_version(), STEPS), ""))
+    found = [link.get("href") for link in root.iter(f"{ATOM}link")]
+    assert found == ["feed.xml", "changes/2.0.0.html", "changes/1.0.0.html"]
+
+
 def test_paper_says_which_version_it_holds() -> None:
     shown = print_style(an_atlas(rich(title='A "B" }')))
     assert 'content: "A \\22 B\\22  \\7d  · schema:tickets@2.0.0 · sha256:abababababab"' in shown

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page, table
 from schemactl.handbook.pages.changed import article, line, version_page, word
-from schemactl.handbook.pages.frame import NONE_YET, front, plural, top, unsearched
+from schemactl.handbook.pages.frame import FEED, NONE_YET, followed, front, plural, top, unsearched
 from schemactl.handbook.timeline import Milestone, Timeline, Turn
 
 TITLE = "Changes"
@@ -23,7 +23,7 @@ def render(atlas: Atlas, copies: dict[str, str]) -> str:
             fragment(_summary(atlas, source, milestone), "since-all"),
         ]
     return page(
-        unsearched(front(atlas, TITLE)),
+        followed(atlas, unsearched(front(atlas, TITLE))),
         top(atlas, source, []),
         heading(1, TITLE),
         fragment('<p class="told" role="status"></p>'),
@@ -45,7 +45,9 @@ def _versions(atlas: Atlas, source: str, copies: dict[str, str]) -> str:
         for one in reversed(timeline)
     ]
     heads = ["Version", "In force since", "Changes", "Digest", "As it was"]
-    return table(heads, rows, "versions") if rows else NONE_YET
+    # It lies beside the page.
+    follow = f"<p>To be told of new versions: {link(FEED, 'feed of releases')}.</p>"
+    return f"{table(heads, rows, 'versions')}{follow}" if rows else NONE_YET
 
 
 def _copy(source: str, path: str | None) -> str:

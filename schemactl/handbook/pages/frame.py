@@ -15,6 +15,7 @@ _ONLY_IN_THE_FIRST = ("/practice", "/questions", "/changes", "/diff/")
 DRAFT = "Draft, do not label from this"
 # Filled once the copy is made, so that its bytes never depend on later releases.
 SUPERSEDED = '<p class="superseded"></p>'
+FEED = "feed.xml"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 NONE_YET = '<p class="none">None yet.</p>'
 
@@ -59,6 +60,12 @@ def _language(atlas: Atlas) -> dict[str, object]:
             meta["language"] = code
         meta["words"] = f"{atlas.edition.folder}/words.js"
     return meta
+
+
+def followed(atlas: Atlas, meta: dict[str, object]) -> dict[str, object]:
+    """Return front matter of a page where readers of feeds find the one of the schema."""
+    edition = atlas.edition
+    return meta if edition.is_copy else {**meta, "feed": f"{edition.folder}/{FEED}"}
 
 
 def unsearched(meta: dict[str, object], is_wide: bool = False) -> dict[str, object]:

@@ -19,7 +19,7 @@ from schemactl.handbook.markup import (
 from schemactl.handbook.pages import contact_sheet
 from schemactl.handbook.pages.changed import changed_for_you
 from schemactl.handbook.pages.choosing import advice, attributes
-from schemactl.handbook.pages.frame import NONE_YET, front, plural, swatch, target, top
+from schemactl.handbook.pages.frame import NONE_YET, followed, front, plural, swatch, target, top
 from schemactl.handbook.pages.practice import practice_cases
 from schemactl.handbook.pages.work import work
 from schemactl.model.label import Label
@@ -63,7 +63,7 @@ def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
         for block in _task_blocks(atlas, source, task, several, of_labels)
     ]
     return page(
-        front(atlas, edition.title, schema.summary),
+        followed(atlas, front(atlas, edition.title, schema.summary)),
         top(atlas, source, []),
         heading(1, edition.title),
         fragment(_lead(atlas, source), "lead"),

@@ -43,3 +43,11 @@ def test_what_changes_nothing_for_annotations_stands_under_a_name_of_its_own() -
     names = [unescape(name) for name in re.findall(r"^## (.*)$", shown, re.MULTILINE)]
     assert {"Renamed (1)", "Renamed, annotations stay (1)"} <= set(names)
     assert len(names) == len(set(names))
+
+
+def test_the_feed_is_found_on_the_page_and_by_what_reads_feeds() -> None:
+    atlas = two_versions(an_old_version(), STEPS)
+    shown = render(atlas, {})
+    assert '<a href="feed.xml">feed of releases</a>' in shown
+    assert '"feed": "tickets/feed.xml"' in shown
+    assert '"feed"' not in render_version(atlas, milestones(atlas)[1], {})
