@@ -8,13 +8,13 @@ def main() -> None:
     """Run the command; answer `--version` before anything heavy is imported."""
     if sys.argv[1:] == ["--version"]:
         _leave(_print_version())
-    # pydantic would look through every installed package for plugins, of which none shall run.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # NumPy would start threads for products of matrices, of which there are none here; they spin
     # for as long as NumPy takes to import.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from schemactl.cli.main import run  # noqa: PLC0415 - click is not needed for --version
+    from schemactl.cli.plugins import forgo_plugins  # noqa: PLC0415
 
+    forgo_plugins()
     _leave(run(sys.argv[1:]))
 
 
