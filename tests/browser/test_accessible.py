@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.test_reading import FITS
+from tests.browser.test_reading import WIDTHS as WIDTHS_OF_PAGES
 from tests.browser.watched import violations, watch
 
 LABEL = "support-tickets/labels/billing-dispute.html"
@@ -113,12 +114,24 @@ def test_axe_finds_nothing_serious_in_another_language(
     assert violations(page, axe) == []
     # Cases stay in the language of the data, and what is not translated says so.
     assert page.locator("#bd-001 blockquote > [lang=en]").count() == 1
-    assert page.locator("small.missing + [lang=en]").count() > 1
-    for width in (320, 390, 960):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_function(FITS, arg=width, timeout=3000)
+    assert page.locator("small.missing + [lang=en], small.outdated + [lang=en]").count() > 1
     page.set_viewport_size({"width": 1280, "height": 900})
     page.keyboard.press("k")
     page.wait_for_selector("dialog.switcher li")
     assert page.locator("dialog h2").inner_text() == ("Label finden" if name == "de" else "جد")
     assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("name", ["de", "ar"])
+def test_what_is_outdated_makes_no_page_wider_than_its_window(
+    spoken: str, page: Page, name: str
+) -> None:
+    for at in (
+        *("index", "labels/billing-dispute", "labels/money", "decide", "rules", "confusable"),
+        *("cheat-sheet", "glossary", "cases", "print", "vs/billing-dispute--refund"),
+    ):
+        page.goto(f"{spoken}/{name}/tickets/{at}.html")
+        assert page.locator("small.outdated").count() > 0
+        for width in WIDTHS_OF_PAGES:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.wait_for_function(FITS, arg=width, timeout=3000)
