@@ -1,6 +1,6 @@
 """Wording: what each change says to people, as a headline and the texts that differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple, assert_never
@@ -125,13 +125,30 @@ def _of_field(field: str, before: Any, after: Any) -> Iterator[Passage]:
     was, now = [[as_text(value) for value in values or []] for values in (before, after)]
     gone = [text for text in was if text not in set(now)]
     left = [text for text in now if text not in set(was)]
-    for text in gone:
+    for one, other in side_by_side(gone, left):
+        was_text = "" if one is None else gone[one]
+        yield Passage(field, was_text, "" if other is None else left[other])
+
+
+def side_by_side(
+    gone: Sequence[str], came: Sequence[str]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Yield the positions of each text that went and of the one most likely made from it.
+
+    Then those of the rest of what came. Either is None where the other stands alone.
+    """
+    left = list(came)
+    positions = list(range(len(came)))
+    for number, text in enumerate(gone):
         # Only a few of a list differ: each is shown beside the one it was most likely made from.
         alike = _most_alike(text, tuple(left)) if len(left) < _MANY else ""
         if alike:
-            left.remove(alike)
-        yield Passage(field, text, alike)
-    yield from (Passage(field, "", text) for text in left)
+            at = left.index(alike)
+            del left[at]
+            yield number, positions.pop(at)
+        else:
+            yield number, None
+    yield from ((None, position) for position in positions)
 
 
 # A change is shown at several places: with its label, on paper, with its version.

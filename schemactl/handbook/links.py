@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.freshness import Part, freshness
+from schemactl.handbook.languages import without_marks
 from schemactl.handbook.layout import LabelPage, Layout, lay_out
 from schemactl.handbook.timeline import Milestone, Turn
 from schemactl.model.address import split_label_address
 from schemactl.model.guideline import Ruling
 from schemactl.model.identifiers import NOTHING, QUESTION_ID
 from schemactl.model.label import Example, Label
-from schemactl.model.schema import Confusable, Convention, Task, TieBreak
-from schemactl.model.taxonomy import Taxonomy
+from schemactl.model.schema import Confusable, Convention, Schema, Task, TieBreak
+from schemactl.model.taxonomy import Taxonomy, taxonomies
 
 SECTIONS = ("rules", "decide", "confusable", "glossary", "faq")
 
@@ -212,6 +213,20 @@ class Atlas:
         task_id, label_id = split_label_address(reference, tuple(self.taxonomies))
         return None if task_id is None else self.entries.get((task_id, label_id))
 
+    @cached_property
+    def names_then(self) -> dict[str, dict[str, str]]:
+        """The names that labels had at each release of the schema, by their ids and addresses.
+
+        Those of labels that were gone are as they last were; the names of today have no key.
+        """
+        found: dict[str, dict[str, str]] = {}
+        names: dict[str, str] = {}
+        for one in self.edition.timeline:
+            if one.schema is not None:
+                names = found[one.ref] = names | _names(one.schema.schema)
+        now = {entry.label.id: entry.label.title for entry in self.entries.values()}
+        return found | {"": names or {key: without_marks(name) for key, name in now.items()}}
+
     def find(self, reference: str) -> Spot | None:
         """Find what a [[link]] names: a label, an example or a rule, in that order."""
         if len(self.tasks_of.get(reference, ())) <= 1:
@@ -228,6 +243,16 @@ class Atlas:
             for task in tasks
         ]
         return [*labels, *self.examples, *self.rules]
+
+
+def _names(schema: Schema) -> dict[str, str]:
+    """Return the name of each label by its address, and by its id in the first task that has it."""
+    found: dict[str, str] = {}
+    for tree in taxonomies(schema):
+        for place in tree.places:
+            found.setdefault(place.label.id, place.label.title)
+            found[f"{tree.task.id}/{place.label.id}"] = place.label.title
+    return found
 
 
 def parts_of(label: Label) -> tuple[tuple[str, tuple[Example, ...]], ...]:

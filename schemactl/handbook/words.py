@@ -27,7 +27,7 @@ _RUN = "\ue003"
 _ENDS = re.compile(r"(\s*).*?(\s*)", re.DOTALL)
 _LEAST_LETTERS = 5
 # What stands in these is an id, a key or what somebody else wrote.
-_LEFT_ALONE = {"blockquote", "code", "kbd", "pre", "del", "ins"}
+_LEFT_ALONE = {"blockquote", "code", "kbd", "pre", "del", "ins", "q"}
 _PROSE = '<div class="prose"'
 
 Say = Callable[[str], str]

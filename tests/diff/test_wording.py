@@ -2,7 +2,14 @@
 
 import pytest
 
-from schemactl.diff.wording import Passage, as_text, consequence_in_words, headline, passages
+from schemactl.diff.wording import (
+    Passage,
+    as_text,
+    consequence_in_words,
+    headline,
+    passages,
+    side_by_side,
+)
 from schemactl.model.change import KINDS, Change
 
 
@@ -70,6 +77,12 @@ def test_entries_of_lists_stand_beside_what_they_were_made_from() -> None:
     ]
     long = Change("task-changed", before={"v": ["x1"]}, after={"v": [f"x{n}" for n in range(99)]})
     assert len(list(passages(long))) == 98
+
+
+def test_texts_of_two_sides_stand_beside_each_other_by_position() -> None:
+    gone, came = ["Charged twice", "Gone"], ["New", "Charged twice a day", "Charged twice a day"]
+    assert list(side_by_side(gone, came)) == [(0, 1), (1, None), (None, 0), (None, 2)]
+    assert list(side_by_side([], [])) == []
 
 
 def test_plain_data_as_text() -> None:

@@ -1,15 +1,19 @@
 """Changes as a reader meets them: one article per change, lists of them, what is new for me."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
-from schemactl.diff.wording import Passage, as_text, consequence_in_words, headline, passages
-from schemactl.diff.words import segments
+from schemactl.diff.wording import consequence_in_words, headline
+from schemactl.handbook.languages import marked
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import anchor, escape, first_sentence, fragment, heading, link
 from schemactl.handbook.pages.frame import NONE_YET
+from schemactl.handbook.pages.sides import Mark, as_one, side_by_side
+from schemactl.handbook.pages.tellers import Named
+from schemactl.handbook.pages.telling import Thing, things
 from schemactl.handbook.timeline import Milestone, Turn
 from schemactl.model.change import Change
+from schemactl.model.identifiers import NOTHING
 
 MOST_ON_HOME = 12
 MOST_RELEASES_ON_HOME = 3
@@ -28,7 +32,19 @@ _WORDS = {
 }
 # Of a label that is gone, nothing but the change itself knows the name.
 _COMES_OR_GOES = ("label-added", "label-retired")
+_RULES = {
+    "decide": "Decision path",
+    "question": "Question of the task",
+    "unsure": "What to do when unsure",
+    "draw": "How to draw",
+}
+_PAIR = "confusable: "
+# A new id is what a recoded label is about; of these, people know the names.
+_OF_SEVERAL = ("label-merged", "label-split", "label-moved", "case-reversed")
+_NOTHING = "Mark nothing"
 _EDITED = {"definition-changed", "criteria-changed", "page-changed"}
+
+Show = Callable[[Thing, str, Mark], str]
 
 
 def word(turn: Turn) -> str:
@@ -43,50 +59,107 @@ def word(turn: Turn) -> str:
 
 def sentence(atlas: Atlas, turn: Turn) -> str:
     """Say a change in one sentence, with the names of labels instead of their ids."""
-    text = headline(turn.judgement.change)
-    return escape(_with_names(atlas, turn, text[:1].upper() + text[1:]))
-
-
-def _with_names(atlas: Atlas, turn: Turn, text: str) -> str:
     change = turn.judgement.change
+    named = _named(atlas, atlas.names_then[""], turn)
+    if change.kind == "rule-changed":
+        text = _of_rule(change, named)
+    elif change.kind in _OF_SEVERAL:
+        text = headline(_with_names(change, named))
+    else:
+        text = _opened_by_name(atlas, turn)
+    return escape(text[:1].upper() + text[1:])
+
+
+def _of_rule(change: Change, named: Named) -> str:
+    """Say which rule it is: one without an id of its own is called by what it is for."""
+    name, verb = change.subject, headline(change).rpartition(" ")[2]
+    if name in _RULES:
+        return f"{_RULES[name]} {verb}"
+    if name.startswith(_PAIR):
+        one, other = map(named, name.removeprefix(_PAIR).split("--"))
+        return f"Choice between {one} and {other} {verb}"
+    return f"Rule {name} {verb}"
+
+
+def _with_names(change: Change, named: Named) -> Change:
+    """Return the change with names where it has ids of labels."""
+    source, target = (tuple(map(named, side)) for side in (change.source, change.target))
+    change = change._replace(source=source, target=target)
+    if change.kind != "label-moved":
+        return change
+    before, after = ([named(one) for one in side] for side in (change.before, change.after))
+    return change._replace(before=before, after=after)
+
+
+def _opened_by_name(atlas: Atlas, turn: Turn) -> str:
+    change = turn.judgement.change
+    text = headline(change)
     if change.kind in _COMES_OR_GOES:
         content = change.after or change.before
         name = content.get("name") if isinstance(content, dict) else ""
-        return text.replace(f"Label {change.subject} ", f"Label {name or change.subject} ", 1)
-    only = turn.labels[:1]
+        return text.replace(f"label {change.subject} ", f"label {name or change.subject} ", 1)
+    of_label = change.kind == "metadata-changed" and change.task is not None
+    only = (change.subject,) if of_label else turn.labels[:1]
     entry = atlas.label(None, only[0]) if only else None
-    is_opened = entry is not None and text.lower().startswith(f"{only[0].lower()}:")
+    is_opened = entry is not None and text.startswith(f"{only[0]}:")
     return f"{entry.label.title}{text[len(only[0]) :]}" if entry and is_opened else text
 
 
-def article(atlas: Atlas, source: str, turn: Turn, level: int = 3) -> str:
+def name_of(atlas: Atlas, label_id: str) -> str:
+    """Return what a label was called when it was last there."""
+    return atlas.names_then[""].get(label_id, label_id)
+
+
+def article(atlas: Atlas, source: str, milestone: Milestone, turn: Turn, level: int = 3) -> str:
     """Return a whole change: kind, what it means for annotations, why, before and after."""
     judgement = turn.judgement
-    told = consequence_in_words(judgement.annotations, judgement.labels)
+    named = _named(atlas, _names(atlas, milestone), turn)
+    told = consequence_in_words(judgement.annotations, tuple(map(named, judgement.labels)))
     because = f"<p>{escape(judgement.because)}</p>" if judgement.because else ""
-    shown = "".join(side_by_side(one) for one in _passages(judgement.change))
     places = ", ".join(_places(atlas, source, turn))
     return (
         f'<article class="card change" id="{turn.mark}"><header><h{level}>'
         f"{sentence(atlas, turn)}</h{level}> {anchor(turn.mark)} </header>"
         f'<p><span class="chip">{word(turn)}</span> {escape(told[:1].upper() + told[1:])}.'
-        f"{f' See {places}.' if places else ''}</p>{because}{shown}</article>"
+        f"{f' See {places}.' if places else ''}</p>{because}"
+        f"{_texts(atlas, source, milestone, turn)}</article>"
     )
 
 
-def _passages(change: Change) -> Iterator[Passage]:
-    yield from (one for one in passages(change) if one.before or one.after)
-    if change.kind == "case-reversed":
-        text = as_text(change.after.get("text") or change.after.get("item"))
-        was, now = (
-            _decided(side, part)
-            for side, part in ((change.source, change.before), (change.target, change.after))
-        )
-        yield Passage("", f"{text} → {was}", f"{text} → {now}")
+def _texts(
+    atlas: Atlas, source: str, milestone: Milestone, turn: Turn, show: Show = side_by_side
+) -> str:
+    """Return all that differs."""
+    edition = atlas.edition
+    is_exchanged = atlas.words or edition.language
+    mark = partial(marked, edition.schema.language, "") if is_exchanged else str
+    found = things(turn.judgement.change, _named(atlas, _names(atlas, milestone), turn))
+    return "".join(show(one, _cited(atlas, source, one), mark) for one in found)
 
 
-def _decided(labels: Sequence[str], part: Any) -> str:
-    return f"{labels[0] if labels else ''} ({str(part.get('part', '')).replace('_', ' ')})"
+def _names(atlas: Atlas, milestone: Milestone) -> Mapping[str, str]:
+    return atlas.names_then.get(milestone.ref) or atlas.names_then[""]
+
+
+def _named(atlas: Atlas, names: Mapping[str, str], turn: Turn) -> Named:
+    """Return a function from what the change calls a label by, to its name."""
+    task = turn.judgement.change.task
+
+    def named(reference: str) -> str:
+        if reference == NOTHING:
+            return atlas.words.get(_NOTHING, _NOTHING)
+        return names.get(f"{task}/{reference}") or names.get(reference) or reference
+
+    return named
+
+
+def _cited(atlas: Atlas, source: str, thing: Thing) -> str:
+    """Return by what a thing is cited, as a link to it where it still is."""
+    if not thing.name:
+        return ""
+    spot = atlas.examples.get(thing.name)
+    name = escape(thing.name)
+    return link(url(source, spot), f"#{name}", "self") if spot else f"<code>{name}</code>"
 
 
 def _places(atlas: Atlas, source: str, turn: Turn) -> Iterator[str]:
@@ -97,36 +170,9 @@ def _places(atlas: Atlas, source: str, turn: Turn) -> Iterator[str]:
             yield link(url(source, entry.spot), escape(entry.label.title), "label")
 
 
-def side_by_side(passage: Passage) -> str:
-    """Return a text before and after, with the words struck that went and marked that came."""
-    runs = segments(passage.before, passage.after)
-    before = "".join(_run(kind, text, "del") for kind, text in runs if kind != "new")
-    after = "".join(_run(kind, text, "ins") for kind, text in runs if kind != "gone")
-    field = f'<p class="field">{escape(passage.field)}</p>' if passage.field else ""
-    return (
-        f'{field}<div class="pair sides">'
-        f"{_side('was', 'Before', before)}{_side('now', 'Now', after)}</div>"
-    )
-
-
-def _side(kind: str, name: str, text: str) -> str:
-    shown = kind if text else f"{kind} nothing"
-    return f'<div class="{shown}"><h4>{name}</h4><p>{text or "—"}</p></div>'
-
-
-def struck(turn: Turn) -> str:
-    """Return what a change took out and put in, as one text with both."""
-    shown = []
-    for passage in _passages(turn.judgement.change):
-        runs = segments(passage.before, passage.after)
-        text = "".join(_run(kind, run, "del" if kind == "gone" else "ins") for kind, run in runs)
-        field = f"<b>{escape(passage.field)}:</b> " if passage.field else ""
-        shown.append(f"<p>{field}{text}</p>")
-    return "".join(shown)
-
-
-def _run(kind: str, text: str, tag: str) -> str:
-    return escape(text) if kind == "same" else f"<{tag}>{escape(text)}</{tag}>"
+def struck(atlas: Atlas, source: str, milestone: Milestone, turn: Turn) -> str:
+    """Return what a change took out and put in, each text with both."""
+    return _texts(atlas, source, milestone, turn, as_one)
 
 
 def line(
@@ -138,7 +184,7 @@ def line(
     """
     spot = Spot(version_page(atlas, milestone), turn.mark, "")
     own = link(url(source, spot), "before and after", "see")
-    if with_texts and (shown := "".join(map(side_by_side, _passages(turn.judgement.change)))):
+    if with_texts and (shown := _texts(atlas, source, milestone, turn)):
         whole = link(url(source, spot), "The whole change")
         own = f"<details><summary>before and after</summary>{shown}<p>{whole}</p></details>"
     labels = " ".join(turn.labels)

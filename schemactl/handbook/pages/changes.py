@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page, table
-from schemactl.handbook.pages.changed import article, line, version_page, word
+from schemactl.handbook.pages.changed import article, line, name_of, version_page, word
 from schemactl.handbook.pages.frame import FEED, NONE_YET, followed, front, plural, top, unsearched
 from schemactl.handbook.timeline import Milestone, Timeline, Turn
 
@@ -74,12 +74,15 @@ def render_version(atlas: Atlas, milestone: Milestone, pages: dict[str, str]) ->
         for block in (
             heading(2, f"{name} ({len(turns)})"),
             fragment(
-                "".join(article(atlas, source, turn) for turn in turns[:MOST_ARTICLES])
+                "".join(article(atlas, source, milestone, turn) for turn in turns[:MOST_ARTICLES])
                 + _rest(turns)
             ),
         )
     ]
-    links = ", ".join(link(url(source, Spot(path, "", "")), escape(n)) for n, path in pages.items())
+    links = ", ".join(
+        link(url(source, Spot(path, "", "")), escape(name_of(atlas, label)))
+        for label, path in pages.items()
+    )
     day = f"<p>In force since {escape(milestone.date)}.</p>" if milestone.date else ""
     return page(
         unsearched(front(atlas, milestone.ref)),

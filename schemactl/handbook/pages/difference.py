@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
-from schemactl.handbook.pages.changed import article, version_page
+from schemactl.handbook.pages.changed import article, name_of, version_page
 from schemactl.handbook.pages.frame import front, top, unsearched
 from schemactl.handbook.timeline import Milestone, Turn
 from schemactl.model.address import slug
@@ -43,7 +43,7 @@ def differences(atlas: Atlas) -> Iterator[Difference]:
 def render(atlas: Atlas, one: Difference) -> str:
     """Return the Markdown of the page."""
     known = atlas.label(None, one.label)
-    name = one.label if known is None else known.label.title
+    name = name_of(atlas, one.label) if known is None else known.label.title
     title = f"{name}: {one.was.version} → {one.now.version}"
     version = version_page(atlas, one.now)
     trail = [
@@ -56,5 +56,5 @@ def render(atlas: Atlas, one: Difference) -> str:
         unsearched(front(atlas, title), is_wide=True),
         top(atlas, one.path, trail),
         heading(1, title),
-        fragment(lead + "".join(article(atlas, one.path, turn, 2) for turn in one.turns)),
+        fragment(lead + "".join(article(atlas, one.path, one.now, turn, 2) for turn in one.turns)),
     )

@@ -145,7 +145,7 @@ def _turns(atlas: Atlas, entry: Entry) -> Iterator[list[str]]:
     for milestone, turn in turns_about(atlas, entry):
         page = Spot(version_page(atlas, milestone), turn.mark, "")
         told = consequence_in_words(turn.judgement.annotations, ())
-        said = f"{escape(turn.judgement.because)}{struck(turn)}"
+        said = f"{escape(turn.judgement.because)}{struck(atlas, entry.page, milestone, turn)}"
         text = original(atlas, said) if said else f"{sentence(atlas, turn)}."
         yield [
             link(url(entry.page, page), escape(milestone.version)),

@@ -2,18 +2,19 @@
 
 import pytest
 
-from schemactl.diff.wording import Passage
+from schemactl.diff.judgement import Judgement
 from schemactl.handbook.pages import changed
 from schemactl.handbook.pages.changed import (
     article,
     changed_for_you,
     line,
     sentence,
-    side_by_side,
     struck,
     version_page,
     word,
 )
+from schemactl.handbook.timeline import Turn
+from schemactl.model.change import Change
 from tests.handbook.editions import STEPS, an_atlas, an_old_version, rich, text_of, two_versions
 
 SOURCE = "tickets/changes/2.0.0"
@@ -36,13 +37,14 @@ def test_a_change_shows_before_and_after() -> None:
         for one in atlas.edition.timeline[1].turns
         if one.judgement.change.kind == "definition-changed"
     )
-    shown = article(atlas, SOURCE, turn)
+    milestone = atlas.edition.timeline[1]
+    shown = article(atlas, SOURCE, milestone, turn)
     assert f'id="{turn.mark}"' in shown
     assert "<del>bill </del>" in shown
     assert "<ins>charge </ins>" in shown
     assert "Only charges count." in shown
     assert sentence(atlas, turn) == "Billing dispute: definition changed"
-    assert struck(turn) == (
+    assert struck(atlas, SOURCE, milestone, turn) == (
         "<p>The customer says that a <del>bill </del><ins>charge </ins>is wrong.</p>"
     )
 
@@ -59,11 +61,68 @@ def test_a_label_that_is_gone_is_told_by_its_name() -> None:
     turn = gone._replace(judgement=gone.judgement._replace(change=nameless))
     assert sentence(atlas, turn) == "Label praise retired"
     # What was empty before and is now did not change.
-    assert "—" not in text_of(article(atlas, SOURCE, turn))
+    assert "—" not in text_of(article(atlas, SOURCE, atlas.edition.timeline[1], turn))
 
 
-def test_a_side_that_is_empty_is_a_dash() -> None:
-    assert text_of(side_by_side(Passage("name", "", "<b>"))) == "name Before — Now <b>"
+def a_turn(change: Change) -> Turn:
+    return Turn(Judgement(change, "patch", "keep"), "abc")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Change("rule-changed", "intent", ("decide",), ("decide",)), "Decision path changed"),
+        (Change("rule-changed", "intent", (), ("unsure",)), "What to do when unsure added"),
+        (
+            Change("rule-changed", "intent", ("confusable: billing-dispute--refund",), ()),
+            "Choice between Billing dispute and Refund removed",
+        ),
+        (Change("rule-changed", "intent", ("T1",), ("T1",)), "Rule T1 changed"),
+        (
+            Change("label-merged", "intent", ("gone", "refund"), ("other",)),
+            "Gone, Refund were merged into Other",
+        ),
+        (
+            Change("label-moved", "intent", ("refund",), ("refund",), ["money"], []),
+            "Refund moved from Money to the top",
+        ),
+        (Change("label-recoded", "intent", ("x",), ("refund",)), "X is now refund"),
+        (
+            Change("metadata-changed", "intent", ("refund",), ("refund",), {}, {}),
+            "Refund: metadata changed",
+        ),
+        (
+            Change("metadata-changed", None, ("tickets",), ("tickets",), {}, {}),
+            "Tickets: metadata changed",
+        ),
+    ],
+)
+def test_a_sentence_has_names_where_people_know_them(change: Change, expected: str) -> None:
+    assert sentence(an_atlas(), a_turn(change)) == expected
+
+
+def test_a_case_is_quoted_and_its_id_leads_to_it() -> None:
+    atlas = two_versions(an_old_version(), STEPS)
+    case = {"content": "Where is it?", "use": "refund", "because": "It asks."}
+    known, gone = {"id": "bd-001", **case}, {"id": "bd-9", **case, "use": "nothing"}
+    change = Change(
+        "examples-changed",
+        "intent",
+        ("refund",),
+        ("refund",),
+        {"counterexamples": [gone]},
+        {"counterexamples": [known]},
+    )
+    shown = article(atlas, SOURCE, atlas.edition.timeline[1], a_turn(change))
+    assert 'Counterexample <a class="self" href="../labels/billing-dispute.html#bd-001">' in shown
+    assert "<blockquote>Where is it?</blockquote>" in shown
+    assert "<p><b>Correct label:</b> <del>Mark nothing</del></p>" in shown
+    assert "<p><b>Correct label:</b> <ins>Refund</ins></p>" in shown
+    assert "<p><b>Why:</b> It asks.</p>" in shown
+    assert "content:" not in shown
+    assert "use:" not in shown
+    alone = change._replace(after={})
+    assert "<code>bd-9</code>" in article(atlas, SOURCE, atlas.edition.timeline[1], a_turn(alone))
 
 
 def test_a_line_leads_to_its_page() -> None:

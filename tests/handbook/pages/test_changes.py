@@ -25,7 +25,7 @@ def test_a_version_shows_all_its_changes_and_those_to_act_on_first() -> None:
     behaviour = {turn.mark: turn.is_behaviour for turn in milestone.turns}
     order = [behaviour[mark] for mark in marks]
     assert order == sorted(order, reverse=True)
-    assert "Side by side: refund" in text_of(shown)
+    assert "Side by side: Refund" in text_of(shown)
 
 
 def test_a_first_release_and_a_draft_have_nothing_to_compare() -> None:
