@@ -131,16 +131,11 @@ def cases(atlas: Atlas, entry: Entry) -> str:
         {
             "task": entry.taxonomy.task.id,
             "label": entry.label.id,
-            "kind": kind,
-            "use": example.use or entry.label.id,
-            **_case(atlas, entry, example),
+            "kind": case.kind,
+            "use": case.right,
+            **_case(atlas, entry, case.example),
         }
-        for kind, examples in (
-            ("example", entry.label.examples),
-            ("counterexample", entry.label.counterexamples),
-            ("edge-case", entry.label.edge_cases),
-        )
-        for example in examples
+        for case in entry.label.cases
     ]
     return _json(found)[1:-1]
 
@@ -148,13 +143,25 @@ def cases(atlas: Atlas, entry: Entry) -> str:
 def _case(atlas: Atlas, entry: Entry, example: Example) -> dict[str, Any]:
     home = f"{atlas.edition.folder}/index"
     spot = entry.spot._replace(anchor=example.id or entry.anchor)
-    fields = ("id", "content", "image", "audio", "data", "because", "because_of")
+    fields = ("id", "content", "image", "audio", "alt", "data", "because", "because_of")
     given = {name: getattr(example, name) for name in fields}
+    marked = {
+        "files": _files(atlas, example),
+        "regions": [one.model_dump(mode="json", exclude_defaults=True) for one in example.regions],
+    }
     return {
         "page": url(home, spot),
         **{name: value for name, value in given.items() if value not in (None, "")},
+        **{name: value for name, value in marked.items() if value},
         "highlight": [mark.text for mark in example.highlight],
     }
+
+
+def _files(atlas: Atlas, example: Example) -> dict[str, str]:
+    """Return where picture and sound lie in the site, beside the file that lists them."""
+    named = {"image": example.image, "audio": example.audio}
+    found = {kind: atlas.edition.assets.get(name or "") for kind, name in named.items()}
+    return {kind: f"assets/{one.name}" for kind, one in found.items() if one and one.is_shown}
 
 
 def changes_data(atlas: Atlas) -> dict[str, Any]:

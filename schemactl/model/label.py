@@ -1,6 +1,7 @@
 """Label: a concept with a permanent id, its definition, criteria and examples."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -118,6 +119,14 @@ class Source(Noun):
     digest: Digest
 
 
+class DecidedCase(NamedTuple):
+    """A case as one of its kinds; `right` is None where no label is written to be right for it."""
+
+    kind: Literal["example", "counterexample", "edge-case"]
+    example: Example
+    right: str | None
+
+
 ClauseOrText = Annotated[Clause, BeforeValidator(_as_text, json_schema_input_type=str | Clause)]
 
 
@@ -156,3 +165,13 @@ class Label(Noun):
     def title(self) -> str:
         """What people see: the name, or the id where there is none."""
         return self.name or self.id
+
+    @property
+    def cases(self) -> Iterator[DecidedCase]:
+        """Yield examples, counterexamples and edge cases with the id of their right label.
+
+        Of a counterexample nothing else says it: what is not of the label may be of any other.
+        """
+        yield from (DecidedCase("example", one, self.id) for one in self.examples)
+        yield from (DecidedCase("counterexample", one, one.use) for one in self.counterexamples)
+        yield from (DecidedCase("edge-case", one, one.use or self.id) for one in self.edge_cases)

@@ -84,8 +84,6 @@ def _cases(release: SchemaRelease) -> Iterator[_Case]:
     """Yield every case as the practice page asks it."""
     for taxonomy in taxonomies(release.schema):
         for place in taxonomy.places:
-            label = place.label
-            for case in label.examples:
-                yield label.id, case.id, label.id
-            for case in (*label.counterexamples, *label.edge_cases):
-                yield label.id, case.id, case.use or label.id
+            for case in place.label.cases:
+                if case.right is not None:
+                    yield place.label.id, case.example.id, case.right

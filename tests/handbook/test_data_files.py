@@ -1,6 +1,7 @@
 """Tests of data_files."""
 
 import json
+from pathlib import Path
 from xml.etree import ElementTree
 
 from schemactl.handbook.data_files import (
@@ -10,6 +11,7 @@ from schemactl.handbook.data_files import (
     labels_data,
     print_style,
 )
+from schemactl.handbook.pictures import Asset
 from tests.handbook.editions import STEPS, an_atlas, an_old_version, rich, short, two_versions
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -52,6 +54,23 @@ def test_every_case_is_listed_with_its_right_label() -> None:
     assert found["bd-001"]["use"] == "billing-dispute"
     assert found["bd-002"]["use"] == "refund"
     assert found["bd-003"]["page"] == "labels/billing-dispute.html#bd-003"
+
+
+def test_no_label_is_given_for_a_case_that_has_none() -> None:
+    atlas = an_atlas(short({"id": "a", "counterexamples": [{"content": "x"}]}))
+    [found] = json.loads(dict(data_files(atlas, ""))["topics/examples.json"])["examples"]
+    assert found["use"] is None
+
+
+def test_a_picture_is_listed_with_its_file_and_what_is_marked_in_it() -> None:
+    region = {"box": [1, 2, 30, 40], "use": "a", "note": "All of it."}
+    case = {"image": "i/a.png", "alt": "A car.", "regions": [region]}
+    shown = Asset(Path("a.png"), "0123.png", 9.0, 9.0)
+    atlas = an_atlas(short({"id": "a", "examples": [case]}), assets={"i/a.png": shown})
+    [found] = json.loads(dict(data_files(atlas, ""))["topics/examples.json"])["examples"]
+    assert (found["image"], found["alt"]) == ("i/a.png", "A car.")
+    assert found["files"] == {"image": "assets/0123.png"}
+    assert found["regions"] == [region]
 
 
 def test_whole_numbers_of_any_length_are_listed_as_they_are() -> None:

@@ -29,6 +29,24 @@ def test_the_short_way_and_the_long_way_are_equal() -> None:
     assert short == Label.model_validate({"id": "a", "exclude": [{"text": "x"}]})
 
 
+def test_a_case_has_the_label_that_is_written_to_be_right_for_it() -> None:
+    label = Label.model_validate(
+        {
+            "id": "a",
+            "examples": [{"content": "yes"}],
+            "counterexamples": [{"content": "no", "use": "b"}, {"content": "who knows"}],
+            "edge_cases": [{"content": "hardly"}, {"content": "hardly not", "use": "b"}],
+        }
+    )
+    assert [(one.kind, one.right) for one in label.cases] == [
+        ("example", "a"),
+        ("counterexample", "b"),
+        ("counterexample", None),
+        ("edge-case", "a"),
+        ("edge-case", "b"),
+    ]
+
+
 def test_labels_nest() -> None:
     label = Label.model_validate({"id": "a", "labels": [{"id": "b", "labels": [{"id": "c"}]}]})
     assert label.labels[0].labels[0].id == "c"

@@ -26,6 +26,7 @@ labels:
       - {content: "Fine."}
     counterexamples:
       - {id: p-2, content: "Bah.", use: negative}
+      - {id: p-3, content: "Hm?"}
   - id: negative
     definition: The writer is displeased.
     edge_cases:
@@ -101,6 +102,12 @@ def test_answers_are_those_of_the_release(workspace: Workspace) -> None:
     easy = {"example": "p-2", "label": "positive", "given": "positive", "right": "positive"}
     with pytest.raises(AnswerIsBad, match="has no case p-2 at label positive"):
         held_against_release(workspace, result(workspace, items=[easy], right=1, of=1))
+
+
+def test_what_no_label_is_written_for_is_no_case_to_be_asked(workspace: Workspace) -> None:
+    open_one = {"example": "p-3", "label": "positive", "given": "positive", "right": "positive"}
+    with pytest.raises(AnswerIsBad, match="has no case p-3 at label positive"):
+        held_against_release(workspace, result(workspace, items=[open_one], right=1, of=1))
 
 
 def test_a_case_counts_once(workspace: Workspace) -> None:

@@ -417,6 +417,9 @@
         var about = !label || item.dataset.label === label || item.dataset.right === label;
         return about && Number(item.dataset.changed) > number;
       });
+      // What was decided otherwise before comes first where somebody asks what is new.
+      var moved = function (item) { return number && Number(item.dataset.moved) > number ? 0 : 1; };
+      found.sort(function (a, b) { return moved(a) - moved(b); });
       return found.slice(0, Number(query.get("items")) || 10);
     },
 

@@ -12,12 +12,14 @@ from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
 from schemactl.handbook.pages.examples import picture, sound
 from schemactl.handbook.pages.frame import NONE_YET, cite, front, label_link, top, unsearched
+from schemactl.handbook.timeline import Turn
 from schemactl.model.identifiers import NOTHING
 from schemactl.model.label import Example, Label
 
 MOST_ITEMS = 240
 MOST_CHOICES = 20
 FEW_CHOICES = 8
+_HARDEST_FIRST = ("edge-case", "counterexample", "example")
 
 
 class Item(NamedTuple):
@@ -53,12 +55,11 @@ def _items(entry: Entry) -> Iterator[Item]:
     label = entry.label
     if not entry.taxonomy.is_selectable(label):
         return
-    parts = ((label.edge_cases, None), (label.counterexamples, None), (label.examples, label.id))
-    for examples, right in parts:
-        for example in examples:
-            answer = right or example.use or label.id
-            if example.content or example.image or example.audio:
-                yield Item(entry, example, answer)
+    # What is hard to decide teaches most.
+    for case in sorted(label.cases, key=lambda one: _HARDEST_FIRST.index(one.kind)):
+        example = case.example
+        if case.right is not None and (example.content or example.image or example.audio):
+            yield Item(entry, example, case.right)
 
 
 def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
@@ -103,6 +104,7 @@ def _row(atlas: Atlas, source: str, item: Item) -> str:
         "task": entry.taxonomy.task.id,
         "example": example.id or "",
         "changed": str(_changed(atlas, item)),
+        "moved": str(_moved(atlas, item)),
         "choices": json.dumps(offered, ensure_ascii=False),
     }
     facts = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
@@ -157,3 +159,21 @@ def _changed(atlas: Atlas, item: Item) -> int:
         if turn.is_behaviour and concerned & set(turn.labels)
     ]
     return max(numbers, default=1)
+
+
+def _moved(atlas: Atlas, item: Item) -> int:
+    """Return the number of the last release that gave this very case another label, else 0."""
+    numbers = [
+        milestone.number
+        for milestone in atlas.edition.timeline
+        for turn in milestone.turns
+        if turn.judgement.change.kind == "case-reversed" and _is_of(turn, item.example)
+    ]
+    return max(numbers, default=0)
+
+
+def _is_of(turn: Turn, example: Example) -> bool:
+    case = turn.judgement.change.after
+    if example.id or case.get("id"):
+        return bool(case.get("id") == example.id)
+    return bool(example.content) and case.get("text") == example.content

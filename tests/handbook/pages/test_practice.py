@@ -5,7 +5,15 @@ import re
 from html import unescape
 
 from schemactl.handbook.pages.practice import MOST_ITEMS, practice_cases, render
-from tests.handbook.editions import STEPS, an_atlas, an_old_version, short, text_of, two_versions
+from tests.handbook.editions import (
+    STEPS,
+    an_atlas,
+    an_old_version,
+    rich,
+    short,
+    text_of,
+    two_versions,
+)
 
 
 def test_cases_of_one_label_do_not_follow_each_other() -> None:
@@ -42,6 +50,21 @@ def test_items_know_the_release_that_changed_them() -> None:
     shown = render(two_versions(an_old_version(), STEPS))
     assert 'data-changed="2"' in shown
     assert 'data-changed="1"' in render(an_atlas())
+
+
+def test_items_know_the_release_that_gave_them_another_label() -> None:
+    old = rich(version="1.0.0")
+    [case] = old["tasks"][0]["labels"][0]["labels"][0].pop("counterexamples")
+    old["tasks"][0]["labels"][0]["labels"][0]["examples"].append({**case, "use": None})
+    shown = render(two_versions(old, STEPS[:1]))
+    moved = dict(re.findall(r'data-example="([^"]*)".*?data-moved="([^"]*)"', shown))
+    assert moved == {"bd-001": "0", "bd-002": "2", "bd-003": "0"}
+
+
+def test_a_case_without_a_right_label_is_not_asked() -> None:
+    label = {"id": "a", "examples": [{"content": "x"}], "counterexamples": [{"content": "y"}]}
+    found = [item.example.content for item in practice_cases(an_atlas(short(label, "b")))]
+    assert found == ["x"]
 
 
 def test_a_page_has_an_end() -> None:
