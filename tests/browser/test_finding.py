@@ -165,6 +165,14 @@ def test_keys_lead_to_pages_and_can_be_switched_off(address: str, page: Page) ->
     assert page.url.endswith(f"{LABEL}#_confusable")
     assert page.locator("dialog").count() == 0
     assert not page.locator("#__search").is_checked()
+    # They stay off after a while, and in what else there is to label.
+    for folder in ("support-tickets", "road-scene"):
+        page.goto(f"{address}/{folder}/index.html")
+        page.keyboard.press("k")
+        page.keyboard.press("?")
+        page.wait_for_selector("dialog.help[open]")
+        assert page.locator("dialog").count() == 1
+        assert not page.locator("#_keys_on").is_checked()
 
 
 def test_keys_do_nothing_while_somebody_writes(address: str, page: Page) -> None:
