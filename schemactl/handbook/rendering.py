@@ -20,11 +20,11 @@ from schemactl.handbook.article import Anchors
 from schemactl.handbook.book import Book
 from schemactl.handbook.configuration import ANCHORS, SiteSettings
 from schemactl.handbook.generator import generate
+from schemactl.handbook.leading import relisted
 from schemactl.handbook.listing import Listing, listing
 from schemactl.handbook.navigation import Items, titles_by_page, with_tongues
 from schemactl.handbook.patching import Page, Patched, Swap, patched
 from schemactl.handbook.placing import Tree
-from schemactl.handbook.renaming import renaming, with_new_names
 from schemactl.handbook.rendered import (
     STATE,
     Rendered,
@@ -169,19 +169,12 @@ def _navigation_before(work: Path) -> Items:
 
 
 def _led(html: Path, book: Book, then: Items, pages: Collection[str]) -> dict[str, str]:
-    """Return the pages beside which only names changed, with the names of now."""
+    """Return the pages beside which only the lists changed, with those of now."""
     if not pages:
         return {}
-    now = with_tongues(book.navigation, book.tongues)
-    own = len(book.navigation)
-    found = renaming(then[:own], now[:own], book.features) if then[own:] == now[own:] else None
-    if found is None:
-        return {}
-    shown = {
-        path: with_new_names((html / address(path)).read_bytes().decode(), path, found)
-        for path in pages
-    }
-    return {path: text for path, text in shown.items() if text is not None}
+    texts = {path: (html / address(path)).read_bytes().decode() for path in pages}
+    navigations = then, with_tongues(book.navigation, book.tongues)
+    return relisted(texts, navigations, book.tongues, book.features)
 
 
 def _patches(

@@ -65,15 +65,19 @@ def _two_levels(items: Items, titles: Mapping[str, str]) -> list[Any]:
 def _list(items: Items, titles: Mapping[str, str]) -> list[Any]:
     """Return what is seen of a list: titles, and for a branch the page that it begins with."""
     return [
-        [titles[target], target] if isinstance(target, str) else [title, _first(target), "branch"]
+        [titles[target], target] if isinstance(target, str) else [title, *_first(target)]
         for title, target in _pairs(items)
     ]
 
 
-def _first(items: Items) -> str:
+def _first(items: Items, depth: int = 1) -> tuple[str, int]:
+    """Return the page that a branch begins with, and how many lists lead to it.
+
+    The theme writes a line more for each.
+    """
     for _, target in _pairs(items):
-        return target if isinstance(target, str) else _first(target)
-    return ELSEWHERE
+        return (target, depth) if isinstance(target, str) else _first(target, depth + 1)
+    return ELSEWHERE, depth
 
 
 def _pairs(items: Items) -> Iterator[tuple[str, Any]]:

@@ -197,6 +197,48 @@ def test_another_name_of_a_branch_makes_the_pages_of_the_branch(
     assert others == ["topics/labels/g2-11.html"]
 
 
+def of_groups(*numbers: int) -> Book:
+    groups = [
+        {
+            "id": f"g{group}",
+            "name": f"Group {group}",
+            "labels": [{"id": f"g{group}-{n}", "name": f"L {group} {n}"} for n in range(12)],
+        }
+        for group in numbers
+    ]
+    return compile_book([an_edition(short(*groups, hierarchy={"choose": "any-level"}))])
+
+
+def of_list(*added: str) -> Book:
+    names = [*(f"Label {number:03}" for number in range(150)), *added]
+    labels = [{"id": name.lower().replace(" ", "-"), "name": name} for name in sorted(names)]
+    return compile_book([an_edition(short(*labels))])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "most"),
+    [
+        (of_groups(*range(12)), of_groups(*range(6), 20, *range(6, 12)), 20),
+        (of_groups(*range(6), 20, *range(6, 12)), of_groups(*range(12)), 3),
+        (of_groups(*range(12)), of_groups(*range(12), 20), 20),
+        # Each range of a long list begins with another label then, and leads to it.
+        (of_list(), of_list("Label 070b"), 4),
+    ],
+    ids=["added", "removed", "added last", "in ranges"],
+)
+def test_a_branch_more_or_less_makes_the_pages_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: Book, after: Book, most: int
+) -> None:
+    html = render_book(tmp_path / "a", SiteSettings(), before)
+    shown = tmp_path / "site"
+    shutil.copytree(html, shown, copy_function=os.link)
+    served = content(shown)
+    made = generated(monkeypatch, tmp_path / "a", after)
+    assert content(shown) == served
+    assert content(html) == content(render_book(tmp_path / "b", SiteSettings(), after))
+    assert len([name for name in made if "/labels/" in name]) <= most
+
+
 def generated(monkeypatch: pytest.MonkeyPatch, work: Path, book: Book) -> list[str]:
     """Render a book again; return the pages that the generator was asked for."""
     made: list[str] = []

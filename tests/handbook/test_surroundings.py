@@ -119,6 +119,12 @@ def test_the_name_of_a_branch_is_shown_on_all_pages() -> None:
     assert differing(grouped(), grouped("Other")) == everywhere
 
 
+def test_how_deep_the_first_page_of_a_branch_stands_is_shown() -> None:
+    before: Items = [{"Home": "a.md"}, {"X": [{"A": [{"B": "b.md"}]}, {"C": "c.md"}]}]
+    after: Items = [{"Home": "a.md"}, {"X": [{"A": [{"D": [{"B": "b.md"}]}]}, {"C": "c.md"}]}]
+    assert differing(before, after, *PRUNED) == {ELSEWHERE, "a.md", "b.md", "c.md"}
+
+
 def test_with_tabs_only_the_own_tab_shows_its_branches() -> None:
     other: Items = [{"Other": [{"Home": "x.md"}, {"Labels": [{"Y": "y.md"}]}]}]
     before: Items = [{"This": grouped(group="Two")}, *other]
