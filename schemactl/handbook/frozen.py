@@ -16,8 +16,9 @@ from schemactl.handbook.book import Book, compile_book
 from schemactl.handbook.configuration import SiteSettings
 from schemactl.handbook.edition import Edition, compose
 from schemactl.handbook.links import relative_url
-from schemactl.handbook.pages.frame import SUPERSEDED
+from schemactl.handbook.pages.frame import ENGLISH, SUPERSEDED
 from schemactl.handbook.rendering import render_book
+from schemactl.handbook.words import in_other_words, shipped, speaker
 from schemactl.model.release import GuidelineRelease
 from schemactl.model.version import admits, precedence
 from schemactl.workspace import Workspace
@@ -45,6 +46,13 @@ class Copy(NamedTuple):
             "path": f"{self.edition.folder}/index.html",
             "tree": self.tree,
         }
+
+
+class Told(NamedTuple):
+    """What the banner of a copy says of its release, and as what it is shown."""
+
+    text: str
+    kind: str
 
 
 def frozen_editions(workspace: Workspace, edition: Edition) -> Iterator[Edition]:
@@ -124,27 +132,47 @@ def _others(book: Book) -> dict[str, bytes]:
 
 
 def with_banner(copy: Copy, current: Edition, pages: set[str]) -> dict[str, bytes]:
-    """Return the files of a copy; where a newer version is in force, each page leads to it."""
-    shown = copy.edition.schema_release
-    ahead = [one for one in current.timeline if one.version == copy.edition.schema.version]
-    number = ahead[0].number if ahead else 0
-    newer = [one for one in current.timeline if one.number == number + 1]
-    if not newer or shown.ref == current.schema_release.ref:
+    """Return the files of a copy, whose pages say how long it was in force and lead to today's."""
+    told = _told(copy.edition.schema_release.ref, current)
+    if told is None:
         return copy.files
-    day = f" on {newer[0].date}" if newer[0].date else ""
-    told = f"You read {shown.ref}, replaced{day} by {newer[0].ref}."
+    empty = SUPERSEDED.encode()
     return {
-        name: content.replace(
-            SUPERSEDED.encode(), _banner(copy, current, pages, name, told).encode()
-        )
+        name: content.replace(empty, _banner(copy, current, pages, name, told).encode())
+        if name.endswith(".html")
+        else content
         for name, content in copy.files.items()
     }
 
 
-def _banner(copy: Copy, current: Edition, pages: set[str], name: str, told: str) -> str:
+def _told(ref: str, current: Edition) -> Told | None:
+    """Return since when a release is in force, and what took its place, where something did."""
+    timeline = current.timeline
+    number = next((position for position, one in enumerate(timeline) if one.ref == ref), None)
+    if number is None:
+        return None
+    since, newer = timeline[number].date, timeline[number + 1 : number + 2]
+    if not newer or ref == current.schema_release.ref:
+        told = f"You read {ref}, in force since {since}." if since else f"You read {ref}, in force."
+        return Told(told, "version")
+    ended = newer[0].date
+    told = f"You read {ref}, replaced by {newer[0].ref}."
+    if since and ended:
+        told = f"You read {ref}, in force since {since}, replaced on {ended} by {newer[0].ref}."
+    return Told(told, "superseded")
+
+
+def _banner(copy: Copy, current: Edition, pages: set[str], name: str, told: Told) -> str:
     path = name.removesuffix(".html")
     today = current.folder + path.removeprefix(copy.edition.folder)
-    today = today if f"{today}.md" in pages else f"{current.folder}/index"
-    address = escape(relative_url(path, today))
-    link = f'<a href="{address}">This page today</a>'
-    return f'<p class="superseded" role="note">{escape(told)} {link}</p>'
+    # Everything on one page is a page of every edition, and none of the generator's.
+    is_there = f"{today}.md" in pages or name == f"{copy.edition.folder}/print.html"
+    today = today if is_there else f"{current.folder}/index"
+    changes = f"{current.folder}/changes/{copy.edition.schema.version}"
+    links = " · ".join(
+        f'<a href="{escape(relative_url(path, goal))}">{shown}</a>'
+        for goal, shown in ((today, "This page today"), (changes, "what changed"))
+    )
+    banner = f'<p class="{told.kind}" role="note">{escape(told.text)} {links}</p>'
+    language = copy.edition.spoken
+    return banner if language == ENGLISH else in_other_words(banner, speaker(shipped(language)))

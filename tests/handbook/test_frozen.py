@@ -45,6 +45,12 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, dict[str, 
     return copies(a_repository_at(tmp_path_factory.mktemp("today")))
 
 
+def dated(edition: Edition) -> Edition:
+    """Return the edition with a day for each release, as a journal would give it."""
+    timeline = (one._replace(date=f"2026-01-0{one.number}") for one in edition.timeline)
+    return edition._replace(timeline=tuple(timeline))
+
+
 def test_a_copy_has_the_same_bytes_before_later_releases_came(
     today: tuple[Edition, dict[str, Copy]], tmp_path: Path
 ) -> None:
@@ -74,10 +80,52 @@ def test_a_replaced_copy_says_so_and_leads_to_today(
     edition, found = today
     pages = set(compile_book([edition]).pages)
     name = "support-tickets/v/1.0.0/labels/account.html"
-    shown = with_banner(found["1.0.0"], edition, pages)[name].decode()
-    assert "You read schema:support-tickets@1.0.0, replaced" in shown
-    assert "by schema:support-tickets@2.0.0." in shown
+    shown = with_banner(found["1.0.0"], dated(edition), pages)[name].decode()
+    assert (
+        "You read schema:support-tickets@1.0.0, in force since 2026-01-01, replaced on 2026-01-02 "
+        "by schema:support-tickets@2.0.0."
+    ) in shown
     assert 'href="../../../labels/account.html">This page today' in shown
+    assert 'href="../../../changes/1.0.0.html">what changed' in shown
+
+
+def test_every_page_of_a_copy_has_the_banner(today: tuple[Edition, dict[str, Copy]]) -> None:
+    edition, found = today
+    files = with_banner(found["1.0.0"], edition, set(compile_book([edition]).pages))
+    pages = {name: text.decode() for name, text in files.items() if name.endswith(".html")}
+    assert "support-tickets/v/1.0.0/print.html" in pages
+    assert [
+        n for n, text in pages.items() if '<p class="superseded" role="note">' not in text
+    ] == []
+    assert 'href="../../print.html">This page today' in pages["support-tickets/v/1.0.0/print.html"]
+
+
+def test_a_copy_of_what_is_in_force_says_since_when(
+    today: tuple[Edition, dict[str, Copy]],
+) -> None:
+    edition, found = dated(today[0]), today[1]
+    now = edition._replace(schema_release=found["2.0.0"].edition.schema_release)
+    name = "support-tickets/v/2.0.0/rules.html"
+    for shown, said in (
+        (now._replace(timeline=edition.timeline[:2]), "in force since 2026-01-02."),
+        (now._replace(timeline=today[0].timeline[:2]), "in force."),
+    ):
+        text = with_banner(found["2.0.0"], shown, set())[name].decode()
+        told = f"You read schema:support-tickets@2.0.0, {said} "
+        assert f'<p class="version" role="note">{told}' in text
+    text = with_banner(found["2.0.0"], today[0], set())[name].decode()
+    assert "You read schema:support-tickets@2.0.0, replaced by schema:" in text
+
+
+def test_the_banner_is_in_the_language_of_the_copy(today: tuple[Edition, dict[str, Copy]]) -> None:
+    edition, found = dated(today[0]), today[1]
+    copy = found["1.0.0"]
+    release = copy.edition.schema_release
+    german = release._replace(schema=release.schema.model_copy(update={"language": "de"}))
+    shown = copy._replace(edition=copy.edition._replace(schema_release=german))
+    text = with_banner(shown, edition, set())["support-tickets/v/1.0.0/rules.html"].decode()
+    assert "Sie lesen schema:support-tickets@1.0.0, in Kraft seit" in text
+    assert ">Diese Seite heute</a> · <a " in text
 
 
 def test_every_address_of_an_earlier_release_leads_somewhere_today(

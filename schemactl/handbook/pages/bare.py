@@ -6,10 +6,11 @@ from functools import lru_cache
 from schemactl.handbook.languages import is_right_to_left
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.markup import escape, title
-from schemactl.handbook.pages.frame import DRAFT, ENGLISH, versions
+from schemactl.handbook.pages.frame import DRAFT, ENGLISH, SUPERSEDED, versions
 
 STYLES = ("assets/handbook.css", "assets/embed.css")
 ICON = "assets/logo.svg"
+DRAFT_ICON = "assets/draft.svg"
 
 
 def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str:
@@ -20,7 +21,10 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
     paper = _address(source, f"{atlas.edition.folder}/print.css")
     language = atlas.edition.spoken if atlas.words else ENGLISH
     side = "rtl" if is_right_to_left(language) else "ltr"
+    edition = atlas.edition
     draft = f'<p class="draft" role="note"><strong>{DRAFT}.</strong></p>'
+    banner = (draft if edition.is_draft else "") + (SUPERSEDED if edition.is_frozen else "")
+    icon = DRAFT_ICON if edition.is_draft else ICON
     return (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{side}">\n'
         '<head>\n<meta charset="utf-8">\n'
@@ -28,11 +32,11 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
         '<meta name="robots" content="noindex">\n'
         f"<title>{title(name)}</title>\n{styles}\n"
         f'<link rel="stylesheet" media="print" href="{escape(paper)}">\n'
-        f'<link rel="icon" href="{escape(_address(source, ICON))}">\n</head>\n'
+        f'<link rel="icon" href="{escape(_address(source, icon))}">\n</head>\n'
         '<body class="embed" data-md-color-scheme="default" data-md-color-primary="custom" '
         'data-md-color-accent="custom">\n<main class="md-typeset">\n'
-        f"{draft if atlas.edition.is_draft else ''}<h1>{escape(name)}</h1>{body}\n"
-        f'<div class="foot">{versions(atlas.edition)}{more}</div>\n</main>\n</body>\n</html>\n'
+        f"{banner}<h1>{escape(name)}</h1>{body}\n"
+        f'<div class="foot">{versions(edition)}{more}</div>\n</main>\n</body>\n</html>\n'
     )
 
 
