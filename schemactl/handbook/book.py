@@ -10,6 +10,8 @@ from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.advance import Report, counted, part, silent
 from schemactl.handbook.data_files import data_files
 from schemactl.handbook.edition import Edition
+from schemactl.handbook.file_texts import FileTexts, Written
+from schemactl.handbook.kept_texts import EMBED, PAGE
 from schemactl.handbook.known_labels import KnownLabels, LabelTexts
 from schemactl.handbook.languages import (
     in_own_language,
@@ -63,8 +65,8 @@ class Book(NamedTuple):
     `texts` are written into the site as they are.
     """
 
-    pages: dict[str, str]
-    texts: dict[str, str]
+    pages: Mapping[str, str]
+    texts: Mapping[str, str]
     copies: dict[str, Path]
     navigation: Items
     features: list[str]
@@ -113,11 +115,11 @@ def compile_book(
     is_frozen = all(edition.is_frozen for edition in editions)
     folder = folder_beside(edition.name for edition in editions)
     timelines = {edition.name: edition.timeline for edition in editions}
-    pages = _lineage_pages(sources, folder, timelines)
+    pages = FileTexts(_lineage_pages(sources, folder, timelines).items())
     if not is_frozen:
         records = folder if pages else ""
         pages["index.md"] = root.render(atlases, sources.site_name, records)
-    texts: dict[str, str] = {}
+    texts = FileTexts()
     copies: dict[str, Path] = {}
     warnings: list[Diagnostic] = []
     for number, (atlas, guideline) in enumerate(chapters):
@@ -125,14 +127,14 @@ def compile_book(
         within = part(report, number / len(chapters), (number + 1) / len(chapters))
         own, own_texts = _chapter(atlas, guideline, sources, of_labels, within)
         _add(pages, own)
-        texts.update(own_texts)
+        texts.add(own_texts)
         texts.update(data_files(atlas, sources.site_url, of_labels))
         copies.update(shown_files(atlas.edition))
         warnings += [*guideline.remarks, *hidden_files(atlas)]
     for atlas, guideline in spoken_chapters:
         warnings += [one for one in guideline.remarks if one not in warnings]
         of_labels = known.texts_of(atlas, sources.edit_url)
-        _add(pages, _translated(dict(_pages(atlas, guideline, sources, of_labels)), atlas))
+        _add(pages, _translated(FileTexts(_pages(atlas, guideline, sources, of_labels)), atlas))
         printed = {f"{atlas.edition.folder}/print.html": complete.render(atlas, of_labels)}
         texts.update(_translated(printed, atlas))
         texts.update(_plain(dict(data_files(atlas, sources.site_url, of_labels))))
@@ -169,7 +171,7 @@ def _atlas(edition: Edition, sources: Sources) -> Atlas:
 
 def _chapter(
     atlas: Atlas, guideline: Guide, sources: Sources, of_labels: LabelTexts, report: Report
-) -> tuple[dict[str, str], dict[str, str]]:
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the pages of an edition in its first language, and those without the theme."""
     words = atlas.words
     if words:
@@ -177,19 +179,19 @@ def _chapter(
         guideline = Guide(atlas)
         of_labels = of_labels.known.texts_of(atlas, sources.edit_url)
     found = _pages(atlas, guideline, sources, of_labels)
-    pages = dict(counted(found, len(atlas.layout.pages), part(report, 0.0, 0.5)))
-    texts = {f"{atlas.edition.folder}/print.html": complete.render(atlas, of_labels)}
+    pages = FileTexts(counted(found, len(atlas.layout.pages), part(report, 0.0, 0.5)))
+    texts = FileTexts([(f"{atlas.edition.folder}/print.html", complete.render(atlas, of_labels))])
     if not atlas.edition.is_frozen:
         pages.update(_living_pages(atlas, sources, of_labels))
         _keep_promises(atlas, guideline, pages)
         embedded = _embedded(atlas, of_labels)
-        texts.update(counted(embedded, len(atlas.entries), part(report, 0.5, 1.0)))
+        texts.add(FileTexts(counted(embedded, len(atlas.entries), part(report, 0.5, 1.0))))
     if not words:
         return pages, texts
     return _plain(_in_words(pages, words)), _plain(_in_words(texts, words))
 
 
-def _translated(pages: dict[str, str], atlas: Atlas) -> dict[str, str]:
+def _translated(pages: Mapping[str, str], atlas: Atlas) -> dict[str, str]:
     """Return pages of a translation, in which every text carries its language."""
     say = speaker(atlas.words)
     is_leftward = bool(atlas.words) and is_right_to_left(atlas.edition.language)
@@ -197,11 +199,11 @@ def _translated(pages: dict[str, str], atlas: Atlas) -> dict[str, str]:
     return {name: spoken(text, say, is_leftward) for name, text in own.items()}
 
 
-def _plain(pages: dict[str, str]) -> dict[str, str]:
+def _plain(pages: Mapping[str, str]) -> dict[str, str]:
     return {name: without_marks(text) for name, text in pages.items()}
 
 
-def _in_words(pages: dict[str, str], words: Mapping[str, str]) -> dict[str, str]:
+def _in_words(pages: Mapping[str, str], words: Mapping[str, str]) -> Mapping[str, str]:
     """Exchange the handbook's own words; what people wrote stays as it is."""
     if not words:
         return pages
@@ -209,7 +211,7 @@ def _in_words(pages: dict[str, str], words: Mapping[str, str]) -> dict[str, str]
     return {name: in_other_words(text, say) for name, text in pages.items()}
 
 
-def _add(pages: dict[str, str], own: dict[str, str]) -> None:
+def _add(pages: FileTexts, own: Mapping[str, str]) -> None:
     """Add the pages of an edition, of which none may take the place of another's."""
     for path in own:
         if path in pages:
@@ -217,12 +219,12 @@ def _add(pages: dict[str, str], own: dict[str, str]) -> None:
                 f"two pages of the handbook would stand at {path.removesuffix('.md')}.html",
                 "a schema is named like the language of another: give one of them another name",
             )
-    pages.update(own)
+    pages.add(own)
 
 
 def _pages(
     atlas: Atlas, guideline: Guide, sources: Sources, of_labels: LabelTexts
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Written]]:
     name = atlas.edition.folder
     yield f"{name}/index.md", home.render(atlas, of_labels)
     yield f"{name}/decide.md", decide.render(atlas)
@@ -237,7 +239,7 @@ def _pages(
     for leaf in atlas.layout.pages:
         first = atlas.entries[leaf.taxonomy.task.id, leaf.places[0].label.id]
         make = partial(label.render, atlas, leaf, sources.edit_url)
-        yield f"{leaf.path}.md", of_labels.take(first, "page", make)
+        yield f"{leaf.path}.md", of_labels.take_file(first, PAGE, make)
     for pair in versus.pairs(atlas):
         yield f"{pair.path}.md", versus.render(atlas, pair)
     release = atlas.edition.guideline_release
@@ -264,7 +266,7 @@ def _living_pages(
         yield path, changes.render_version(atlas, milestone, pages)
 
 
-def _keep_promises(atlas: Atlas, guideline: Guide, pages: dict[str, str]) -> None:
+def _keep_promises(atlas: Atlas, guideline: Guide, pages: FileTexts) -> None:
     """Add what earlier releases had and this one has not, so that old addresses lead somewhere."""
     for path, gone in formers(atlas, guideline).items():
         name = f"{path}.md"
@@ -274,10 +276,10 @@ def _keep_promises(atlas: Atlas, guideline: Guide, pages: dict[str, str]) -> Non
             pages[name] = gone_page(atlas, path, gone)
 
 
-def _embedded(atlas: Atlas, of_labels: LabelTexts) -> Iterator[tuple[str, str]]:
+def _embedded(atlas: Atlas, of_labels: LabelTexts) -> Iterator[tuple[str, Written]]:
     for entry in atlas.entries.values():
         make = partial(embed.render, atlas, entry)
-        yield f"{embed.embed_path(atlas, entry)}.html", of_labels.take(entry, "embed", make)
+        yield f"{embed.embed_path(atlas, entry)}.html", of_labels.take_file(entry, EMBED, make)
 
 
 def _refuse(problems: Iterable[Diagnostic]) -> None:

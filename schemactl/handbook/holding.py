@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from hashlib import sha256
 from io import FileIO
 from pathlib import Path
 from types import MappingProxyType
@@ -10,11 +9,14 @@ from typing import Any
 
 import orjson
 
+from schemactl.handbook.file_texts import Piece, bytes_of, digest_of, size_of
 from schemactl.handbook.listing import Listing, listing
 
 
 def hold(
-    folder: Path, files: Mapping[str, bytes], digests: Mapping[str, str] = MappingProxyType({})
+    folder: Path,
+    files: Mapping[str, bytes | Piece],
+    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> Listing:
     """Bring a folder to hold just these files; one that does already keeps its time.
 
@@ -33,7 +35,7 @@ def hold(
     made: set[Path] = set()
     for name, content in files.items():
         state = there.get(name)
-        digest = digests.get(name) or sha256(content).hexdigest()
+        digest = digests.get(name) or digest_of(content)
         if state is None or not _has(f"{folder}/{name}", state, content, digest, known.get(name)):
             state = _write(folder / name, content, made)
         found[name] = state
@@ -44,23 +46,23 @@ def hold(
     return found
 
 
-def _has(file: str, state: os.stat_result, content: bytes, digest: str, known: Any) -> bool:
+def _has(file: str, state: os.stat_result, content: bytes | Piece, digest: str, known: Any) -> bool:
     """Tell whether a file holds a content, from what was noted of it where that still holds."""
-    if state.st_size != len(content):
+    if state.st_size != size_of(content):
         return False
     if known and known[1:] == _stamp(state):
         return bool(known[0] == digest)
     # Many files may be read, of which hardly one differs; a buffer for each costs more.
     with FileIO(file) as opened:
-        return opened.readall() == content
+        return opened.readall() == bytes_of(content)
 
 
-def _write(file: Path, content: bytes, made: set[Path]) -> os.stat_result:
+def _write(file: Path, content: bytes | Piece, made: set[Path]) -> os.stat_result:
     if file.parent not in made:
         file.parent.mkdir(parents=True, exist_ok=True)
         made.add(file.parent)
     file.unlink(missing_ok=True)
-    file.write_bytes(content)
+    file.write_bytes(bytes_of(content))
     return file.stat()
 
 

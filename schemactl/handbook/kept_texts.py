@@ -15,12 +15,18 @@ from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
-_FORMAT = "schemactl-texts-1"
+from schemactl.handbook.file_texts import Piece
+
+_FORMAT = "schemactl-texts-2"
 # So much of a file may be texts that nobody needs any more.
 _MOST_WASTE = 0.5
+# These kinds of texts are the whole of a file, of which it is good to know the digest as well.
+PAGE, EMBED = "page", "embed"
+_WHOLE = (PAGE, EMBED)
 
-# Where a text begins in the file and how long it is; or, if it is not there, the text in UTF-8.
-Place = list[int] | bytes
+# Where a text begins in the file and how long it is, with its digest if it is the whole of a file;
+# or, if it is not there, the text in UTF-8.
+Place = list[Any] | bytes
 
 
 # Texts by their kind.
@@ -41,10 +47,16 @@ class Kept(NamedTuple):
         """Return the text at a place."""
         if isinstance(place, bytes):
             return place.decode()
-        at, size = place
+        at, size = place[:2]
         if self.text is not None:
             return self.text[at : at + size]
         return self.whole[at : at + size].decode()
+
+    def piece_at(self, place: Place) -> Piece:
+        """Return the text at a place, which is the whole of a file."""
+        if isinstance(place, bytes):
+            return Piece(place, 0, len(place), sha256(place).hexdigest())
+        return Piece(self.whole, *place)
 
 
 NOTHING_KEPT = Kept(MappingProxyType({}))
@@ -105,11 +117,16 @@ def _written(
                 places[kind] = place
                 continue
             new.append(text)
-            places[kind] = [at, len(text)]
+            places[kind] = [at, len(text), *_digest(kind, text)]
             at += len(text)
         found[digest] = places
     opened.write(b"".join(new))
     return found
+
+
+def _digest(kind: str, text: bytes) -> Iterator[str]:
+    if kind in _WHOLE:
+        yield sha256(text).hexdigest()
 
 
 def _places(texts: Mapping[str, Texts]) -> Iterator[Place]:

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from schemactl.handbook.edition import Edition
-from schemactl.handbook.kept_texts import NOTHING_KEPT, Kept, Place, Texts
+from schemactl.handbook.file_texts import Written
+from schemactl.handbook.kept_texts import NOTHING_KEPT, Kept, Texts
 from schemactl.handbook.links import Atlas, Entry, examples_of
 from schemactl.handbook.timeline import Milestone
 from schemactl.model.label import Label
@@ -55,35 +56,52 @@ class KnownLabels:
 
     def texts_of(self, atlas: Atlas, edit_url: str) -> "LabelTexts":
         """Return the texts of an edition's labels, which are also made of where it is edited."""
-        return LabelTexts(self, made_of(atlas, edit_url))
+        found = made_of(atlas, edit_url).items()
+        return LabelTexts(self, {address: self._texts(digest) for address, digest in found})
 
-    def take(self, digest: str, kind: str, make: Callable[[], str]) -> str:
-        """Return a text that is made of what has a digest, as it is known or else as it is made."""
-        before = self.before.texts.get(digest)
-        known: Place | None = None if before is None else before.get(kind)
-        text = make() if known is None else self.before.text_at(known)
-        now = self.now.get(digest)
-        if now is None:
-            now = self.now[digest] = {}
-        now[kind] = text.encode() if known is None else known
-        return text
+    def _texts(self, digest: str) -> Texts:
+        """Return the texts that are made of what has a digest; what is made is added to them."""
+        found = self.now.get(digest)
+        if found is None:
+            # What is made of the same is asked for again, but for a case or two of the practice.
+            found = self.now[digest] = dict(self.before.texts.get(digest, ()))
+        return found
 
 
 class LabelTexts(NamedTuple):
-    """The texts of an edition's labels; `digests` say what they are made of, by task and label."""
+    """The texts of an edition's labels, by task and label, as far as they are known."""
 
     known: KnownLabels
-    digests: Mapping[Address, str]
+    texts: Mapping[Address, Texts]
 
     def take(self, entry: Entry, kind: str, make: Callable[[], str]) -> str:
         """Return a text of a label, from the build before where it is known, else as it is made."""
-        digest = self.digests.get((entry.taxonomy.task.id, entry.label.id))
-        return make() if digest is None else self.known.take(digest, kind, make)
+        return self._take((entry.taxonomy.task.id, entry.label.id), kind, make)
 
     def take_shared(self, kind: str, make: Callable[[], str]) -> str:
         """Return a text that says of labels no more than any page may take from each."""
-        digest = self.digests.get(SHARED)
-        return make() if digest is None else self.known.take(digest, kind, make)
+        return self._take(SHARED, kind, make)
+
+    def take_file(self, entry: Entry, kind: str, make: Callable[[], str]) -> Written:
+        """Return the text of a file about a label, or where it is known to stand."""
+        texts = self.texts.get((entry.taxonomy.task.id, entry.label.id))
+        if texts is None:
+            return make()
+        place = texts.get(kind)
+        if place is None:
+            place = texts[kind] = make().encode()
+        return self.known.before.piece_at(place)
+
+    def _take(self, address: Address, kind: str, make: Callable[[], str]) -> str:
+        texts = self.texts.get(address)
+        if texts is None:
+            return make()
+        place = texts.get(kind)
+        if place is not None:
+            return self.known.before.text_at(place)
+        text = make()
+        texts[kind] = text.encode()
+        return text
 
 
 # Where nothing is known, each text is made.

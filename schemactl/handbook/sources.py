@@ -20,6 +20,7 @@ from schemactl.handbook.configuration import (
     SiteSettings,
     configuration,
 )
+from schemactl.handbook.file_texts import contents
 from schemactl.handbook.generator import versions_of_tools
 from schemactl.handbook.holding import hold
 from schemactl.handbook.listing import listing
@@ -50,7 +51,7 @@ def write_sources(
     `digests` are those of pages, as far as they are known.
     """
     files = {path: ASSETS / name for name, path in _OWN_FILES.items()} | settings.files
-    docs = {name: text.encode() for name, text in book.pages.items()}
+    docs = contents(book.pages)
     others = {name: source.read_bytes() for name, source in files.items()}
     known = {name: digest for name, digest in digests.items() if name not in others}
     hold(work / "docs", docs | others, known)

@@ -1,12 +1,14 @@
 """Tests of holding."""
 
 import os
+from hashlib import sha256
 from io import FileIO
 from pathlib import Path
 
 import pytest
 
 from schemactl.handbook import holding
+from schemactl.handbook.file_texts import Piece
 from schemactl.handbook.holding import hold
 from schemactl.handbook.listing import listing
 
@@ -62,6 +64,21 @@ def test_a_file_is_read_only_where_somebody_touched_it(
     assert read == ["b"]
     hold(tmp_path / "work", {"a": b"1", "b": b"2"})
     assert read == ["b"]
+
+
+def test_a_kept_text_is_read_only_where_the_file_does_not_hold_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Piece(b"0123", 1, 2, sha256(b"12").hexdigest())
+    folder = tmp_path / "work"
+    for before in (b"12", b"34", b"long"):
+        hold(folder, {"a": before})
+        hold(folder, {"a": kept})
+        assert content(folder) == {"a": b"12"}
+    os.utime(folder / "a", (1, 1))
+    hold(folder, {"a": kept})
+    monkeypatch.delattr(Piece, "content")
+    assert hold(folder, {"a": kept}) == listing(folder)
 
 
 @pytest.mark.parametrize("memory", ["", "[]", "{", '{"a": 1}', '{"a": []}', '{"a": ["x"]}'])

@@ -36,6 +36,15 @@ def test_texts_stay_over_a_build(file: Path) -> None:
     assert said(read_kept(file)) == {"a": {"page": "1", "row": "é"}, "b": {"page": ""}}
 
 
+def test_the_whole_of_a_file_is_kept_with_its_digest(file: Path) -> None:
+    before, kept = {"page": b"1"}, read_kept(file)
+    new, old = NOTHING_KEPT.piece_at(before["page"]), kept.piece_at(kept.texts["a"]["page"])
+    assert [(one.content(), one.digest) for one in (new, old)] == [
+        (b"1", sha256(b"1").hexdigest())
+    ] * 2
+    assert kept.texts["a"]["row"] == [1, 2]
+
+
 def test_pieces_of_ascii_are_taken_alike(tmp_path: Path) -> None:
     write_kept(tmp_path / "a", NOTHING_KEPT, {"a": {"page": b"12", "row": b"3"}})
     kept = read_kept(tmp_path / "a")

@@ -11,7 +11,8 @@ from schemactl.handbook import known_labels
 from schemactl.handbook.book import Sources, compile_book
 from schemactl.handbook.data_files import cases, labels_data
 from schemactl.handbook.edition import Edition, Measured
-from schemactl.handbook.known_labels import OWN_FIELDS, SHARED, KnownLabels
+from schemactl.handbook.file_texts import FileTexts
+from schemactl.handbook.known_labels import OWN_FIELDS, SHARED, UNKNOWN, KnownLabels
 from schemactl.handbook.layout import MOST_SINGLE_PAGES, LabelPage
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.pages import cheat_sheet, embed, glossary, home, label, practice
@@ -245,6 +246,16 @@ def test_what_is_known_is_not_made() -> None:
     assert again.texts_of(atlas, "").take(entry, "page", lambda: "other") == "é"
     assert again.texts_of(atlas, "").take(entry, "embed", lambda: "other") == "other"
     assert known.again().texts_of(atlas, "x").take(entry, "page", lambda: "y") == "y"
+
+
+def test_a_file_that_is_known_is_not_made() -> None:
+    atlas = an_atlas()
+    entry = an_entry(atlas)
+    known = KnownLabels()
+    made = known.texts_of(atlas, "").take_file(entry, "page", lambda: "é")
+    found = known.again().texts_of(atlas, "").take_file(entry, "page", lambda: "other")
+    assert FileTexts([("a", made), ("b", found)]) == {"a": "é", "b": "é"}
+    assert UNKNOWN.take_file(entry, "page", lambda: "x") == "x"
 
 
 def test_another_code_lets_nothing_be_known(monkeypatch: pytest.MonkeyPatch) -> None:

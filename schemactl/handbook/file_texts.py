@@ -1,0 +1,82 @@
+"""File texts: what stands in the files of a site, of which a part may be kept from the last build.
+
+A text that is kept is read only where somebody asks for it. For most files it is enough to know
+how large it is, and its digest.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from hashlib import sha256
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A text in UTF-8 that stands among others, and the hexadecimal sha256 of its bytes."""
+
+    whole: bytes
+    begin: int
+    size: int
+    digest: str
+
+    def content(self) -> bytes:
+        """Return the bytes of the text."""
+        return self.whole[self.begin : self.begin + self.size]
+
+
+# The text of a file as it is made, or as it is kept.
+Written = str | Piece
+
+
+class FileTexts(MutableMapping[str, str]):
+    """Texts by the path of their file."""
+
+    def __init__(self, found: Iterable[tuple[str, Written]] = ()) -> None:
+        """Take texts by their path."""
+        self._found: dict[str, Written] = dict(found)
+
+    def __getitem__(self, path: str) -> str:
+        one = self._found[path]
+        return one if isinstance(one, str) else one.content().decode()
+
+    def __setitem__(self, path: str, text: str) -> None:
+        self._found[path] = text
+
+    def __delitem__(self, path: str) -> None:
+        del self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._found
+
+    def add(self, others: Mapping[str, str]) -> None:
+        """Take the texts of others; of one path, theirs."""
+        self._found.update(others.written() if isinstance(others, FileTexts) else others)
+
+    def written(self) -> dict[str, Written]:
+        """Return the texts as they are."""
+        return dict(self._found)
+
+
+def contents(texts: Mapping[str, str]) -> dict[str, bytes | Piece]:
+    """Return the bytes of each file, or where they are kept."""
+    found = texts.written() if isinstance(texts, FileTexts) else texts
+    return {path: one.encode() if isinstance(one, str) else one for path, one in found.items()}
+
+
+def digest_of(content: bytes | Piece) -> str:
+    """Return the hexadecimal sha256 of what a file holds."""
+    return content.digest if isinstance(content, Piece) else sha256(content).hexdigest()
+
+
+def size_of(content: bytes | Piece) -> int:
+    """Return how many bytes a file holds."""
+    return content.size if isinstance(content, Piece) else len(content)
+
+
+def bytes_of(content: bytes | Piece) -> bytes:
+    """Return what a file holds."""
+    return content.content() if isinstance(content, Piece) else content
