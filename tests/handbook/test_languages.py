@@ -5,9 +5,16 @@ import re
 from schemactl.handbook.book import Sources, compile_book
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.languages import fluency, spoken, translated, without_marks
+from schemactl.handbook.timeline import Timeline
 from schemactl.model.migration import Translation, Translations
 from schemactl.model.translatable import digest_of_text, translatable
-from tests.handbook.editions import an_edition, rich, text_of
+from tests.handbook.editions import STEPS, an_edition, an_old_version, rich, text_of, two_versions
+
+
+def timeline() -> Timeline:
+    """Return two releases of the rich schema."""
+    return two_versions(an_old_version(), STEPS).edition.timeline
+
 
 PAGE = "de/tickets/labels/billing-dispute.md"
 
@@ -86,6 +93,18 @@ def test_ids_and_addresses_are_the_same_in_all_languages() -> None:
     assert 'hreflang="en"' in book.pages[PAGE]
     ids = [set(re.findall(r'id="([^"]*)"', book.pages[name])) for name in (PAGE, PAGE[3:])]
     assert ids[0] == ids[1]
+
+
+def test_every_page_names_the_language_that_is_in_force() -> None:
+    book = compile_book([an_edition_in("de", GERMAN)._replace(timeline=timeline())])
+    of_schema = {name: text for name, text in (book.pages | book.texts).items() if "/" in name}
+    pages = {name: text for name, text in of_schema.items() if name.endswith((".md", ".html"))}
+    assert {"tickets/practice.md", "tickets/changes.md", "de/tickets/print.html"} <= set(pages)
+    for name, text in pages.items():
+        said = "maßgeblich: en" if name.startswith("de/") else "authoritative: en"
+        assert said in text, name
+    alone = compile_book([an_edition()]).pages["tickets/index.md"]
+    assert "authoritative" not in alone
 
 
 def test_cases_stay_in_the_language_of_the_data() -> None:

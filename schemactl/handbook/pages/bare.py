@@ -6,7 +6,7 @@ from functools import lru_cache
 from schemactl.handbook.languages import is_right_to_left
 from schemactl.handbook.links import Atlas
 from schemactl.handbook.markup import escape, title
-from schemactl.handbook.pages.frame import DRAFT, ENGLISH, SUPERSEDED, versions
+from schemactl.handbook.pages.frame import DRAFT, ENGLISH, SUPERSEDED, authority, versions
 
 STYLES = ("assets/handbook.css", "assets/embed.css")
 ICON = "assets/logo.svg"
@@ -24,6 +24,7 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
     edition = atlas.edition
     draft = f'<p class="draft" role="note"><strong>{DRAFT}.</strong></p>'
     banner = (draft if edition.is_draft else "") + (SUPERSEDED if edition.is_frozen else "")
+    told = f"{versions(edition)}{authority(edition)}{more}"
     icon = DRAFT_ICON if edition.is_draft else ICON
     return (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{side}">\n'
@@ -36,7 +37,7 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
         '<body class="embed" data-md-color-scheme="default" data-md-color-primary="custom" '
         'data-md-color-accent="custom">\n<main class="md-typeset">\n'
         f"{banner}<h1>{escape(name)}</h1>{body}\n"
-        f'<div class="foot">{versions(edition)}{more}</div>\n</main>\n</body>\n</html>\n'
+        f'<div class="foot">{told}</div>\n</main>\n</body>\n</html>\n'
     )
 
 

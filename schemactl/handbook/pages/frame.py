@@ -104,6 +104,14 @@ def _since(atlas: Atlas, source: str) -> str:
     return f"{day} · {link(url(source, changes), 'what changed')}"
 
 
+def authority(edition: Edition) -> str:
+    """Name the language whose texts are in force, where the schema has several."""
+    if not edition.languages or edition.is_frozen:
+        return ""
+    # A span of its own: the handbook's words are exchanged text by text.
+    return f" · <span>authoritative: {escape(edition.schema.language)}</span>"
+
+
 def _first_folder(atlas: Atlas) -> str:
     """Return the folder of the edition that a translation is one of."""
     edition = atlas.edition
@@ -113,12 +121,12 @@ def _first_folder(atlas: Atlas) -> str:
 
 
 def _languages(atlas: Atlas, source: str) -> str:
-    """Return links to the same page in the other languages; ids and addresses are the same."""
+    """Return which language is in force, and links to the page in others, at the same address."""
     edition = atlas.edition
     first = _first_folder(atlas)
     rest = source.removeprefix(edition.folder)
     own = edition.language or edition.schema.language
-    if rest.startswith(_ONLY_IN_THE_FIRST):
+    if not edition.languages or edition.is_frozen:
         return ""
     folders = {edition.schema.language: first} | {
         one: f"{one}/{first}" for one in edition.languages
@@ -127,11 +135,10 @@ def _languages(atlas: Atlas, source: str) -> str:
         f' · <a hreflang="{escape(one)}" lang="{escape(one)}" rel="alternate" '
         f'href="{escape(relative_url(source, folder + rest))}">{escape(one)}</a>'
         for one, folder in folders.items()
-        if one != own
+        if one != own and not rest.startswith(_ONLY_IN_THE_FIRST)
     )
     # Where the line is full they stand together on the next.
-    shown = f'<span class="languages">{links}</span>'
-    return shown if edition.languages and not edition.is_frozen else ""
+    return f'<span class="languages">{authority(edition)}{links}</span>'
 
 
 def _tools(atlas: Atlas, source: str) -> str:
