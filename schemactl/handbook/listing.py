@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 Listing = dict[str, os.stat_result]
@@ -12,16 +13,34 @@ def listing(folder: Path) -> Listing:
 
     A folder that is not there has no files; on Windows a file has no number.
     """
-    return dict(_below(str(folder), "")) if folder.is_dir() else {}
+    listed: Listing = {}
+    if folder.is_dir():
+        _list(str(folder), "", listed)
+    return listed
 
 
-def _below(folder: str, above: str) -> Iterator[tuple[str, os.stat_result]]:
+def _list(folder: str, above: str, listed: Listing) -> None:
     inner = []
-    with os.scandir(folder) as found:
+    with _entries(folder) as found:
         for one in found:
             if one.is_dir(follow_symlinks=False):
                 inner.append(one.name)
             else:
-                yield f"{above}{one.name}", one.stat(follow_symlinks=False)
+                listed[f"{above}{one.name}"] = one.stat(follow_symlinks=False)
     for name in inner:
-        yield from _below(f"{folder}/{name}", f"{above}{name}/")
+        _list(f"{folder}/{name}", f"{above}{name}/", listed)
+
+
+@contextmanager
+def _entries(folder: str) -> Iterator[Iterator["os.DirEntry[str]"]]:
+    """Open a folder, so that a look at a file in it does not begin at the root again."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as found:
+            yield found
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(number) as found:
+            yield found
+    finally:
+        os.close(number)

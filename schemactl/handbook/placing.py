@@ -107,11 +107,12 @@ def _link(trees: Sequence[Tree], folder: Path) -> None:
         here = f"{folder}/{path}" if path else str(folder)
         Path(here).mkdir(parents=True, exist_ok=True)
         missing = wanted[path]
+        device = Path(here).stat().st_dev
         for one in list(os.scandir(here)):
             if one.is_dir(follow_symlinks=False):
                 if (f"{path}/{one.name}" if path else one.name) not in wanted:
                     shutil.rmtree(one.path)
-            elif one.name in missing and _is(one, missing[one.name][1]):
+            elif one.name in missing and _is(one, device, missing[one.name][1]):
                 del missing[one.name]
             else:
                 Path(one.path).unlink()
@@ -133,10 +134,13 @@ def _by_folder(trees: Sequence[Tree]) -> dict[str, dict[str, tuple[str, os.stat_
     return found
 
 
-def _is(one: "os.DirEntry[str]", wanted: os.stat_result) -> bool:
-    """Tell whether a name leads to this very file; on Windows none is known to."""
-    state = one.stat(follow_symlinks=False)
-    return state.st_ino != 0 and os.path.samestat(state, wanted)
+def _is(one: "os.DirEntry[str]", device: int, wanted: os.stat_result) -> bool:
+    """Tell whether a name in a folder leads to this very file; on Windows none is known to.
+
+    A folder says the number of each file in it, without a look at the file.
+    """
+    number = wanted.st_ino
+    return number != 0 and one.inode() == number and device == wanted.st_dev
 
 
 def _link_one(source: str, goal: str) -> None:

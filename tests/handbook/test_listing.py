@@ -1,6 +1,9 @@
 """Tests of listing."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from schemactl.handbook.listing import listing
 
@@ -19,3 +22,16 @@ def test_every_file_below_a_folder_is_listed_with_its_state(tmp_path: Path) -> N
 
 def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
     assert listing(tmp_path / "none") == {}
+
+
+def test_files_are_listed_alike_where_a_folder_cannot_be_opened_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.html").write_text(name, encoding="utf-8")
+    (tmp_path / "link").symlink_to("a", target_is_directory=True)
+    found = listing(tmp_path)
+    monkeypatch.setattr(os, "supports_fd", set())
+    assert listing(tmp_path) == found
+    assert sorted(found) == ["a/x.html", "b/x.html", "link"]

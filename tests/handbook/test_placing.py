@@ -160,6 +160,21 @@ def test_a_folder_that_cannot_be_brought_up_to_date_is_made_anew(
     assert forgotten[0] == build.work / SPARE
 
 
+def test_a_file_of_the_same_number_on_another_disk_is_another_file(tmp_path: Path) -> None:
+    html, spare = tmp_path / "html", tmp_path / "spare"
+    html.mkdir()
+    (html / "a.html").write_text("1", encoding="utf-8")
+    [(name, state)] = listing(html).items()
+    elsewhere = os.stat_result([*state[:2], state.st_dev + 1, *state[3:]])
+    prepare([Tree(html, {name: state})], spare)
+    for one, is_linked in ((state, True), (elsewhere, False)):
+        replaced = html / "b.html"
+        replaced.write_text("2", encoding="utf-8")
+        replaced.replace(html / name)
+        prepare([Tree(html, {name: one})], spare)
+        assert ((spare / name).read_text(encoding="utf-8") == "1") == is_linked
+
+
 def test_a_build_that_was_cut_off_leaves_the_next_one_whole(build: Build) -> None:
     build.place(FIRST)
     build.target.rename(build.work / "replaced")
