@@ -19,6 +19,7 @@ from mkdocs.structure.toc import get_toc
 from schemactl.handbook.article import Anchors, article, front_and_text
 from schemactl.handbook.remembering import remember
 from schemactl.handbook.sections import sections
+from schemactl.handbook.templates import keep_compiled
 
 NAME = "shortcut"
 _EXTENSIONS = {"toc", "tables", "fenced_code", "attr_list"}
@@ -52,8 +53,9 @@ class Shortcut(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return page
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Have the navigation of a folder's pages written once."""
+        """Have templates compiled once, and the navigation of a folder's pages written once."""
         del config, files
+        keep_compiled(env)
         remember(env)
         return env
 
