@@ -5,6 +5,7 @@ where it begins. The theme's rules are in its partials/nav-item.html.
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from schemactl.handbook.forms import Element, Form, Shape, link_form, list_form
@@ -49,21 +50,24 @@ class Reader(NamedTuple):
 class Beside:
     """A navigation, and where each page stands in it."""
 
-    def __init__(self, items: Items, has_tabs: bool, forms: Forms) -> None:
-        """Take a navigation and the forms of its items, to which more may be added."""
+    def __init__(self, items: Items, has_tabs: bool) -> None:
+        """Take a navigation, of whose items no form is known."""
         self.items = _items(items)
         self.leaves = list(_leaves(self.items))
         self._places = {item.page: place for place, item in self.leaves}
         self._has_tabs = has_tabs
-        self._forms = forms
-        self._aside: dict[tuple[Place, bool, str], str] = {}
+        self.forms: Forms = {}
+        self._aside: dict[tuple[Place, bool, str], list[str | None]] = {}
 
     def written(self, page: str, own: str) -> str | None:
         """Return all items as a page shows them, in HTML; None where a form is not known."""
-        try:
-            return self._list(self.items, (), self._reader(page, own))
-        except KeyError:
-            return None
+        return self._list(self.items, (), self._reader(page, own))
+
+    def with_forms(self, forms: Forms) -> "Beside":
+        """Return the same navigation with other forms."""
+        found = copy(self)
+        found.forms, found._aside = forms, {}
+        return found
 
     def first_pages(self) -> list[str]:
         """Return the page that each branch begins with; no name where it has none."""
@@ -79,30 +83,34 @@ class Beside:
     def _reader(self, page: str, own: str = "") -> Reader:
         return Reader(self._places.get(page, ()), page.rpartition("/")[0], own)
 
-    def _list(self, items: Sequence[Item], above: Place, reader: Reader) -> str:
-        return "".join(
-            self._item(item, (*above, number), reader)
-            if reader.leads((*above, number))
-            else self._beside(item, (*above, number), reader)
-            for number, item in enumerate(items)
-        )
+    def _list(self, items: Sequence[Item], above: Place, reader: Reader) -> str | None:
+        parts = self._beside(items, above, reader)
+        if len(reader.way) > len(above) and reader.leads(above):
+            at = reader.way[len(above)]
+            parts = [*parts[:at], self._item(items[at], (*above, at), reader), *parts[at + 1 :]]
+        known = [part for part in parts if part is not None]
+        return "".join(known) if len(known) == len(parts) else None
 
-    def _item(self, item: Item, place: Place, reader: Reader) -> str:
+    def _item(self, item: Item, place: Place, reader: Reader) -> str | None:
         shape = self._shape(item, place, reader)
-        form = self._forms[shape]
+        form = self.forms.get(shape)
+        if form is None:
+            return None
         if shape.kind == _OWN:
             return form.before + reader.own
         if shape.kind.startswith((_LINK, _PRUNED)):
             return form.filled(item.name, reader.address(item))
-        return form.around(self._list(item.inner or [], place, reader), item.name, _id(place))
+        inner = self._list(item.inner or [], place, reader)
+        return None if inner is None else form.around(inner, item.name, _id(place))
 
-    def _beside(self, item: Item, place: Place, reader: Reader) -> str:
-        """Return an item that does not lead to the page: all pages of a folder share it."""
-        leads = reader.leads(place[:-1])
-        key = (place, leads, reader.folder)
+    def _beside(self, items: Sequence[Item], above: Place, reader: Reader) -> list[str | None]:
+        """Return the items of a list as none of them leads to a page: its folder shares them."""
+        key = (above, reader.leads(above), reader.folder)
         if key not in self._aside:
-            shared = Reader(place[:-1] if leads else (), reader.folder)
-            self._aside[key] = self._item(item, place, shared)
+            shared = Reader(above if reader.leads(above) else (), reader.folder)
+            self._aside[key] = [
+                self._item(item, (*above, number), shared) for number, item in enumerate(items)
+            ]
         return self._aside[key]
 
     def _shape(self, item: Item, place: Place, reader: Reader) -> Shape:

@@ -8,11 +8,10 @@ any page that shows its navigation in a way that is not known.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple
 
-from schemactl.handbook.beside import Beside, Forms, Item
-from schemactl.handbook.forms import outermost, own_item
+from schemactl.handbook.beside import Beside, Item
+from schemactl.handbook.forms import Element, outermost, own_item
 from schemactl.handbook.navigation import Items, Tongue
 
 _BEGIN, _END = '<nav class="md-nav md-nav--primary', '<div class="md-content"'
@@ -78,11 +77,7 @@ class Leading:
     def __init__(self, before: Items, after: Items, features: Collection[str]) -> None:
         """Take both, and the features of the theme that show them."""
         has_tabs = "navigation.tabs" in features
-        self._forms: Forms = {}
-        self._before = Beside(before, has_tabs, self._forms)
-        self._after = Beside(after, has_tabs, self._forms)
-        # To try forms with, which are kept where they are those of the page.
-        self._again = partial(Beside, before, has_tabs)
+        self._before, self._after = Beside(before, has_tabs), Beside(after, has_tabs)
         self._lessons = _LESSONS
         self._then, self._now = _steps(self._before, has_tabs), _steps(self._after, has_tabs)
         self._is_known = (
@@ -99,9 +94,9 @@ class Leading:
         alike = [path for path in pages if self._then.get(path) == self._now.get(path)]
         # All are read before one is written: what a page teaches may be new on another.
         standing = {path: self._standing(path, pages[path]) for path in alike}
-        found = {}
+        after, found = self._after.with_forms(self._before.forms), {}
         for path, one in standing.items():
-            new = self._after.written(path, one.own) if one else None
+            new = after.written(path, one.own) if one else None
             if one and new is not None:
                 found[path] = f"{pages[path][: one.begin]}{new}{pages[path][one.end :]}"
         return found
@@ -117,12 +112,16 @@ class Leading:
         end = _end(html, begin, self._before.written(path, own))
         if end is None and self._lessons:
             self._lessons -= 1
-            shown = outermost(html, nav)
-            forms = {**self._before.learned(html, shown, path), **self._forms} if shown else {}
-            end = _end(html, begin, self._again(forms).written(path, own))
+            taught = self._taught(path, html, outermost(html, nav))
+            end = _end(html, begin, taught.written(path, own))
             if end is not None:
-                self._forms.update(forms)
+                self._before = taught
         return None if end is None else Standing(begin, end, own)
+
+    def _taught(self, path: str, html: str, shown: Element | None) -> Beside:
+        """Return the last navigation with the forms of a page, where it lacks them."""
+        forms = self._before.learned(html, shown, path) if shown else {}
+        return self._before.with_forms(forms | self._before.forms)
 
 
 def _end(html: str, begin: int, items: str | None) -> int | None:

@@ -43,13 +43,12 @@ def test_what_is_written_is_what_the_theme_writes(tmp_path: Path, seed: int, fea
     items = any_tree(random.Random(seed))
     pages = built(tmp_path, items, FEATURES[features])
     forms: Forms = {}
-    beside = Beside(items, features == "tabs", forms)
     for page in (*PAGES, ALONE):
         html = pages[page.replace(".md", ".html")].decode()
         shown = list_of(html)
-        forms |= beside.learned(html, shown, page)
+        forms |= Beside(items, features == "tabs").learned(html, shown, page)
         own = own_item(html, shown.begin, shown.end)
-        written = beside.written(page, own)
+        written = Beside(items, features == "tabs").with_forms(forms).written(page, own)
         assert written == html[shown.opened : shown.inner[-1].end]
 
 
@@ -60,20 +59,20 @@ def test_a_page_of_one_navigation_teaches_the_forms_of_another(tmp_path: Path) -
         built(tmp_path / str(number), items, FEATURES["sections"])["k.html"].decode()
         for number, items in enumerate((before, after))
     )
-    forms = Beside(before, False, {}).learned(old, list_of(old), "k.md")
+    forms = Beside(before, has_tabs=False).learned(old, list_of(old), "k.md")
     shown = list_of(new)
     own = own_item(old, 0, len(old))
     assert (
-        Beside(after, False, forms).written("k.md", own)
+        Beside(after, has_tabs=False).with_forms(forms).written("k.md", own)
         == (new[shown.opened : shown.inner[-1].end])
     )
 
 
 def test_without_forms_nothing_is_written() -> None:
-    assert Beside([{"Home": "index.md"}], False, {}).written("index.md", "") is None
+    assert Beside([{"Home": "index.md"}], has_tabs=False).written("index.md", "") is None
 
 
 def test_where_items_stand_is_known() -> None:
-    beside = Beside([{"Home": "index.md"}, {"A": [{"B": "b.md"}, {"C": []}]}], False, {})
+    beside = Beside([{"Home": "index.md"}, {"A": [{"B": "b.md"}, {"C": []}]}], has_tabs=False)
     assert [(place, item.name) for place, item in beside.leaves] == [((0,), "Home"), ((1, 0), "B")]
     assert beside.first_pages() == ["b.md", ""]
