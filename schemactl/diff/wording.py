@@ -75,7 +75,7 @@ def _reversal(change: Change) -> str:
     case = change.after.get("id") or f"“{change.after.get('text') or change.after.get('item')}”"
     was, now = change.source[0], change.target[0]
     if was == now:
-        return f"case {case} of {was} is among {change.after['part']} now"
+        return f"case {case} of {was} is among {change.after['part'].replace('_', ' ')} now"
     return f"case {case} of {was} belongs to {now} now"
 
 

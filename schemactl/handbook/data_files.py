@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,7 +16,7 @@ from schemactl.handbook.pages.changes import milestones
 from schemactl.handbook.pages.embed import embed_path
 from schemactl.handbook.pages.frame import FEED, short_digest
 from schemactl.handbook.timeline import Milestone
-from schemactl.handbook.words import script
+from schemactl.handbook.words import BLANK, script, speaker
 from schemactl.model.change import Change
 from schemactl.model.label import Example
 
@@ -23,6 +24,7 @@ LABELS = "schemactl-labels-1"
 EXAMPLES = "schemactl-examples-1"
 CHANGES = "schemactl-changes-1"
 _NONE = "[]}"
+_PAGES = "page {} of {}"
 
 
 def data_files(
@@ -216,8 +218,10 @@ def _entry(atlas: Atlas, one: Milestone, site_url: str) -> str:
     kind = "" if one.schema is not None else "guideline-"
     page = f"changes/{kind}{one.version}.html"
     address = _address(site_url, atlas.edition.folder, page)
-    said = [headline(turn.judgement.change) for turn in one.turns if turn.is_behaviour]
-    summary = "; ".join(said[:20]) or ("First release" if one.number == 1 else "Clarifications")
+    say = speaker(atlas.words) if atlas.words else str
+    said = [_capital(headline(turn.judgement.change)) for turn in one.turns if turn.is_behaviour]
+    said = said[:20] or ["First release" if one.number == 1 else "Clarifications"]
+    summary = "; ".join(unescape(say(escape(text, quote=False))) for text in said)
     return (
         f"<entry>\n<title>{xml(one.ref)}</title>\n<id>urn:schemactl:{xml(one.digest)}</id>\n"
         f'<link href="{xml(address)}"/>\n<updated>{one.date or "1980-01-01"}T00:00:00Z</updated>\n'
@@ -225,9 +229,21 @@ def _entry(atlas: Atlas, one: Milestone, site_url: str) -> str:
     )
 
 
+def _capital(text: str) -> str:
+    """Return a text as the words of a language have it, with a large letter first."""
+    return text[:1].upper() + text[1:]
+
+
 def _address(site_url: str, folder: str, name: str) -> str:
     """Return where a page is; as seen from the feed where nobody said where the site will be."""
     return urljoin(site_url, f"{folder}/{name}") if site_url else name
+
+
+def _counted(atlas: Atlas) -> tuple[str, str]:
+    """Return what stands before the number of a printed page, and before how many there are."""
+    told = atlas.words.get(_PAGES, _PAGES)
+    page, of, _ = told.split(BLANK)
+    return _css_text(page), _css_text(of)
 
 
 def print_style(atlas: Atlas) -> str:
@@ -235,10 +251,11 @@ def print_style(atlas: Atlas) -> str:
     edition = atlas.edition
     digest = short_digest(edition.schema_release.digest)
     foot = _css_text(f"{edition.title} · {edition.schema_release.ref} · {digest}")
+    page, of = _counted(atlas)
     return (
         "@page { size: auto; margin: 12mm 11mm 15mm;\n"
         f'  @bottom-left {{ content: "{foot}"; font: 8pt sans-serif; }}\n'
-        '  @bottom-right { content: "page " counter(page) " of " counter(pages); '
+        f'  @bottom-right {{ content: "{page}" counter(page) "{of}" counter(pages); '
         "font: 8pt sans-serif; } }\n"
     )
 

@@ -7,7 +7,7 @@ that says so, and an anchor that is gone stands at the foot of its page.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from schemactl.handbook.edition import Edition
+from schemactl.handbook.languages import in_own_language
 from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
 from schemactl.handbook.pages.frame import front, top, unsearched
@@ -37,7 +37,7 @@ Formers = dict[str, dict[str, Former]]
 
 def formers(atlas: Atlas, guide: Guide) -> Formers:
     """Return what earlier releases had on each page and the present one has not."""
-    earlier = list(_earlier(atlas.edition))
+    earlier = list(_earlier(atlas))
     if not earlier:
         return {}
     present: dict[str, set[str]] = {}
@@ -52,8 +52,9 @@ def formers(atlas: Atlas, guide: Guide) -> Formers:
     return found
 
 
-def _earlier(edition: Edition) -> Iterator[Atlas]:
+def _earlier(atlas: Atlas) -> Iterator[Atlas]:
     """Yield what the handbook knew at each earlier release, oldest first."""
+    edition = atlas.edition
     explained: list[GuidelineRelease | None] = [
         one.guideline for one in edition.guide_timeline if one.guideline is not None
     ]
@@ -61,6 +62,9 @@ def _earlier(edition: Edition) -> Iterator[Atlas]:
         if milestone.schema is None or milestone.version == edition.schema.version:
             continue
         shown = edition._replace(schema_release=milestone.schema, timeline=())
+        if atlas.words:
+            # What people wrote then is told from our own words too.
+            shown = in_own_language(shown)
         for guideline in explained or [None]:
             yield Atlas(shown._replace(guideline_release=guideline))
     if len(edition.timeline) == 1:

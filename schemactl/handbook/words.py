@@ -76,6 +76,8 @@ def speaker(words: Mapping[str, str]) -> Say:
         plain = unescape(core)
         if plain in exact:
             return escape(exact[plain], quote=False)
+        if plain.removesuffix(":") in exact:
+            return f"{escape(exact[plain[:-1]], quote=False)}:"
         escaped = escape(plain, quote=False)
         for form, text in forms:
             if found := form.fullmatch(escaped):

@@ -11,7 +11,9 @@ from schemactl.handbook.data_files import (
     labels_data,
     print_style,
 )
+from schemactl.handbook.links import Atlas
 from schemactl.handbook.pictures import Asset
+from schemactl.handbook.words import shipped
 from tests.handbook.editions import STEPS, an_atlas, an_old_version, rich, short, two_versions
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -109,3 +111,13 @@ def test_paper_says_which_version_it_holds() -> None:
     shown = print_style(an_atlas(rich(title='A "B" }')))
     assert 'content: "A \\22 B\\22  \\7d  · schema:tickets@2.0.0 · sha256:abababababab"' in shown
     assert "counter(pages)" in shown
+
+
+def test_feed_and_printed_pages_speak_the_language_of_the_schema() -> None:
+    spoken = Atlas(two_versions(an_old_version(), STEPS).edition, words=shipped("de"))
+    shown = feed(spoken, "")
+    assert "Erste Version" in shown
+    assert "Billing-dispute: Definition geändert" in shown
+    style = print_style(spoken)
+    assert 'content: "Seite " counter(page) " von " counter(pages);' in style
+    assert 'content: "page " counter(page) " of " counter(pages);' in print_style(an_atlas())

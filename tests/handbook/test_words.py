@@ -108,6 +108,11 @@ def test_words_are_exchanged_in_text_headings_titles_and_names_of_fields() -> No
     assert '<div class="prose"><p>Yes</p></div>' in shown
 
 
+def test_a_word_is_known_with_a_colon_behind_it() -> None:
+    assert speaker({"Why": "Warum"})("<Why:") == "<Why:"
+    assert speaker({"Why": "Warum"})(" Why: ") == " Warum: "
+
+
 def test_what_people_wrote_is_never_exchanged() -> None:
     say = speaker({"{} or {}": "{} oder {}", "Yes": "Ja", "{}, since {}": "{}, seit {}"})
     one, other = "\ue000en|\ue001money or credit\ue002", "\ue000en|missing\ue001Yes\ue002"

@@ -10,7 +10,7 @@ from schemactl.handbook.markup import anchor, escape, first_sentence, fragment, 
 from schemactl.handbook.pages.frame import NONE_YET
 from schemactl.handbook.pages.sides import Mark, as_one, side_by_side
 from schemactl.handbook.pages.tellers import Named
-from schemactl.handbook.pages.telling import Thing, things
+from schemactl.handbook.pages.telling import Thing, in_words, things
 from schemactl.handbook.timeline import Milestone, Turn
 from schemactl.model.change import Change
 from schemactl.model.identifiers import NOTHING
@@ -134,7 +134,9 @@ def _texts(
     is_exchanged = atlas.words or edition.language
     mark = partial(marked, edition.schema.language, "") if is_exchanged else str
     found = things(turn.judgement.change, _named(atlas, _names(atlas, milestone), turn))
-    return "".join(show(one, _cited(atlas, source, one), mark) for one in found)
+    return "".join(
+        show(in_words(one, atlas.words), _cited(atlas, source, one), mark) for one in found
+    )
 
 
 def _names(atlas: Atlas, milestone: Milestone) -> Mapping[str, str]:

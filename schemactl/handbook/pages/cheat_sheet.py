@@ -101,4 +101,5 @@ def _ties(atlas: Atlas, source: str, entry: Entry) -> Iterator[str]:
                 for one in losers
                 if one is not None
             )
-            yield f"{cite(atlas, source, rule.id)} beats {beats}" if beats else escape(rule.id)
+            cited = cite(atlas, source, rule.id)
+            yield f"{cited} <span>beats</span> {beats}" if beats else escape(rule.id)

@@ -45,7 +45,8 @@ def _status(atlas: Atlas, entry: Entry) -> str:
         copied = f"as of {atlas.edition.schema.version}"
         released = copied if atlas.edition.is_frozen else "in force"
         words = ["draft" if atlas.edition.is_draft else released]
-    return escape(", ".join(words))
+    # Each is a text of its own, so that it can be said in another language.
+    return ", ".join(f"<span>{escape(word)}</span>" for word in words)
 
 
 def definition(atlas: Atlas, entry: Entry) -> str:
@@ -65,7 +66,8 @@ def _deprecation(atlas: Atlas, entry: Entry) -> str:
         return ""
     instead = ""
     if old.replaced_by:
-        instead = f" Use {target(atlas, entry.page, entry, old.replaced_by)} instead."
+        use = target(atlas, entry.page, entry, old.replaced_by)
+        instead = f" <span>Use instead:</span> {use}."
     return (
         f'<p class="notice"><strong>Deprecated since {escape(old.since)}.</strong> '
         f"{escape(old.reason)}{instead}</p>"

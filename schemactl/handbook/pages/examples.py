@@ -203,7 +203,7 @@ def _region_list(
         right = "Mark nothing" if region.use == NOTHING else ""
         shown = right or target(atlas, entry.page, entry, region.use)
         attributes = ", ".join(
-            f"{name}: {_value(value)}" for name, value in region.attributes.items()
+            f"{name}: {_value(atlas, value)}" for name, value in region.attributes.items()
         )
         note = f" {escape(region.note)}" if region.note else ""
         more = f" ({escape(attributes)})" if attributes else ""
@@ -216,9 +216,10 @@ def _region_list(
     return f"<ol>{''.join(rows)}</ol>" if rows else ""
 
 
-def _value(value: object) -> str:
+def _value(atlas: Atlas, value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        told = "yes" if value else "no"
+        return atlas.words.get(told, told)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -135,5 +135,7 @@ def dense(atlas: Atlas, entry: Entry) -> str:
     }
     missing = [name for name, content in parts.items() if content == NONE_YET]
     shown = "".join(f"<h3>{name}</h3>{parts[name]}" for name in parts if name not in missing)
-    none = f'<p class="none">None yet: {", ".join(missing).lower()}.</p>' if missing else ""
+    # English has small letters within a sentence; another language has them where it wants to.
+    listed = ", ".join(atlas.words.get(name) or name.lower() for name in missing)
+    none = f'<p class="none">None yet: {listed}.</p>' if missing else ""
     return facts(atlas, entry) + definition(atlas, entry) + shown + none

@@ -109,7 +109,8 @@ def _row(atlas: Atlas, source: str, item: Item) -> str:
     }
     facts = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
     answer = "Mark nothing" if right is None else label_link(source, right)
-    rule = f" Rule {cite(atlas, source, example.because_of)}." if example.because_of else ""
+    cited = cite(atlas, source, example.because_of) if example.because_of else ""
+    rule = f" <span>Rule</span> {cited}." if cited else ""
     why = f" {escape(example.because)}" if example.because else ""
     see = Spot(entry.page, example.id or entry.anchor, example.id or entry.label.title)
     return (

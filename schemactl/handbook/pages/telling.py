@@ -1,6 +1,6 @@
 """Telling: what a change took out and put in, as people say it: text by text, thing by thing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from schemactl.diff.wording import as_text, side_by_side
@@ -34,6 +34,19 @@ def things(change: Change, named: Named) -> Iterator[Thing]:
     """Yield what differs, as people say it; `named` leads from a label's id to its name."""
     if change.kind not in _NOT_SHOWN:
         yield from (one for one in _things(change, named) if one.says)
+
+
+def in_words(thing: Thing, words: Mapping[str, str]) -> Thing:
+    """Return a thing with its answers that are no text of people in the words of a language."""
+    says = (
+        one._replace(before=_answer(one.before, words), after=_answer(one.after, words))
+        for one in thing.says
+    )
+    return thing._replace(says=tuple(says)) if words else thing
+
+
+def _answer(text: str, words: Mapping[str, str]) -> str:
+    return words.get(text, text) if text in ("yes", "no") else text
 
 
 def _things(change: Change, named: Named) -> Iterator[Thing]:

@@ -40,10 +40,10 @@ def test_the_definition_comes_with_what_was_contested() -> None:
     shown = definition(atlas, an_entry(atlas, "a"))
     assert "<p>One.</p><p>Two.</p>" in shown
     text = text_of(shown)
-    assert "Deprecated since 1.0.0. Old. Use b instead." in text
+    assert "Deprecated since 1.0.0. Old. Use instead: b ." in text
     assert "It helps. Left Right Chosen: Left Because: Heart." in text
     status = text_of(facts(atlas, an_entry(atlas, "a")))
-    assert "high stakes, rare, deprecated since 1.0.0" in status
+    assert "high stakes , rare , deprecated since 1.0.0" in status
     assert "a driver's licence" in status
     other = text_of(definition(atlas, an_entry(atlas, "b")))
     assert other == "No definition yet. Why this label exists Why not."

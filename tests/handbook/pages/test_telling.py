@@ -3,7 +3,7 @@
 from typing import Any
 
 from schemactl.handbook.pages.tellers import ITSELF, QUOTE
-from schemactl.handbook.pages.telling import Said, Thing, things
+from schemactl.handbook.pages.telling import Said, Thing, in_words, things
 from schemactl.model.change import Change, Kind
 
 
@@ -70,6 +70,14 @@ def test_no_difference_is_lost() -> None:
     other = {**case, "highlight": [{"text": "x", "nth": 2}]}
     found = told("examples-changed", {"examples": [case]}, {"examples": [other]})
     assert Said("Highlight", "text: x; nth: 1", "text: x; nth: 2") in found[0].says
+
+
+def test_answers_are_said_in_another_language_and_texts_are_not() -> None:
+    thing = Thing("Complete", "", (Said(ITSELF, "yes", "no"), Said("Why", "yes, but", "")))
+    words = {"yes": "ja", "no": "nein", "yes, but": "-"}
+    says = in_words(thing, words).says
+    assert says == (Said(ITSELF, "ja", "nein"), Said("Why", "yes, but", ""))
+    assert in_words(thing, {}) == thing
 
 
 def test_another_file_is_told_and_a_first_one_is_not() -> None:
