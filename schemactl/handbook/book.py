@@ -79,6 +79,7 @@ class Sources(NamedTuple):
 
     `copies` lead from the ref of a release to the home of its frozen copy; `lineages` are those of
     the models and datasets that get a page, and `words` the handbook's own in further languages.
+    `edited` are the files of schemas by name, where pages lead to their lines.
     """
 
     site_name: str = "Handbook"
@@ -87,6 +88,7 @@ class Sources(NamedTuple):
     copies: dict[str, str] = {}
     lineages: "tuple[Lineage, ...]" = ()
     words: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    edited: Mapping[str, str] = MappingProxyType({})
 
 
 NOTHING_SAID = Sources()
@@ -128,7 +130,8 @@ def compile_book(
         own, own_texts = _chapter(atlas, guideline, sources, of_labels, within)
         _add(pages, own)
         texts.add(own_texts)
-        texts.update(data_files(atlas, sources.site_url, of_labels))
+        edited = sources.edited.get(atlas.edition.name, "")
+        texts.update(data_files(atlas, sources.site_url, of_labels, edited))
         copies.update(shown_files(atlas.edition))
         warnings += [*guideline.remarks, *hidden_files(atlas)]
     for atlas, guideline in spoken_chapters:
@@ -137,7 +140,8 @@ def compile_book(
         _add(pages, _translated(FileTexts(_pages(atlas, guideline, sources, of_labels)), atlas))
         printed = {f"{atlas.edition.folder}/print.html": complete.render(atlas, of_labels)}
         texts.update(_translated(printed, atlas))
-        texts.update(_plain(dict(data_files(atlas, sources.site_url, of_labels))))
+        edited = sources.edited.get(atlas.edition.name, "")
+        texts.update(_plain(dict(data_files(atlas, sources.site_url, of_labels, edited))))
         copies.update(shown_files(atlas.edition))
     items, others = navigation(chapters), tongues(spoken_chapters, len(chapters) > 1)
     return Book(pages, texts, copies, items, features(chapters), warnings, others)

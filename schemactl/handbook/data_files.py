@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from schemactl.diff.wording import headline
 from schemactl.files.exact_json import write_exactly
 from schemactl.files.xml_text import escape as xml
+from schemactl.handbook.edit_lines import Address, label_lines
 from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry, url
 from schemactl.handbook.pages.changed import word
@@ -28,11 +29,13 @@ _PAGES = "page {} of {}"
 
 
 def data_files(
-    atlas: Atlas, site_url: str, of_labels: LabelTexts = UNKNOWN
+    atlas: Atlas, site_url: str, of_labels: LabelTexts = UNKNOWN, edited: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each data file."""
+    """Yield path and text of each data file; `edited` is the schema's file as people edit it."""
     folder = atlas.edition.folder
-    labels = of_labels.take_shared("labels", lambda: _text(labels_data(atlas)))
+    # A line may move where no label says anything else.
+    known = UNKNOWN if edited else of_labels
+    labels = known.take_shared("labels", lambda: _text(labels_data(atlas, edited)))
     yield f"{folder}/labels.json", labels
     # Scripts of pages opened from a disk may load a script and no data.
     yield f"{folder}/labels.js", f"var handbookLabels = {labels.rstrip()};\n"
@@ -56,16 +59,26 @@ def _json(data: Any) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def labels_data(atlas: Atlas) -> dict[str, Any]:
-    """Return what finds a label: ids, names, other names, keys, pages, former names."""
+def labels_data(atlas: Atlas, edited: str = "") -> dict[str, Any]:
+    """Return what finds a label: ids, names, other names, keys, pages, former names, its line."""
     edition = atlas.edition
     former = _former_names(atlas)
+    lines = label_lines(edited)
     return {
         "format": LABELS,
         "schema": edition.schema_release.ref,
         "digest": edition.schema_release.digest or None,
-        "labels": [_label(atlas, entry, former) for entry in atlas.entries.values()],
+        "labels": [
+            _label(atlas, entry, former) | _line(entry, lines) for entry in atlas.entries.values()
+        ],
     }
+
+
+def _line(entry: Entry, lines: dict[Address, int]) -> dict[str, int]:
+    task, label = entry.taxonomy.task.id, entry.label.id
+    # A schema of one question need not write a task.
+    found = lines.get((task, label)) or lines.get(("", label))
+    return {"line": found} if found else {}
 
 
 def _label(atlas: Atlas, entry: Entry, former: dict[tuple[str, str], list[str]]) -> dict[str, Any]:

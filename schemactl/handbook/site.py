@@ -94,6 +94,7 @@ def build_site(
             copies_by_ref([copy for _, copy in frozen]),
             lineages,
             settings.words,
+            _edited(workspace) if settings.edit_url else {},
         )
         known = KnownLabels(read_kept(work / KNOWN))
         book = compile_book(editions, sources, part(first, 0.0, COMPILED), known)
@@ -151,6 +152,16 @@ def _others(
     pages = set(book.pages)
     for edition, copy in copies:
         yield from with_banner(copy, edition, pages).items()
+
+
+def _edited(workspace: Workspace) -> dict[str, str]:
+    """Return the files of schemas as people edit them, which a release need not be made of."""
+    files = {name: workspace.schema_file(name) for name in workspace.schema_names()}
+    return {
+        name: file.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        for name, file in files.items()
+        if file.is_file()
+    }
 
 
 def _policies(seen: Mapping[str, Seen], settings: SiteSettings) -> tuple[str, str]:

@@ -39,6 +39,7 @@ QUESTION = {
     "rule": "T4",
     "date": "2026-04-18",
 }
+EDIT_URL = "https://git.example.org/edit/main/"
 MISSING = "run `make browser` first: it brings Chromium and axe-core, or says what to install"
 
 
@@ -113,6 +114,8 @@ def one_schema(repository: Workspace, tmp_path_factory: pytest.TempPathFactory) 
     root = tmp_path_factory.mktemp("one")
     for name in ("schemas", "guidelines", "registry/schemas", "registry/guidelines"):
         shutil.copytree(repository.root / name / "support-tickets", root / name / "support-tickets")
+    edit = f"extra: {{schemactl: {{edit_url: {EDIT_URL}}}}}\n"
+    (root / "mkdocs.yml").write_text(edit, encoding="utf-8")
     return build_site(Workspace(root)).folder
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page, TimeoutError
 
+from tests.browser.conftest import EDIT_URL, ROOT
+
 HOME = "support-tickets/index.html"
 OFFERED = """(all) => all.map((typed) => {
   const input = document.querySelector("dialog.switcher input");
@@ -127,6 +129,20 @@ def test_the_search_finds_names_synonyms_and_examples(one_schema: Path, page: Pa
         except TimeoutError:
             missed.append((typed, goal))
     assert missed == []
+
+
+def test_edit_opens_the_file_at_the_line_of_the_label(one_schema: Path, page: Page) -> None:
+    file = "schemas/support-tickets/schema.yaml"
+    lines = (ROOT / file).read_text(encoding="utf-8").split("\n")
+    for label in ("money", "refund", "unclear"):
+        page.goto(f"file://{one_schema}/support-tickets/labels/{label}.html")
+        edit = page.locator("a.edit")
+        assert edit.get_attribute("href") == f"{EDIT_URL}{file}"
+        edit.focus()
+        page.wait_for_function("document.querySelector('a.edit').hash")
+        address, _, number = (edit.get_attribute("href") or "").rpartition("#L")
+        assert address == f"{EDIT_URL}{file}"
+        assert lines[int(number) - 1].strip() == f"- id: {label}"
 
 
 def named(text: str) -> str:

@@ -30,6 +30,15 @@ def test_a_label_is_found_by_all_its_names() -> None:
     assert {"Money back", "credit"} <= set(found["refund"]["names"])
 
 
+def test_a_label_has_its_line_where_the_file_is_edited() -> None:
+    lines = "tasks:\n- id: intent\n  labels:\n  - id: other\n- id: urgency\n"
+    found = {label["id"]: label for label in labels_data(an_atlas(), lines)["labels"]}
+    assert found["other"]["line"] == 4
+    assert "line" not in found["money"]
+    alone = labels_data(an_atlas(short("a")), "labels:\n- id: a\n")["labels"]
+    assert [label["line"] for label in alone] == [2]
+
+
 def test_the_script_holds_the_same_as_the_data() -> None:
     files = dict(data_files(an_atlas(), ""))
     script = files["tickets/labels.js"]

@@ -362,6 +362,18 @@
     if (language && location.hash) language.hash = location.hash;
   });
 
+  /* The line of the label is looked up once somebody is about to follow the link to its file. */
+  ["pointerover", "focusin"].forEach(function (kind) {
+    doc.addEventListener(kind, function (event) {
+      var edit = event.target.closest("a.edit"), here = one("[data-label-here]");
+      if (!edit || !here) return;
+      labels().then(function (list) {
+        var label = list.find(function (each) { return each.task + "/" + each.id === here.dataset.labelHere; });
+        if (label && label.line) edit.hash = "L" + label.line;
+      });
+    });
+  });
+
   /* ---------------------------------------------------------------- what is new */
 
   /* The number of the release that was read last: from ?since=, else from this browser. */

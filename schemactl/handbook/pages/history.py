@@ -165,7 +165,7 @@ def foot(atlas: Atlas, edit_url: str = "") -> str:
     edition = atlas.edition
     # Where it is edited, also when the page shows a release.
     file = f"schemas/{edition.name}/schema.yaml"
-    edit = link(edit_url + file, "Edit") if edit_url else f"Source: {escape(file)}"
+    edit = link(edit_url + file, "Edit", "edit") if edit_url else f"Source: {escape(file)}"
     guideline = edition.guideline_release
     asked = None if guideline is None else guideline.guideline.escalation
     ask = f" · Ask: {escape(asked.to)}" if asked is not None else ""
