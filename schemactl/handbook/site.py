@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schemactl.errors import SchemactlError
 from schemactl.files.known_blocks import read_known_blocks, write_known_blocks
@@ -29,6 +29,8 @@ from schemactl.handbook.inspection import Seen, policies
 from schemactl.handbook.kept_texts import read_kept, write_kept
 from schemactl.handbook.known_labels import KnownLabels
 from schemactl.handbook.looking import seen_pages
+from schemactl.handbook.pages.records import described as described_records
+from schemactl.handbook.pages.records import folder_beside
 from schemactl.handbook.placing import Tree, place
 from schemactl.handbook.records import read_records
 from schemactl.handbook.rendering import render_tree
@@ -36,6 +38,9 @@ from schemactl.model.finding import Diagnostic
 from schemactl.registry.collector import paused
 from schemactl.version import VERSION
 from schemactl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from schemactl.model.traced import Lineage
 
 FORMAT = "schemactl-handbook-1"
 MANIFEST = "manifest.json"
@@ -109,7 +114,7 @@ def build_site(
         Tree(work / OTHERS, hold(work / OTHERS, dict(_others(book, copies)))),
     ]
     policy = _policies(seen_pages(trees, work / _SEEN), settings)
-    described = manifest(editions, [copy for _, copy in copies])
+    described = manifest(editions, [copy for _, copy in copies], lineages)
     place(trees, target, work, partial(_finish, policy, described))
     pages = len(book.pages) + sum(name.endswith(".html") for _, c in copies for name in c.files)
     return Built(target, pages, tuple(editions), tuple(book.warnings))
@@ -184,7 +189,11 @@ def _finish(policy: tuple[str, str], described: dict[str, Any], site: Path) -> N
     (site / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def manifest(editions: Sequence[Edition], copies: Sequence[Copy] = ()) -> dict[str, Any]:
+def manifest(
+    editions: Sequence[Edition],
+    copies: Sequence[Copy] = (),
+    lineages: "Sequence[Lineage]" = (),
+) -> dict[str, Any]:
     """Return what the site was made from and with; `tree` is the digest of a copy's files."""
     return {
         "format": FORMAT,
@@ -192,6 +201,7 @@ def manifest(editions: Sequence[Edition], copies: Sequence[Copy] = ()) -> dict[s
         "theme": theme_version(),
         "schemas": [described_edition(edition) for edition in editions],
         "versions": [copy.described() for copy in copies],
+        "records": described_records(lineages, folder_beside(one.name for one in editions)),
     }
 
 

@@ -62,8 +62,23 @@ def test_two_clicks_lead_from_the_start_to_the_text_in_force(registered: Workspa
     release = registered.release_folder("schema", "sentiment", "1.0.0")
     digest = hashlib.sha256((release / "manifest.json").read_bytes()).hexdigest()
     assert f"sha256:{digest}" in text
-    described = json.loads((site / "manifest.json").read_text(encoding="utf-8"))["versions"][0]
-    assert described["digest"] == f"sha256:{digest}"
+    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["versions"][0]["digest"] == f"sha256:{digest}"
+    # What the page says stands there for programs.
+    record = manifest["records"][0]
+    assert (record["ref"], record["page"]) == ("model:mood@1", "audit/model-mood-1.html")
+    nodes = {node["ref"]: node["digest"] for node in record["nodes"]}
+    assert nodes["schema:sentiment@1.0.0"] == f"sha256:{digest}"
+    assert all(ref in text and (node or "") in text for ref, node in nodes.items())
+    edges = [
+        f"{e['source']} {e['relation'].replace('_', ' ')} {e['target']}" for e in record["edges"]
+    ]
+    assert edges
+    assert all(edge in text for edge in edges)
+    uses = {label["id"]: label["annotations"] for label in record["labels"]}
+    assert uses["positive"] == 1
+    assert record["complete"] == ("The record is complete." in text)
+    assert [gap["what"] in text for gap in record["missing"]].count(False) == 0
 
 
 def test_without_models_there_is_nothing_to_audit(tmp_path: Path) -> None:
