@@ -22,8 +22,8 @@ class Piece(NamedTuple):
         return self.whole[self.begin : self.begin + self.size]
 
 
-# The text of a file as it is made, or as it is kept.
-Written = str | Piece
+# The text of a file as it is made, or in UTF-8, or as it is kept.
+Written = str | bytes | Piece
 
 
 class FileTexts(MutableMapping[str, str]):
@@ -35,7 +35,7 @@ class FileTexts(MutableMapping[str, str]):
 
     def __getitem__(self, path: str) -> str:
         one = self._found[path]
-        return one if isinstance(one, str) else one.content().decode()
+        return one if isinstance(one, str) else bytes_of(one).decode()
 
     def __setitem__(self, path: str, text: str) -> None:
         self._found[path] = text

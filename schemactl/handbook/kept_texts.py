@@ -52,6 +52,13 @@ class Kept(NamedTuple):
             return self.text[at : at + size]
         return self.whole[at : at + size].decode()
 
+    def bytes_at(self, place: Place) -> bytes:
+        """Return the text at a place in UTF-8."""
+        if isinstance(place, bytes):
+            return place
+        at, size = place[:2]
+        return self.whole[at : at + size]
+
     def piece_at(self, place: Place) -> Piece:
         """Return the text at a place, which is the whole of a file."""
         if isinstance(place, bytes):

@@ -20,7 +20,7 @@ import orjson
 
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.file_texts import Written
-from schemactl.handbook.kept_texts import NOTHING_KEPT, Kept, Texts
+from schemactl.handbook.kept_texts import NOTHING_KEPT, Kept, Place, Texts
 from schemactl.handbook.links import Atlas, Entry, examples_of
 from schemactl.handbook.timeline import Milestone
 from schemactl.model.label import Label
@@ -40,6 +40,8 @@ _SHOWN = attrgetter(*(name for name in Label.model_fields if name not in (*OWN_F
 Address = tuple[str, str]
 # No label has this address: the digest of what all labels share.
 SHARED = ("", "")
+# What is known of what is new.
+_NONE: Texts = {}
 
 
 class KnownLabels:
@@ -56,52 +58,54 @@ class KnownLabels:
 
     def texts_of(self, atlas: Atlas, edit_url: str) -> "LabelTexts":
         """Return the texts of an edition's labels, which are also made of where it is edited."""
-        found = made_of(atlas, edit_url).items()
-        return LabelTexts(self, {address: self._texts(digest) for address, digest in found})
-
-    def _texts(self, digest: str) -> Texts:
-        """Return the texts that are made of what has a digest; what is made is added to them."""
-        found = self.now.get(digest)
-        if found is None:
+        digests = made_of(atlas, edit_url)
+        for digest in digests.values():
             # What is made of the same is asked for again, but for a case or two of the practice.
-            found = self.now[digest] = dict(self.before.texts.get(digest, ()))
+            self.now.setdefault(digest, self.before.texts.get(digest, _NONE))
+        return LabelTexts(self, digests)
+
+    def place(self, digest: str, kind: str, make: Callable[[], str]) -> Place:
+        """Return where a text is known to stand, or the text as it is made."""
+        texts = self.now[digest]
+        found = texts.get(kind)
+        if found is None:
+            found = make().encode()
+            if texts is self.before.texts.get(digest, _NONE):
+                texts = self.now[digest] = dict(texts)
+            texts[kind] = found
         return found
 
 
 class LabelTexts(NamedTuple):
-    """The texts of an edition's labels, by task and label, as far as they are known."""
+    """The texts of an edition's labels; `digests` say what they are made of, by task and label."""
 
     known: KnownLabels
-    texts: Mapping[Address, Texts]
+    digests: Mapping[Address, str]
 
     def take(self, entry: Entry, kind: str, make: Callable[[], str]) -> str:
         """Return a text of a label, from the build before where it is known, else as it is made."""
-        return self._take((entry.taxonomy.task.id, entry.label.id), kind, make)
+        place = self._place((entry.taxonomy.task.id, entry.label.id), kind, make)
+        return place if isinstance(place, str) else self.known.before.text_at(place)
 
     def take_shared(self, kind: str, make: Callable[[], str]) -> str:
         """Return a text that says of labels no more than any page may take from each."""
-        return self._take(SHARED, kind, make)
+        place = self._place(SHARED, kind, make)
+        return place if isinstance(place, str) else self.known.before.text_at(place)
+
+    def take_bytes(self, entry: Entry, kind: str, make: Callable[[], str]) -> bytes:
+        """Return a text of a label in UTF-8."""
+        place = self._place((entry.taxonomy.task.id, entry.label.id), kind, make)
+        return place.encode() if isinstance(place, str) else self.known.before.bytes_at(place)
 
     def take_file(self, entry: Entry, kind: str, make: Callable[[], str]) -> Written:
         """Return the text of a file about a label, or where it is known to stand."""
-        texts = self.texts.get((entry.taxonomy.task.id, entry.label.id))
-        if texts is None:
-            return make()
-        place = texts.get(kind)
-        if place is None:
-            place = texts[kind] = make().encode()
-        return self.known.before.piece_at(place)
+        place = self._place((entry.taxonomy.task.id, entry.label.id), kind, make)
+        return place if isinstance(place, str) else self.known.before.piece_at(place)
 
-    def _take(self, address: Address, kind: str, make: Callable[[], str]) -> str:
-        texts = self.texts.get(address)
-        if texts is None:
-            return make()
-        place = texts.get(kind)
-        if place is not None:
-            return self.known.before.text_at(place)
-        text = make()
-        texts[kind] = text.encode()
-        return text
+    def _place(self, address: Address, kind: str, make: Callable[[], str]) -> Place | str:
+        """Return where a text stands, or the text where nothing is known of its label."""
+        digest = self.digests.get(address)
+        return make() if digest is None else self.known.place(digest, kind, make)
 
 
 # Where nothing is known, each text is made.

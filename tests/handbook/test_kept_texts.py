@@ -43,6 +43,8 @@ def test_the_whole_of_a_file_is_kept_with_its_digest(file: Path) -> None:
         (b"1", sha256(b"1").hexdigest())
     ] * 2
     assert kept.texts["a"]["row"] == [1, 2]
+    for place in (b"1", kept.texts["a"]["page"]):
+        assert kept.bytes_at(place) == b"1"
 
 
 def test_pieces_of_ascii_are_taken_alike(tmp_path: Path) -> None:

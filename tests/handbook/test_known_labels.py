@@ -258,6 +258,27 @@ def test_a_file_that_is_known_is_not_made() -> None:
     assert UNKNOWN.take_file(entry, "page", lambda: "x") == "x"
 
 
+def test_a_text_is_the_same_in_bytes() -> None:
+    atlas = an_atlas()
+    entry = an_entry(atlas)
+    known = KnownLabels()
+    for one in (known, known, known.again()):
+        assert one.texts_of(atlas, "").take_bytes(entry, "printed", lambda: "é") == "é".encode()
+    assert UNKNOWN.take_bytes(entry, "printed", lambda: "x") == b"x"
+    assert known.texts_of(atlas, "").take(entry, "printed", lambda: "other") == "é"
+
+
+def test_what_is_made_does_not_change_what_was_known() -> None:
+    atlas = an_atlas()
+    entry = an_entry(atlas)
+    known = KnownLabels()
+    known.texts_of(atlas, "").take(entry, "page", lambda: "1")
+    again = known.again()
+    again.texts_of(atlas, "").take(entry, "embed", lambda: "2")
+    assert [[*texts] for texts in known.now.values() if texts] == [["page"]]
+    assert again.now != again.before.texts
+
+
 def test_another_code_lets_nothing_be_known(monkeypatch: pytest.MonkeyPatch) -> None:
     atlas = an_atlas()
     before = known_labels.made_of(atlas, "")

@@ -15,6 +15,12 @@ DRAFT_ICON = "assets/draft.svg"
 
 def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str:
     """Return a page with its name, content and version; `more` stands at the foot."""
+    before, after = around(atlas, source, name, more)
+    return f"{before}{body}{after}"
+
+
+def around(atlas: Atlas, source: str, name: str, more: str = "") -> tuple[str, str]:
+    """Return what stands before the content of a page, and what behind it."""
     styles = "".join(
         f'<link rel="stylesheet" href="{escape(_address(source, style))}">' for style in STYLES
     )
@@ -26,7 +32,7 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
     banner = (draft if edition.is_draft else "") + (SUPERSEDED if edition.is_frozen else "")
     told = f"{versions(edition)}{authority(edition)}{more}"
     icon = DRAFT_ICON if edition.is_draft else ICON
-    return (
+    before = (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{side}">\n'
         '<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -36,9 +42,9 @@ def bare(atlas: Atlas, source: str, name: str, body: str, more: str = "") -> str
         f'<link rel="icon" href="{escape(_address(source, icon))}">\n</head>\n'
         '<body class="embed" data-md-color-scheme="default" data-md-color-primary="custom" '
         'data-md-color-accent="custom">\n<main class="md-typeset">\n'
-        f"{banner}<h1>{escape(name)}</h1>{body}\n"
-        f'<div class="foot">{told}</div>\n</main>\n</body>\n</html>\n'
+        f"{banner}<h1>{escape(name)}</h1>"
     )
+    return before, f'\n<div class="foot">{told}</div>\n</main>\n</body>\n</html>\n'
 
 
 def _address(source: str, name: str) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import cache, partial
 
+from schemactl.handbook.file_texts import FileTexts
 from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.layout import MOST_SINGLE_PAGES, on_one_page
 from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import escape, link
-from schemactl.handbook.pages.bare import bare
+from schemactl.handbook.pages.bare import around, bare
 from schemactl.handbook.pages.frame import plural
 from schemactl.handbook.pages.label import dense
 
@@ -16,24 +17,34 @@ _TOO_MANY = (
 )
 
 
-def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> str:
-    """Return all labels on one HTML page; links between labels stay on it."""
+def printed(atlas: Atlas, of_labels: LabelTexts) -> FileTexts:
+    """Return the page by the path of its file."""
+    return FileTexts([(f"{atlas.edition.folder}/print.html", render(atlas, of_labels))])
+
+
+def render(atlas: Atlas, of_labels: LabelTexts = UNKNOWN) -> bytes:
+    """Return all labels on one HTML page in UTF-8; links between labels stay on it.
+
+    What is known of the labels is in UTF-8 already, and too much to be read for nothing.
+    """
     edition = atlas.edition
     source = f"{edition.folder}/print"
     home = link(url(source, Spot(f"{edition.folder}/index", "", "")), "Home")
-    body = f'<p class="screen">{plural(len(atlas.entries), "label")}. {home}</p>'
+    lead = f'<p class="screen">{plural(len(atlas.entries), "label")}. {home}</p>'
     if len(atlas.entries) > MOST_SINGLE_PAGES:
-        return bare(atlas, source, edition.title, body + _TOO_MANY)
+        return bare(atlas, source, edition.title, lead + _TOO_MANY).encode()
+    before, after = around(atlas, source, edition.title)
+    parts = [before.encode(), lead.encode()]
     whole = cache(partial(_whole, atlas, source))
     several = len(atlas.taxonomies) > 1
     for task_id, taxonomy in atlas.taxonomies.items():
         task = taxonomy.task
-        body += f"<h2>{escape(task.question or task.id)}</h2>" if several else ""
+        parts.append(f"<h2>{escape(task.question or task.id)}</h2>".encode() if several else b"")
         entries = [atlas.entries[task_id, place.label.id] for place in taxonomy.places]
-        body += "".join(
-            of_labels.take(one, "printed", partial(_label, whole, one)) for one in entries
-        )
-    return bare(atlas, source, edition.title, body)
+        parts += [
+            of_labels.take_bytes(one, "printed", partial(_label, whole, one)) for one in entries
+        ]
+    return b"".join([*parts, after.encode()])
 
 
 def _whole(atlas: Atlas, source: str) -> Atlas:

@@ -1,6 +1,6 @@
 """Tests of bare."""
 
-from schemactl.handbook.pages.bare import bare
+from schemactl.handbook.pages.bare import around, bare
 from schemactl.handbook.pages.frame import SUPERSEDED
 from tests.handbook.editions import an_atlas, text_of
 
@@ -20,3 +20,8 @@ def test_a_bare_page_of_a_draft_or_copy_shows_what_it_is() -> None:
     assert "Draft, do not label from this." in text_of(draft)
     assert 'rel="icon" href="../assets/draft.svg"' in draft
     assert SUPERSEDED in bare(an_atlas(is_frozen=True, place="t/v/1"), "t/v/1/print", "A", "")
+
+
+def test_what_stands_around_the_content_makes_a_page_of_it() -> None:
+    before, after = around(an_atlas(), "tickets/print", "A", "more")
+    assert f"{before}B{after}" == bare(an_atlas(), "tickets/print", "A", "B", "more")
