@@ -264,7 +264,7 @@ def _living_pages(
     for one in found:
         yield f"{one.path}.md", difference.render(atlas, one)
     for milestone in changes.milestones(atlas):
-        pages = {one.label: one.path for one in found if one.now is milestone}
+        pages = {one.address: one.path for one in found if one.now is milestone}
         path = f"{changed.version_page(atlas, milestone)}.md"
         yield path, changes.render_version(atlas, milestone, pages)
 

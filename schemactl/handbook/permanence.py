@@ -141,7 +141,8 @@ def _today(atlas: Atlas, what: Former) -> Iterator[Spot]:
     task, label = what.label
     here = atlas.entries.get((task, label))
     followed = successors(atlas.edition.timeline, task, label)
-    for one in (here,) if here else (atlas.label(None, other) for other in followed):
+    own = atlas.edition.schema.task(task)
+    for one in (here,) if here else (atlas.label(own, other) for other in followed):
         if one is not None:
             yield one.spot
 

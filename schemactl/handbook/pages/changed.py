@@ -100,7 +100,8 @@ def _opened_by_name(atlas: Atlas, turn: Turn) -> str:
         return text.replace(f"label {change.subject} ", f"label {name or change.subject} ", 1)
     of_label = change.kind == "metadata-changed" and change.task is not None
     only = (change.subject,) if of_label else turn.labels[:1]
-    entry = atlas.label(None, only[0]) if only else None
+    task = atlas.edition.schema.task(change.task or "")
+    entry = atlas.label(task, only[0]) if only else None
     is_opened = entry is not None and text.startswith(f"{only[0]}:")
     return f"{entry.label.title}{text[len(only[0]) :]}" if entry and is_opened else text
 

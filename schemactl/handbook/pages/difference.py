@@ -1,5 +1,6 @@
 """Difference: one label in two versions, side by side, with words struck and added."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,9 +17,11 @@ MOST_PAGES = 300
 
 
 class Difference(NamedTuple):
-    """What one release changed about one label."""
+    """What one release changed about one label; its address has the task where two share an id."""
 
+    task: str
     label: str
+    address: str
     path: str
     was: Milestone
     now: Milestone
@@ -29,21 +32,25 @@ def differences(atlas: Atlas) -> Iterator[Difference]:
     """Yield the labels that each release changed."""
     timeline = atlas.edition.timeline
     for was, now in pairwise(timeline):
-        found: dict[str, list[Turn]] = {}
+        found: dict[tuple[str, str], list[Turn]] = {}
         for turn in now.turns:
             for label in turn.labels:
-                found.setdefault(label, []).append(turn)
+                found.setdefault((turn.judgement.change.task or "", label), []).append(turn)
         if len(found) > MOST_PAGES:
             continue
         folder = f"{atlas.edition.folder}/diff/{was.version}--{now.version}"
-        for label, turns in found.items():
-            yield Difference(label, f"{folder}/{slug(label)}", was, now, tuple(turns))
+        shared = Counter(label for _, label in found)
+        for (task, label), turns in found.items():
+            is_shared = shared[label] > 1
+            address = f"{task}/{label}" if is_shared else label
+            path = f"{folder}/{task}/{slug(label)}" if is_shared else f"{folder}/{slug(label)}"
+            yield Difference(task, label, address, path, was, now, tuple(turns))
 
 
 def render(atlas: Atlas, one: Difference) -> str:
     """Return the Markdown of the page."""
-    known = atlas.label(None, one.label)
-    name = name_of(atlas, one.label) if known is None else known.label.title
+    known = atlas.entries.get((one.task, one.label))
+    name = name_of(atlas, one.address) if known is None else known.label.title
     title = f"{name}: {one.was.version} → {one.now.version}"
     version = version_page(atlas, one.now)
     trail = [
