@@ -24,8 +24,8 @@ _FEWEST = 16
 # Far less than the dialect has, of which the list itself is inside some.
 _DEEPEST = 32
 _LIST = re.compile(r"^ *labels:[ \t]*\n( *)- ", re.MULTILINE)
-# Signs at the beginning of a line that end a document, and line ends other than one.
-_OUT_OF_THE_ORDINARY = ("\n---", "\n...", "\n%", "\r")
+# Signs at the beginning of a line that end a document. No line among entries begins so.
+_ENDS = ("\n---", "\n...", "\n%")
 
 
 class _List(NamedTuple):
@@ -61,9 +61,10 @@ class BlockDocument(Document):
 
 def _put_together(text: str, known: KnownBlocks) -> Any:
     """Return the data of a file; None where the file is better read as a whole."""
-    if any(sign in text for sign in _OUT_OF_THE_ORDINARY):
+    # Of ends of lines there is one kind.
+    lists = [] if "\r" in text else list(_lists(text))
+    if not lists or any(sign in part for part in _around(text, lists) for sign in _ENDS):
         return None
-    lists = list(_lists(text))
     read: list[list[Any]] = []
     for one in lists:
         read.append([])
@@ -72,7 +73,7 @@ def _put_together(text: str, known: KnownBlocks) -> Any:
             if data is None:
                 return None
             read[-1].append(data[0])
-    return _with_entries(text, lists, read) if lists else None
+    return _with_entries(text, lists, read)
 
 
 def _lists(text: str) -> Iterator[_List]:
@@ -96,6 +97,15 @@ def _end(text: str, start: int, column: int) -> int:
     outside = re.compile(rf"\n(?! {{{column}}}(?: |- )|[ \t]*(?:\n|\Z))")
     found = outside.search(text, start)
     return len(text) if found is None else found.start() + 1
+
+
+def _around(text: str, lists: list[_List]) -> Iterator[str]:
+    """Yield what stands around lists, from the end of the line before it."""
+    at = 0
+    for one in lists:
+        yield text[at : one.start]
+        at = one.end - 1
+    yield text[at:]
 
 
 def _data(entry: str, known: KnownBlocks) -> list[Any] | None:
