@@ -88,7 +88,7 @@ def frame_digest(work: Path, settings: SiteSettings) -> str:
     # Pages show parts of the navigation, of which each has a digest of its own.
     found.update(orjson.dumps({name: value for name, value in said.items() if name != "nav"}))
     files = sorted((work / "theme").rglob("*"))
-    files += [work / "docs" / path for path in sorted(_OWN_FILES.values())]
+    files += [work / "docs" / path for path in sorted({*_OWN_FILES.values(), *settings.files})]
     for file in files:
         if file.is_file():
             found.update(file.relative_to(work).as_posix().encode())

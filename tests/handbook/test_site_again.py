@@ -83,3 +83,15 @@ def test_whatever_became_of_the_work_folder_the_site_is_that_of_a_clean_build(
     spoil(work / name)
     a_workspace(workspace.root, l3="Another.")
     assert digests(build_site(workspace).folder) == clean
+
+
+def test_a_style_of_the_site_that_was_edited_is_in_it(tmp_path: Path) -> None:
+    def built(root: str, *colors: str) -> dict[str, str]:
+        workspace = a_workspace(tmp_path / root)
+        (workspace.root / "mkdocs.yml").write_text("extra_css: [own.css]\nsite_name: x\n")
+        for color in colors:
+            (workspace.root / "own.css").write_text(f"body {{ color: {color} }}")
+            site = build_site(workspace).folder
+        return digests(site)
+
+    assert built("again", "red", "blue") == built("clean", "blue")
