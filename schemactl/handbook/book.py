@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schemactl.errors import AnswerIsBad, SchemactlError
 from schemactl.handbook.advance import Report, counted, part, silent
+from schemactl.handbook.commons import NO_COMMONS, Commons, commons
 from schemactl.handbook.data_files import data_files
 from schemactl.handbook.edition import Edition
+from schemactl.handbook.entrance import Recorded, entrance
 from schemactl.handbook.file_texts import FileTexts, Written
 from schemactl.handbook.kept_texts import EMBED, PAGE
 from schemactl.handbook.known_labels import KnownLabels, LabelTexts
@@ -40,16 +42,13 @@ from schemactl.handbook.pages import (
     label,
     practice,
     questions,
-    root,
     rules,
     versus,
 )
 from schemactl.handbook.pages.frame import ENGLISH
 from schemactl.handbook.pages.guide import Guide
-from schemactl.handbook.pages.records import folder_beside
 from schemactl.handbook.permanence import at_the_foot, formers, gone_page
 from schemactl.handbook.shown_files import hidden_files, shown_files
-from schemactl.handbook.timeline import Timeline
 from schemactl.handbook.words import in_other_words, shipped, speaker
 from schemactl.model.finding import Diagnostic
 
@@ -72,6 +71,7 @@ class Book(NamedTuple):
     features: list[str]
     warnings: list[Diagnostic]
     tongues: Sequence[Tongue] = ()
+    shared: Commons = NO_COMMONS
 
 
 class Sources(NamedTuple):
@@ -114,13 +114,9 @@ def compile_book(
     _refuse([problem for atlas in atlases for problem in guide.unresolved(atlas)])
     chapters = [(atlas, Guide(atlas)) for atlas in atlases]
     spoken_chapters = list(_spoken_chapters(editions, sources))
-    is_frozen = all(edition.is_frozen for edition in editions)
-    folder = folder_beside(edition.name for edition in editions)
-    timelines = {edition.name: edition.timeline for edition in editions}
-    pages = FileTexts(_lineage_pages(sources, folder, timelines).items())
-    if not is_frozen:
-        records = folder if pages else ""
-        pages["index.md"] = root.render(atlases, sources.site_name, records)
+    shared = commons(atlases)
+    recorded = Recorded(sources.lineages, sources.copies)
+    pages = FileTexts(entrance(atlases, sources.site_name, recorded, shared).items())
     texts = FileTexts()
     copies: dict[str, Path] = {}
     warnings: list[Diagnostic] = []
@@ -143,7 +139,7 @@ def compile_book(
         texts.update(_plain(dict(data_files(atlas, sources.site_url, of_labels, edited))))
         copies.update(shown_files(atlas.edition))
     items, others = navigation(chapters), tongues(spoken_chapters, len(chapters) > 1)
-    return Book(pages, texts, copies, items, features(chapters), warnings, others)
+    return Book(pages, texts, copies, items, features(chapters), warnings, others, shared)
 
 
 def _spoken_chapters(
@@ -153,17 +149,6 @@ def _spoken_chapters(
         for one in () if edition.is_frozen else translated(edition):
             atlas = _atlas(one, sources)
             yield atlas, Guide(atlas)
-
-
-def _lineage_pages(
-    sources: Sources, folder: str, timelines: Mapping[str, Timeline]
-) -> dict[str, str]:
-    if not sources.lineages:
-        return {}
-    # Most repositories have a handbook before they have a model.
-    from schemactl.handbook.pages.lineage import lineage_pages
-
-    return dict(lineage_pages(sources.lineages, sources.copies, folder, timelines))
 
 
 def _atlas(edition: Edition, sources: Sources) -> Atlas:

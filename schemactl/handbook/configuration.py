@@ -255,6 +255,7 @@ def configuration(settings: SiteSettings, book: Book, is_frozen: bool = False) -
             "generator": False,
             "polyfills": [SHIM],
             "homepage": _homepage(book),
+            **book.shared.extra(),
             **(
                 {"tongues": [[one.all, one.folders] for one in book.tongues]}
                 if book.tongues

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any, NamedTuple
 
+from schemactl.handbook.commons import commons
 from schemactl.handbook.languages import in_own_language, said_first
 from schemactl.handbook.links import Atlas, Entry, Spot
 from schemactl.handbook.markup import title
@@ -36,7 +37,8 @@ class Tongue(NamedTuple):
 def navigation(chapters: Sequence[tuple[Atlas, Guide]]) -> Items:
     """Return the navigation of the site; a single schema needs no level of its own."""
     is_copy = chapters[0][0].edition.is_frozen
-    start: Items = [] if is_copy else [{ALL: "index.md"}]
+    say = speaker(commons([atlas for atlas, _ in chapters]).words)
+    start: Items = [] if is_copy else [{say(ALL): "index.md"}]
     own = [_in_own_words(*chapter) for chapter in chapters]
     return start + _chapters(own, len(chapters) > 1)
 

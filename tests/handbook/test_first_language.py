@@ -8,14 +8,15 @@ from zlib import crc32
 
 import pytest
 
-from schemactl.handbook import book
-from schemactl.handbook.book import compile_book
+from schemactl.handbook import book, commons
+from schemactl.handbook.book import Sources, compile_book
 from schemactl.handbook.edition import Edition, read_editions
 from schemactl.handbook.timeline import Milestone, guideline_milestones, schema_milestones
 from schemactl.handbook.words import shipped, speaker
 from schemactl.model.guideline import OpenRuling
 from schemactl.model.release import GuidelineRelease, SchemaRelease
 from schemactl.model.taxonomy import taxonomies
+from schemactl.model.traced import Missing
 from schemactl.model.translatable import retold
 from schemactl.workspace import Workspace
 from tests.handbook.editions import (
@@ -27,6 +28,7 @@ from tests.handbook.editions import (
     an_old_version,
     rich,
 )
+from tests.handbook.pages.test_lineage import a_lineage
 from tests.handbook.pages.test_measured import measured
 
 ROOT = Path(__file__).parents[2]
@@ -35,11 +37,12 @@ NO_WORD = re.compile(
     r"\S*[#/@:_0-9]\S*|\S+\.md|&\w+;|\b[a-z]+(-[a-z]+)+\b|[^\sA-Za-z]+|\b(schema|de)\b"
 )
 MARKED = re.compile("\ue000[^\ue002]*\ue002")
+GAP = Missing("dataset:x@1", "7")
 # The values of attributes, levels, states and fields that a schema or guideline gives.
 SAID_BY_DATA = {
     *("signal", "green", "red", "visibility", "full", "most", "occluded"),
     *("sure", "sum", "least", "said", "way", "mail", "calm", "both", "low", "more"),
-    *("krippendorff", "abababababab"),
+    *("krippendorff", "abababababab", "mood", "force", "in", "Text", "and"),
 }
 
 
@@ -123,8 +126,9 @@ def english(editions: list[Edition], monkeypatch: pytest.MonkeyPatch) -> list[st
             left.add(unescape(told).strip())
         return told
 
-    monkeypatch.setattr(book, "speaker", lambda _words: spying)
-    compile_book(editions)
+    for module in (book, commons):
+        monkeypatch.setattr(module, "speaker", lambda _words: spying)
+    compile_book(editions, Sources(site_name="1", lineages=(a_lineage(missing=(GAP,)),)))
     return sorted(left)
 
 

@@ -6,6 +6,9 @@
   var tools = doc.querySelector(".tools");
   if (!tools) return;
   var facts = tools.dataset;
+  /* A page of no schema leads to the labels of all; keys that need a schema work where it is one. */
+  var homes = facts.homes ? facts.homes.trim().split(" ") : [facts.home];
+  var home = homes.length === 1 ? homes[0] : null;
   var words = window.handbookWords || {};
   var releases = (facts.releases || "").split(" ").filter(Boolean);
 
@@ -79,13 +82,21 @@
 
   var waiting = null;
   function labels() {
-    waiting = waiting || new Promise(function (resolve) {
-      var script = make("script", { src: facts.home + "labels.js" });
-      script.onload = function () { resolve(prepare(window.handbookLabels.labels)); };
+    waiting = waiting || homes.reduce(function (before, at) {
+      return before.then(function (list) {
+        return load(at).then(function (more) { return list.concat(more); });
+      });
+    }, Promise.resolve([]));
+    return waiting;
+  }
+
+  function load(at) {
+    return new Promise(function (resolve) {
+      var script = make("script", { src: at + "labels.js" });
+      script.onload = function () { resolve(prepare(window.handbookLabels, at)); };
       script.onerror = function () { resolve([]); };
       doc.head.append(script);
     });
-    return waiting;
   }
 
   function plain(text) {
@@ -93,11 +104,13 @@
       .replace(/[-_\s/.]+/g, " ").trim();
   }
 
-  function prepare(list) {
-    list.forEach(function (label) {
+  function prepare(data, at) {
+    data.labels.forEach(function (label) {
+      label.at = at + label.page;
+      label.of = homes.length > 1 ? [data.schema.replace(/^schema:|@.*/g, "")] : [];
       label.words = [label.name, label.id].concat(label.names).map(plain);
     });
-    return list;
+    return data.labels;
   }
 
   /* Whether two words differ by one letter that is missing, added, wrong or swapped. */
@@ -190,7 +203,7 @@
         }
       });
     }
-    function go(label) { shown.close(); location.href = facts.home + label.page; }
+    function go(label) { shown.close(); location.href = label.at; }
     function update(labelsNow) {
       found = search(labelsNow, input.value);
       list.replaceChildren.apply(list, found.map(function (label, position) {
@@ -200,7 +213,7 @@
         }, [
           label.hotkey ? make("kbd", { text: label.hotkey }) : "",
           make("b", { text: label.name }),
-          make("small", { text: names(label).slice(0, 4).join(", ") })
+          make("small", { text: label.of.concat(names(label).slice(0, 4)).join(", ") })
         ]);
       }));
       none.textContent = found.length ? "" : t("No label is called that.");
@@ -237,8 +250,8 @@
     ["j", "Next example", function () { step(1); }],
     ["J", "Previous example", function () { step(-1); }],
     ["?", "These keys", help]
-  ];
-  function visit(page) { location.href = facts.home + page; }
+  ].filter(function (key) { return home !== null || key[0] === "k" || key[0] === "?"; });
+  function visit(page) { location.href = home + page; }
   function isOn() { return memory.get("keys") !== "off"; }
 
   function step(direction) {
@@ -260,9 +273,8 @@
       say(t(box.checked ? "Keys are on." : "Keys are off."));
     });
     var rows = KEYS.map(function (key) { return [key[0], key[1]]; }).concat([
-      ["/", "Search the text"], ["Esc", "Close"],
-      ["1 … 9", "Go to the label with that key in the labeling tool"]
-    ]).map(function (row) {
+      ["/", "Search the text"], ["Esc", "Close"]
+    ], home === null ? [] : [["1 … 9", "Go to the label with that key in the labeling tool"]]).map(function (row) {
       return make("div", {}, [
         make("dt", {}, [make("kbd", { text: row[0] })]), make("dd", { text: t(row[1]) })
       ]);
@@ -294,12 +306,13 @@
     var known = KEYS.find(function (key) { return key[0] === event.key; });
     event.stopImmediatePropagation();
     if (known) { event.preventDefault(); known[2](); return; }
+    if (home === null) return;
     var pressed = event.key;
     labels().then(function (list) {
       var task = (one("[data-task-here]") || { dataset: {} }).dataset.taskHere;
       var found = list.filter(function (label) { return label.hotkey === pressed; });
       var label = found.find(function (each) { return each.task === task; }) || found[0];
-      if (label) visit(label.page);
+      if (label) location.href = label.at;
     });
   }, true);
 

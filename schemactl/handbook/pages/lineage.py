@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from schemactl.handbook.commons import NO_COMMONS, Commons
 from schemactl.handbook.links import Spot, url
 from schemactl.handbook.markup import (
     escape,
@@ -30,6 +31,7 @@ def lineage_pages(
     copies: Mapping[str, str],
     folder: str = USUAL_FOLDER,
     timelines: Mapping[str, Timeline] = MappingProxyType({}),
+    shared: Commons = NO_COMMONS,
 ) -> Iterator[tuple[str, str]]:
     """Yield path and Markdown of the list and of each model or dataset; none without any.
 
@@ -37,10 +39,10 @@ def lineage_pages(
     """
     if not lineages:
         return
-    yield f"{folder}/index.md", _render_index(lineages, folder)
+    yield f"{folder}/index.md", _render_index(lineages, folder, shared)
     for lineage in lineages:
         past = Past(_path(lineage.ref, folder), copies, timelines)
-        yield f"{past.source}.md", _render(lineage, past, folder)
+        yield f"{past.source}.md", _render(lineage, past, folder, shared)
 
 
 def _path(ref: str, folder: str) -> str:
@@ -48,7 +50,7 @@ def _path(ref: str, folder: str) -> str:
     return f"{folder}/{ref.replace(':', '-').replace('@', '-')}"
 
 
-def _render_index(lineages: Sequence[Lineage], folder: str) -> str:
+def _render_index(lineages: Sequence[Lineage], folder: str, shared: Commons) -> str:
     source = f"{folder}/index"
     rows = [
         [
@@ -61,7 +63,8 @@ def _render_index(lineages: Sequence[Lineage], folder: str) -> str:
         for one in lineages
     ]
     return page(
-        {"title": TITLE, "hide": ["toc"]},
+        {"title": TITLE, **shared.front()},
+        shared.frame(source) if shared.folders else "",
         heading(1, TITLE),
         fragment(table(["What", "Labels and rules", "Record"], rows, "records")),
     )
@@ -74,8 +77,9 @@ def _state(one: Lineage) -> str:
     return "complete" if one.complete else "incomplete"
 
 
-def _render(one: Lineage, past: Past, folder: str) -> str:
+def _render(one: Lineage, past: Past, folder: str, shared: Commons) -> str:
     home = link(url(past.source, Spot(f"{folder}/index", "", "")), TITLE)
+    way = f'<nav class="crumbs" aria-label="Where you are">{home}</nav>'
     missing = "".join(f"<li>{escape(gap.ref)}: {escape(gap.what)}</li>" for gap in one.missing)
     check = (
         f"<p>Recompute it: <code>schemactl trace {escape(one.ref)}</code> and "
@@ -83,22 +87,23 @@ def _render(one: Lineage, past: Past, folder: str) -> str:
         "<code>manifest.json</code>.</p>"
     )
     return page(
-        {"title": title(one.ref), "hide": ["toc"]},
-        fragment(f'<nav class="crumbs" aria-label="Where you are">{home}</nav>', "frame"),
+        {"title": title(one.ref), **shared.front()},
+        shared.frame(past.source, way),
         heading(1, one.ref),
         fragment(f"<p>The record is {_state(one)}.</p>{f'<ul>{missing}</ul>' if missing else ''}"),
         heading(2, "The text in force", "_text"),
-        fragment(_labels(one.labels, past) + approvals(one, past.timelines)),
+        fragment(_labels(one.labels, past, shared) + approvals(one, past.timelines)),
         heading(2, "Where it comes from", "_lineage"),
         fragment(drawing(one) + _nodes(one, past) + _edges(one) + check),
     )
 
 
-def _labels(labels: Sequence[TracedLabel], past: Past) -> str:
+def _labels(labels: Sequence[TracedLabel], past: Past, shared: Commons) -> str:
     rows = [
         [
-            f"{escape(label.name or label.id)} <code>{escape(f'{label.task}/{label.id}')}</code>",
-            paragraphs(label.definition),
+            f"{shared.of_people(escape(label.name or label.id))} "
+            f"<code>{escape(f'{label.task}/{label.id}')}</code>",
+            shared.of_people(paragraphs(label.definition)),
             escape(", ".join(filter(None, (label.schema, label.guideline)))),
             f"{label.annotations:,}",
             changed_since(label, past),

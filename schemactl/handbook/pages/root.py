@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from schemactl.handbook.commons import NO_COMMONS, Commons
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import (
@@ -19,14 +20,20 @@ from schemactl.handbook.pages.records import TITLE
 SOURCE = "index"
 
 
-def render(atlases: Sequence[Atlas], site_name: str, records: str = "") -> str:
+def render(
+    atlases: Sequence[Atlas],
+    site_name: str,
+    records: str = "",
+    shared: Commons = NO_COMMONS,
+) -> str:
     """Return the Markdown of the page that lists the schemas; `records` is the audit folder."""
     cards = "".join(_card(atlas) for atlas in atlases)
     listed = link(url(SOURCE, Spot(f"{records}/index", "", "")), TITLE)
     audit = f"<p>For auditors: {listed}.</p>" if records else ""
     lead = f"<p>{plural(len(atlases), 'schema')}. Choose the one that you label with.</p>"
     return page(
-        {"title": title(site_name), "hide": ["toc"]},
+        {"title": title(site_name), **shared.front()},
+        shared.frame(SOURCE) if shared.folders else "",
         heading(1, site_name),
         fragment(lead),
         fragment(f'<ul class="grid-labels schemas">{cards}</ul>{audit}'),
