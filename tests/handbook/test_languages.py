@@ -97,7 +97,8 @@ def test_ids_and_addresses_are_the_same_in_all_languages() -> None:
 
 def test_every_page_names_the_language_that_is_in_force() -> None:
     book = compile_book([an_edition_in("de", GERMAN)._replace(timeline=timeline())])
-    of_schema = {name: text for name, text in (book.pages | book.texts).items() if "/" in name}
+    found = {**book.pages, **book.texts}
+    of_schema = {name: text for name, text in found.items() if "/" in name}
     pages = {name: text for name, text in of_schema.items() if name.endswith((".md", ".html"))}
     assert {"tickets/practice.md", "tickets/changes.md", "de/tickets/print.html"} <= set(pages)
     for name, text in pages.items():

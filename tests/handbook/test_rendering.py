@@ -98,7 +98,8 @@ def test_another_heading_needs_the_generator_beside_pages_that_do_not(tmp_path: 
     shutil.copytree(html, shown, copy_function=os.link)
     before = content(shown)
     book = a_book("Money that goes back.")
-    book.pages["tickets/labels/other.md"] += "\n## More {#more}\n\n<div>x</div>\n"
+    more = book.pages["tickets/labels/other.md"] + "\n## More {#more}\n\n<div>x</div>\n"
+    book = book._replace(pages={**book.pages, "tickets/labels/other.md": more})
     render_book(tmp_path / "a", SiteSettings(), book)
     assert content(shown) == before
     whole = render_book(tmp_path / "b", SiteSettings(), book)
