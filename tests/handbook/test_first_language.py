@@ -165,6 +165,16 @@ def many_sided() -> dict[str, Any]:
     return data
 
 
+def test_nothing_of_ours_stays_english_where_no_questions_lead_to_a_label(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = rich()
+    data["tasks"][0]["decide"] = []
+    data["tasks"][0]["confusable"][0]["ask"] = ""
+    left = english([in_german(an_edition(data))], monkeypatch)
+    assert left == [], "\n".join(left)
+
+
 def test_nothing_of_ours_stays_english_whatever_a_schema_has(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -8,6 +8,7 @@ from schemactl.handbook.links import Atlas, Entry, Spot, is_question, url
 from schemactl.handbook.markup import escape, link, paragraphs, table
 from schemactl.handbook.pages import measured
 from schemactl.handbook.pages.frame import NONE_YET, fresh, label_link, target
+from schemactl.handbook.pages.versus import beside
 from schemactl.model.guideline import Guideline
 from schemactl.model.label import Attribute
 from schemactl.model.schema import Confusable, Question, Task, Unsure
@@ -35,7 +36,7 @@ def confusable(atlas: Atlas, entry: Entry) -> str:
                 target(atlas, entry.page, entry, other) + _fresh(atlas, task, pair),
                 escape(pair.pick.get(label.id, "")),
                 escape(pair.pick.get(other, "")),
-                escape(pair.ask),
+                _asked(atlas, entry, other, pair),
                 often[address].told if address in often else "",
             ]
         )
@@ -46,6 +47,12 @@ def confusable(atlas: Atlas, entry: Entry) -> str:
     if any(row[-1] for row in rows):
         return table([*heads, "People mix them up"], rows) + told
     return (table(heads, [row[:-1] for row in rows]) + told) if rows else (told or NONE_YET)
+
+
+def _asked(atlas: Atlas, entry: Entry, other: str, pair: Confusable) -> str:
+    """Return the question that tells two labels apart, as a link to both of them."""
+    found, asked = atlas.label(entry.taxonomy.task, other), escape(pair.ask)
+    return asked if found is None else beside(atlas, entry.page, entry, found, asked)
 
 
 def _fresh(atlas: Atlas, task: Task, pair: Confusable) -> str:

@@ -16,7 +16,7 @@ from schemactl.handbook.markup import (
     page,
     paragraphs,
 )
-from schemactl.handbook.pages import contact_sheet
+from schemactl.handbook.pages import contact_sheet, decide
 from schemactl.handbook.pages.changed import changed_for_you
 from schemactl.handbook.pages.choosing import advice, attributes
 from schemactl.handbook.pages.frame import NONE_YET, followed, front, plural, swatch, target, top
@@ -89,7 +89,7 @@ def doors(atlas: Atlas) -> Iterator[Spot]:
     copied = edition.is_copy
     ruled = any(t.tie_breaks or t.conventions or t.draw or t.tolerance for t in tasks)
     shown = [
-        ("decide", "Decide", any(task.decide for task in tasks)),
+        ("decide", "Decide", decide.is_of_use(edition.schema)),
         ("rules", "Rules and tie-breaks", ruled or bool(edition.schema.constraints)),
         ("confusable", "Confusable labels", any(task.confusable for task in tasks)),
         ("glossary", "Glossary", bool(atlas.entries)),

@@ -10,6 +10,8 @@ from schemactl.handbook.pages.conventions import called, conventions, in_paragra
 from schemactl.handbook.pages.frame import NONE_YET, fresh, front, target, top
 from schemactl.model.schema import Constraint, Task, TieBreak
 
+IN_ORDER = "Take them in this order. The first one whose labels both fit decides."
+
 
 def render(atlas: Atlas) -> str:
     """Return the Markdown of the page of all rules."""
@@ -36,22 +38,24 @@ def _task_blocks(atlas: Atlas, source: str, task: Task) -> Iterator[str]:
             _tie_break(atlas, source, task, one, fresh(atlas, Part(task.id, "", "tie_breaks", at)))
             for at, one in enumerate(task.tie_breaks)
         )
-        yield fragment(
-            "<p>Take them in this order. The first one whose labels both fit decides.</p>"
-            f'<ol class="rules ordered">{rows}</ol>'
-        )
+        yield fragment(f'<p>{IN_ORDER}</p><ol class="rules ordered">{rows}</ol>')
     if drawing:
         yield fragment(f"<h3>{called(task)}</h3>{drawing}")
 
 
-def _tie_break(atlas: Atlas, source: str, task: Task, rule: TieBreak, chip: str) -> str:
+def order(atlas: Atlas, source: str, task: Task, rule: TieBreak) -> str:
+    """Return which label wins over which."""
     wins = atlas.label(task, rule.use)
     use = target(atlas, source, wins, rule.use)
     over = ", ".join(target(atlas, source, wins, one) for one in rule.over)
-    order = f'<p class="see">{use} wins{f" over {over}" if over else ""}.</p>'
+    return f'<p class="see">{use} wins{f" over {over}" if over else ""}.</p>'
+
+
+def _tie_break(atlas: Atlas, source: str, task: Task, rule: TieBreak, chip: str) -> str:
+    wins = order(atlas, source, task, rule)
     return (
         f'<li{identity(rule.id)}><div class="rule-head"><strong>{escape(rule.id)}</strong>'
-        f" {anchor(rule.id)}{chip} </div>{in_paragraphs(rule.text)}{order}</li>"
+        f" {anchor(rule.id)}{chip} </div>{in_paragraphs(rule.text)}{wins}</li>"
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from schemactl.handbook.links import Atlas, Entry, Spot
-from schemactl.handbook.markup import escape, fragment, heading, page, paragraphs
+from schemactl.handbook.links import Atlas, Entry, Spot, url
+from schemactl.handbook.markup import escape, fragment, heading, link, page, paragraphs
 from schemactl.handbook.pages.examples import card
 from schemactl.handbook.pages.frame import NONE_YET, cite, front, label_link, top, unsearched
 from schemactl.handbook.pages.measured import confused
@@ -28,6 +28,11 @@ def pair_path(atlas: Atlas, one: Entry, other: Entry) -> str:
     task = f"{one.taxonomy.task.id}/" if len(atlas.taxonomies) > 1 else ""
     names = f"{slug(one.label.id)}--{slug(other.label.id)}"
     return f"{atlas.edition.folder}/vs/{task}{names}"
+
+
+def beside(atlas: Atlas, source: str, one: Entry, other: Entry, shown: str) -> str:
+    """Return a link to the page of two labels, as text or as what is shown of it."""
+    return link(url(source, Spot(pair_path(atlas, one, other), "", "")), shown or "side by side")
 
 
 def pairs(atlas: Atlas) -> Iterator[Pair]:
