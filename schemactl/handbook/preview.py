@@ -5,7 +5,7 @@ import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Condition, Event, Thread
+from threading import Condition, Event, Lock, Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -49,6 +49,8 @@ class Preview:
         self.workspace = workspace
         self.trust = trust
         self.changed = Condition()
+        # Held while a file is read: a build may write into files of the site before.
+        self.reading = Lock()
         self.number = 0
         self.error = ""
         self.stamp = self._look()
@@ -79,6 +81,9 @@ class Preview:
         if stamp == self.stamp:
             return False
         self.stamp = stamp
+        with self.reading:
+            # Whoever began to read before the last build has ended now.
+            pass
         try:
             built, error = self._build(), ""
         except SchemactlError as problem:
@@ -156,7 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not file.is_relative_to(site) or not file.is_file():
             self.send_error(404)
             return
-        content = file.read_bytes()
+        with self.preview.reading:
+            content = file.read_bytes()
         if file.suffix == ".html" and "/embed/" not in name:
             content = content.replace(b"</body>", _SCRIPT)
         policy = site / (EMBED_POLICY if "/embed/" in name else POLICY)

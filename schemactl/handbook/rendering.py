@@ -25,6 +25,7 @@ from schemactl.handbook.listing import Listing, listing
 from schemactl.handbook.navigation import Items, titles_by_page, with_tongues
 from schemactl.handbook.patching import Page, Patched, Swap, patched
 from schemactl.handbook.placing import Tree
+from schemactl.handbook.recycling import recycle
 from schemactl.handbook.rendered import (
     STATE,
     Rendered,
@@ -62,8 +63,12 @@ def render_tree(
     book: Book,
     is_frozen: bool = False,
     report: Report = silent,
+    retired: Path | None = None,
 ) -> Tree:
-    """Return the folder of the book's HTML, which is up to date afterwards, with its files."""
+    """Return the folder of the book's HTML, which is up to date afterwards, with its files.
+
+    In `retired` are files that nobody reads any more, to write pages into.
+    """
     html = work / HTML
     before = read_rendered(work)
     pages = {path: _digest(text.encode()) for path, text in book.pages.items()}
@@ -86,7 +91,7 @@ def render_tree(
         mended = {path: texts[path] for path in (*kept, *led) if path in texts}
         kept = [path for path in (*kept, *led) if path in same]
         patches = _patches(html, book, mended, led)
-        kept += _write(html, patches, led, same)
+        kept += _write(html, patches, led, same, retired)
         files |= _files_at(html, {*map(address, (*led, *patches)), *_INDEXES} & files.keys())
     # A page that says what is missing shows the navigation as well.
     is_same = before.surrounding(ELSEWHERE) == now.surrounding(ELSEWHERE)
@@ -195,15 +200,19 @@ def _patches(
 
 
 def _write(
-    html: Path, patches: Mapping[str, Patched], led: Mapping[str, str], same: Collection[str]
+    html: Path,
+    patches: Mapping[str, Patched],
+    led: Mapping[str, str],
+    same: Collection[str],
+    retired: Path | None,
 ) -> list[str]:
     """Write what was made without the generator; return the pages that were patched."""
     for path in led.keys() & same:
-        replace(html / address(path), led[path])
+        recycle(html, address(path), led[path], retired)
     if not _take(html, patches):
         return []
     for path, one in patches.items():
-        replace(html / address(path), one.html)
+        recycle(html, address(path), one.html, retired)
     return list(patches)
 
 

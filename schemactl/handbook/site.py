@@ -31,7 +31,7 @@ from schemactl.handbook.known_labels import KnownLabels
 from schemactl.handbook.looking import seen_pages
 from schemactl.handbook.pages.records import described as described_records
 from schemactl.handbook.pages.records import folder_beside
-from schemactl.handbook.placing import Tree, place
+from schemactl.handbook.placing import SPARE, Tree, place
 from schemactl.handbook.records import read_records
 from schemactl.handbook.rendering import render_tree
 from schemactl.model.finding import Diagnostic
@@ -75,7 +75,7 @@ def build_site(
     """Build the handbook of all schemas into a folder that appears whole, or not at all.
 
     Pages whose text and frame did not change since the last build are taken from it.
-    With `drafts` the working copies are shown, in a folder of their own.
+    With `drafts` the working copies are shown, in a folder of their own that nobody else reads.
     """
     work = workspace.root / "build" / ("preview" if drafts else "handbook")
     target = (work / "site" if out is None else out).absolute()
@@ -104,7 +104,8 @@ def build_site(
         known = KnownLabels(read_kept(work / KNOWN))
         book = compile_book(editions, sources, part(first, 0.0, COMPILED), known)
         write_kept(work / KNOWN, known.before, known.now)
-    html = render_tree(work, settings, book, report=part(first, COMPILED, 1.0))
+    retired = work / SPARE if drafts else None
+    html = render_tree(work, settings, book, report=part(first, COMPILED, 1.0), retired=retired)
     copies = [
         (edition, freeze(work, settings, copy, stage))
         for (edition, copy), stage in zip(frozen, others, strict=True)

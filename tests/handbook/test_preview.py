@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -10,6 +11,7 @@ import pytest
 
 from schemactl.errors import SchemactlError
 from schemactl.handbook.preview import Preview, served
+from schemactl.handbook.site import build_site
 from tests.builders import SHORT_FORM, a_repository
 
 FILE = "schemas/sentiment/schema.yaml"
@@ -49,6 +51,45 @@ def test_an_edit_is_shown_and_a_broken_file_changes_no_page(tmp_path: Path, addr
     assert broken["build"] == 2
     assert broken["error"]
     assert "The writer is delighted." in read(address + PAGE)
+
+
+def edited(root: Path, number: int) -> None:
+    text = SHORT_FORM.replace("is pleased", f"is pleased for the {number}th time")
+    (root / FILE).write_text(text, encoding="utf-8")
+
+
+def test_files_of_the_site_before_are_written_again(tmp_path: Path) -> None:
+    preview = Preview(a_repository(tmp_path, {FILE: SHORT_FORM}))
+    page = preview.built.folder / PAGE
+    numbers = []
+    for number in range(6):
+        edited(tmp_path, number)
+        assert preview.refresh()
+        assert f"for the {number}th time" in page.read_text(encoding="utf-8")
+        numbers.append(page.stat().st_ino)
+    assert len(set(numbers)) < len(numbers)
+
+
+def test_a_build_waits_for_whoever_reads_a_file_of_the_site_before(tmp_path: Path) -> None:
+    preview = Preview(a_repository(tmp_path, {FILE: SHORT_FORM}))
+    preview.reading.acquire()
+    edited(tmp_path, 1)
+    build = Thread(target=preview.refresh)
+    build.start()
+    build.join(0.2)
+    assert preview.number == 0
+    preview.reading.release()
+    build.join()
+    assert preview.number == 1
+
+
+def test_no_file_is_written_again_that_others_may_read(tmp_path: Path) -> None:
+    workspace = a_repository(tmp_path, {FILE: SHORT_FORM})
+    with (build_site(workspace).folder / PAGE).open(encoding="utf-8") as opened:
+        for number in range(4):
+            edited(tmp_path, number)
+            build_site(workspace)
+        assert "The writer is pleased." in opened.read()
 
 
 def test_only_the_site_is_served_under_its_policy(tmp_path: Path, address: str) -> None:
