@@ -77,7 +77,7 @@ def _chapters(chapters: Sequence[tuple[Atlas, Guide]], several: bool) -> Items:
     for atlas, guide in chapters:
         items = _chapter(atlas, guide)
         own = [{title(atlas.edition.title): items}] if several else items
-        found += _said(own, speaker(atlas.words))
+        found += _said(own, speaker(atlas.words)) if atlas.words else own
     return found
 
 
