@@ -35,7 +35,9 @@ class FileTexts(MutableMapping[str, str]):
 
     def __getitem__(self, path: str) -> str:
         one = self._found[path]
-        return one if isinstance(one, str) else bytes_of(one).decode()
+        if isinstance(one, str):
+            return one
+        return (one.content() if isinstance(one, Piece) else one).decode()
 
     def __setitem__(self, path: str, text: str) -> None:
         self._found[path] = text
@@ -61,22 +63,18 @@ class FileTexts(MutableMapping[str, str]):
         return dict(self._found)
 
 
-def contents(texts: Mapping[str, str]) -> dict[str, bytes | Piece]:
-    """Return the bytes of each file, or where they are kept."""
+def whole(content: bytes) -> Piece:
+    """Return bytes that stand alone."""
+    return Piece(content, 0, len(content), sha256(content).hexdigest())
+
+
+def pieces(texts: Mapping[str, str]) -> dict[str, Piece]:
+    """Return what each file holds."""
     found = texts.written() if isinstance(texts, FileTexts) else texts
-    return {path: one.encode() if isinstance(one, str) else one for path, one in found.items()}
+    return {path: _piece(one) for path, one in found.items()}
 
 
-def digest_of(content: bytes | Piece) -> str:
-    """Return the hexadecimal sha256 of what a file holds."""
-    return content.digest if isinstance(content, Piece) else sha256(content).hexdigest()
-
-
-def size_of(content: bytes | Piece) -> int:
-    """Return how many bytes a file holds."""
-    return content.size if isinstance(content, Piece) else len(content)
-
-
-def bytes_of(content: bytes | Piece) -> bytes:
-    """Return what a file holds."""
-    return content.content() if isinstance(content, Piece) else content
+def _piece(text: Written) -> Piece:
+    if isinstance(text, Piece):
+        return text
+    return whole(text.encode() if isinstance(text, str) else text)

@@ -4,26 +4,20 @@ import os
 from collections.abc import Mapping
 from io import FileIO
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import orjson
 
-from schemactl.handbook.file_texts import Piece, bytes_of, digest_of, size_of
+from schemactl.handbook.file_texts import Piece
 from schemactl.handbook.listing import Listing, listing
 
 
-def hold(
-    folder: Path,
-    files: Mapping[str, bytes | Piece],
-    digests: Mapping[str, str] = MappingProxyType({}),
-) -> Listing:
+def hold(folder: Path, files: Mapping[str, Piece]) -> Listing:
     """Bring a folder to hold just these files; one that does already keeps its time.
 
     What differs is a new file: the old one may have a second name in a site that is served. A
     file beside the folder keeps the digest of what each file held, and its state then: only one
-    whose state differs is read to be compared. `digests` are those, as hexadecimal sha256, that
-    are known already. Returns the state of the files.
+    whose state differs is read to be compared. Returns the state of the files.
     """
     there = listing(folder)
     for name in there.keys() - files.keys():
@@ -35,34 +29,33 @@ def hold(
     made: set[Path] = set()
     for name, content in files.items():
         state = there.get(name)
-        digest = digests.get(name) or digest_of(content)
-        if state is None or not _has(f"{folder}/{name}", state, content, digest, known.get(name)):
+        if state is None or not _has(f"{folder}/{name}", state, content, known.get(name)):
             state = _write(folder / name, content, made)
         found[name] = state
-        now[name] = [digest, *_stamp(state)]
+        now[name] = [content.digest, *_stamp(state)]
     if now != known:
         memory.parent.mkdir(parents=True, exist_ok=True)
         memory.write_bytes(orjson.dumps(now))
     return found
 
 
-def _has(file: str, state: os.stat_result, content: bytes | Piece, digest: str, known: Any) -> bool:
+def _has(file: str, state: os.stat_result, content: Piece, known: Any) -> bool:
     """Tell whether a file holds a content, from what was noted of it where that still holds."""
-    if state.st_size != size_of(content):
+    if state.st_size != content.size:
         return False
     if known and known[1:] == _stamp(state):
-        return bool(known[0] == digest)
+        return bool(known[0] == content.digest)
     # Many files may be read, of which hardly one differs; a buffer for each costs more.
     with FileIO(file) as opened:
-        return opened.readall() == bytes_of(content)
+        return opened.readall() == content.content()
 
 
-def _write(file: Path, content: bytes | Piece, made: set[Path]) -> os.stat_result:
+def _write(file: Path, content: Piece, made: set[Path]) -> os.stat_result:
     if file.parent not in made:
         file.parent.mkdir(parents=True, exist_ok=True)
         made.add(file.parent)
     file.unlink(missing_ok=True)
-    file.write_bytes(bytes_of(content))
+    file.write_bytes(content.content())
     return file.stat()
 
 

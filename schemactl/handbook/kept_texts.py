@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
-from schemactl.handbook.file_texts import Piece
+from schemactl.handbook.file_texts import Piece, whole
 
 _FORMAT = "schemactl-texts-2"
 # So much of a file may be texts that nobody needs any more.
@@ -62,7 +62,7 @@ class Kept(NamedTuple):
     def piece_at(self, place: Place) -> Piece:
         """Return the text at a place, which is the whole of a file."""
         if isinstance(place, bytes):
-            return Piece(place, 0, len(place), sha256(place).hexdigest())
+            return whole(place)
         return Piece(self.whole, *place)
 
 

@@ -19,6 +19,7 @@ from schemactl.handbook.advance import Report, silent
 from schemactl.handbook.article import Anchors
 from schemactl.handbook.book import Book
 from schemactl.handbook.configuration import ANCHORS, SiteSettings
+from schemactl.handbook.file_texts import pieces
 from schemactl.handbook.generator import generate
 from schemactl.handbook.leading import relisted
 from schemactl.handbook.listing import Listing, listing
@@ -71,11 +72,12 @@ def render_tree(
     """
     html = work / HTML
     before = read_rendered(work)
-    pages = {path: _digest(text.encode()) for path, text in book.pages.items()}
+    docs = pieces(book.pages)
+    pages = {path: one.digest for path, one in docs.items()}
     texts, then = _texts_before(work, pages, before.pages), _navigation_before(work)
     # An interrupted build leaves no state behind, so that the next one makes everything.
     (work / STATE).unlink(missing_ok=True)
-    write_sources(work, settings, book, is_frozen, pages)
+    write_sources(work, settings, book, docs, is_frozen)
     files = listing(html)
     frame, navigation = frame_digest(work, settings), _navigation_digest(settings, book)
     is_led_alike = before.navigation == navigation
@@ -156,8 +158,10 @@ def _texts_before(work: Path, pages: Mapping[str, str], known: Mapping[str, str]
     """Return the texts that the pages in the work folder were made of, of those that changed."""
     found = {}
     for path, digest in pages.items():
+        if known.get(path, digest) == digest:
+            continue
         file = work / "docs" / path
-        if path in known and known[path] != digest and file.is_file():
+        if file.is_file():
             content = file.read_bytes()
             if _digest(content) == known[path]:
                 found[path] = content.decode()

@@ -14,7 +14,7 @@ from schemactl.handbook.advance import Report, part, silent
 from schemactl.handbook.book import Book, Sources, compile_book
 from schemactl.handbook.configuration import SiteSettings, read_settings
 from schemactl.handbook.edition import Edition, read_editions
-from schemactl.handbook.file_texts import Piece, contents
+from schemactl.handbook.file_texts import Piece, pieces, whole
 from schemactl.handbook.frozen import (
     COMPILED,
     Copy,
@@ -149,15 +149,14 @@ def _is_handbook(folder: Path) -> bool:
     return isinstance(found, dict) and found.get("format") == FORMAT
 
 
-def _others(
-    book: Book, copies: Sequence[tuple[Edition, Copy]]
-) -> Iterator[tuple[str, bytes | Piece]]:
+def _others(book: Book, copies: Sequence[tuple[Edition, Copy]]) -> Iterator[tuple[str, Piece]]:
     """Yield what stands in the site beside the generated pages."""
-    yield from contents(book.texts).items()
-    yield from ((path, source.read_bytes()) for path, source in book.copies.items())
+    yield from pieces(book.texts).items()
+    yield from ((path, whole(source.read_bytes())) for path, source in book.copies.items())
     pages = set(book.pages)
     for edition, copy in copies:
-        yield from with_banner(copy, edition, pages).items()
+        shown = with_banner(copy, edition, pages)
+        yield from ((path, whole(content)) for path, content in shown.items())
 
 
 def _edited(workspace: Workspace) -> dict[str, str]:

@@ -5,7 +5,6 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import orjson
 
@@ -20,7 +19,7 @@ from schemactl.handbook.configuration import (
     SiteSettings,
     configuration,
 )
-from schemactl.handbook.file_texts import contents
+from schemactl.handbook.file_texts import Piece, whole
 from schemactl.handbook.generator import versions_of_tools
 from schemactl.handbook.holding import hold
 from schemactl.handbook.listing import listing
@@ -43,18 +42,13 @@ def write_sources(
     work: Path,
     settings: SiteSettings,
     book: Book,
+    pages: Mapping[str, Piece],
     is_frozen: bool = False,
-    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before.
-
-    `digests` are those of pages, as far as they are known.
-    """
+    """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before."""
     files = {path: ASSETS / name for name, path in _OWN_FILES.items()} | settings.files
-    docs = contents(book.pages)
-    others = {name: source.read_bytes() for name, source in files.items()}
-    known = {name: digest for name, digest in digests.items() if name not in others}
-    hold(work / "docs", docs | others, known)
+    others = {name: whole(source.read_bytes()) for name, source in files.items()}
+    hold(work / "docs", {**pages, **others})
     _write_theme(work / "theme", settings.theme)
     # JSON is YAML, without the question of what must be quoted.
     said = configuration(settings, book, is_frozen)
@@ -65,10 +59,8 @@ def write_sources(
 def _write_theme(folder: Path, more: Path | None) -> None:
     """Write what the theme gets besides its own, and what a user adds to that."""
     if more is None:
-        hold(
-            folder,
-            {name: (ASSETS / "theme" / name).read_bytes() for name in listing(ASSETS / "theme")},
-        )
+        own = {name: ASSETS / "theme" / name for name in listing(ASSETS / "theme")}
+        hold(folder, {name: whole(file.read_bytes()) for name, file in own.items()})
         return
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ASSETS / "theme", folder)

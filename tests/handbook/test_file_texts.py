@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 
 from schemactl.handbook import file_texts
-from schemactl.handbook.file_texts import FileTexts, Piece, bytes_of, contents, digest_of, size_of
+from schemactl.handbook.file_texts import FileTexts, Piece, pieces, whole
 
 WHOLE = "before é after".encode()
 KEPT = Piece(WHOLE, 7, 2, sha256("é".encode()).hexdigest())
@@ -14,6 +14,7 @@ KEPT = Piece(WHOLE, 7, 2, sha256("é".encode()).hexdigest())
 def test_a_kept_text_reads_like_a_new_one() -> None:
     texts = FileTexts([("a", "é"), ("b", KEPT)])
     assert texts == {"a": "é", "b": "é"} == dict(texts)
+    assert FileTexts([("a", "é".encode())]) == {"a": "é"}
     assert (len(texts), list(texts), "b" in texts, "c" in texts) == (2, ["a", "b"], True, False)
     texts["b"] += "!"
     del texts["a"]
@@ -21,11 +22,12 @@ def test_a_kept_text_reads_like_a_new_one() -> None:
 
 
 def test_files_are_known_alike_by_a_new_text_and_a_kept_one() -> None:
-    found = contents(FileTexts([("a", "é"), ("b", KEPT)]))
-    assert found == {"a": "é".encode(), "b": KEPT}
-    assert contents({"a": "é"}) == {"a": "é".encode()}
-    for say in (digest_of, size_of, bytes_of):
-        assert say(found["a"]) == say(found["b"])
+    found = pieces(FileTexts([("a", "é"), ("b", "é".encode()), ("c", KEPT)]))
+    assert found["c"] is KEPT
+    assert pieces({"a": "é"}) == {"a": found["a"]}
+    assert found["a"] == found["b"] == whole("é".encode())
+    for one in found.values():
+        assert (one.content(), one.size, one.digest) == ("é".encode(), 2, KEPT.digest)
 
 
 def test_texts_that_are_added_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,5 +35,4 @@ def test_texts_that_are_added_are_not_read(monkeypatch: pytest.MonkeyPatch) -> N
     texts = FileTexts([("a", "1"), ("b", "2")])
     texts.add(FileTexts([("b", KEPT)]))
     texts.add({"c": "3"})
-    assert contents(texts) == {"a": b"1", "b": KEPT, "c": b"3"}
-    assert (digest_of(KEPT), size_of(KEPT)) == (sha256("é".encode()).hexdigest(), 2)
+    assert pieces(texts) == {"a": whole(b"1"), "b": KEPT, "c": whole(b"3")}

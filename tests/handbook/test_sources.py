@@ -4,28 +4,34 @@ from pathlib import Path
 
 import orjson
 
+from schemactl.handbook.book import Book
 from schemactl.handbook.configuration import SiteSettings
+from schemactl.handbook.file_texts import pieces
 from schemactl.handbook.sources import ASSETS, frame_digest, replace, write_sources
 from tests.handbook.test_rendering import a_book, content
 
 
+def write(work: Path, settings: SiteSettings, book: Book) -> None:
+    write_sources(work, settings, book, pieces(book.pages))
+
+
 def test_sources_that_did_not_change_keep_their_time(tmp_path: Path) -> None:
-    write_sources(tmp_path, SiteSettings(), a_book())
+    write(tmp_path, SiteSettings(), a_book())
     file = tmp_path / "docs" / "tickets" / "labels" / "other.md"
     (tmp_path / "docs" / "old.md").write_text("x", encoding="utf-8")
     before = file.stat().st_mtime_ns
-    write_sources(tmp_path, SiteSettings(), a_book("Other."))
+    write(tmp_path, SiteSettings(), a_book("Other."))
     assert file.stat().st_mtime_ns == before
     assert not (tmp_path / "docs" / "old.md").exists()
 
 
 def test_a_theme_that_somebody_touched_is_ours_again(tmp_path: Path) -> None:
-    write_sources(tmp_path, SiteSettings(), a_book())
+    write(tmp_path, SiteSettings(), a_book())
     theme, own = tmp_path / "theme", content(ASSETS / "theme")
     assert content(theme) == own
     (theme / "main.html").write_text("theirs", encoding="utf-8")
     (theme / "more.html").write_text("theirs", encoding="utf-8")
-    write_sources(tmp_path, SiteSettings(), a_book())
+    write(tmp_path, SiteSettings(), a_book())
     assert content(theme) == own
 
 
@@ -36,7 +42,7 @@ def test_a_theme_of_a_user_stands_over_ours_as_long_as_it_is_given(tmp_path: Pat
     (over / "deep" / "x.html").write_text("theirs", encoding="utf-8")
     work, own = tmp_path / "work", content(ASSETS / "theme")
     for theme in (None, over, None):
-        write_sources(work, SiteSettings(theme=theme), a_book())
+        write(work, SiteSettings(theme=theme), a_book())
         assert content(work / "theme") == own | (content(over) if theme else {})
 
 
@@ -45,7 +51,7 @@ def test_the_frame_differs_where_all_pages_do_and_not_by_the_navigation(tmp_path
     digests = []
     for name, navigation in (("A", book.navigation), ("A", []), ("B", book.navigation)):
         settings = SiteSettings(site_name=name)
-        write_sources(tmp_path, settings, book._replace(navigation=navigation))
+        write(tmp_path, settings, book._replace(navigation=navigation))
         assert orjson.loads((tmp_path / "mkdocs.yml").read_bytes())["site_name"] == name
         digests.append(frame_digest(tmp_path, settings))
     assert digests[0] == digests[1] != digests[2]
