@@ -82,9 +82,7 @@ def test_the_handbook_of_this_repository_is_the_same_without_it(
     assert content(render_book(tmp_path / "plain", SiteSettings(), book)) == quick
 
 
-def test_no_page_of_a_book_needs_markdown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_page_of_a_book_needs_markdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     left = []
     render = Page.render
 

@@ -1,9 +1,9 @@
 """Parts 4 and 7 of a label: example cards in pairs, and pictures with numbered regions."""
 
-import json
 import posixpath
 from itertools import zip_longest
 
+from schemactl.handbook.figures import as_json
 from schemactl.handbook.freshness import Part
 from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
 from schemactl.handbook.markup import anchor, escape, identity, is_web_address, link, paragraphs
@@ -99,7 +99,7 @@ def _content(example: Example) -> str:
     if example.content:
         quoted = f"<blockquote>{highlighted(example.content, example.highlight)}</blockquote>"
     if example.data is not None:
-        shown = json.dumps(example.data, ensure_ascii=False, indent=2)
+        shown = as_json(example.data, indent=2)
         quoted += f"<pre><code>{escape(shown)}</code></pre>"
     return quoted
 
@@ -220,7 +220,7 @@ def _value(atlas: Atlas, value: object) -> str:
     if isinstance(value, bool):
         told = "yes" if value else "no"
         return atlas.words.get(told, told)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else as_json(value)
 
 
 def asset_url(atlas: Atlas, source: str, asset: Asset) -> str:

@@ -1,12 +1,12 @@
 """Tellers: what an example, a criterion, a rule or a ruling says, under words for readers."""
 
-import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from schemactl.diff.wording import as_text
+from schemactl.handbook.figures import as_json
 from schemactl.model.change import Change
 
 # The keys of what is quoted from data, and of what a thing says itself.
@@ -79,7 +79,7 @@ def _example(value: Mapping[str, Any], named: Named) -> Told:
         found[ITSELF] = _file(value.get("image") or value.get("audio"))
     found |= {called: _file(value.get(field)) for field, called in FILES.items()}
     if value.get("data") is not None:
-        found["Data"] = json.dumps(value["data"], ensure_ascii=False)
+        found["Data"] = as_json(value["data"])
     found["Evidence"] = ", ".join(f"“{one['text']}”" for one in value.get("highlight", ()))
     for number, region in enumerate(value.get("regions", ()), 1):
         found[f"Region {number}"] = _region(region, named)

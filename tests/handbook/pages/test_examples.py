@@ -1,5 +1,6 @@
 """Tests of examples."""
 
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +124,10 @@ def test_a_sound_is_played_as_a_whole_and_by_its_segments() -> None:
     asked = render_practice(atlas)
     assert "<audio" in asked
     assert "timeline" not in asked
+
+
+def test_fractions_are_numbers_also_where_a_release_stores_them_as_texts() -> None:
+    for value in (0.25, "0.25"):
+        data = short({"id": "a", "examples": [{"data": {"share": value}}]})
+        atlas = an_atlas(data)
+        assert '"share": 0.25' in unescape(cards(atlas, an_entry(atlas, "a")))

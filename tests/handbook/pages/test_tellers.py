@@ -49,7 +49,7 @@ def test_an_example_is_told_with_what_decides_it_after_what_it_says() -> None:
         QUOTE: "I was charged twice",
         "Picture": "A bill",
         "Picture file": "bill.png",
-        "Data": '{"sum": "0.5"}',
+        "Data": '{"sum": 0.5}',
         "Evidence": "“twice”, “charged”",
         "Region 1": "Bill. torn: yes. 30 \N{MULTIPLICATION SIGN} 40 pixels at 1, 2.",
         "Correct label": "Refund",
