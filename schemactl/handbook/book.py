@@ -134,7 +134,7 @@ def compile_book(
         warnings += [one for one in guideline.remarks if one not in warnings]
         of_labels = known.texts_of(atlas, sources.edit_url)
         _add(pages, _translated(FileTexts(_pages(atlas, guideline, sources, of_labels)), atlas))
-        texts.update(_translated(complete.printed(atlas, of_labels), atlas))
+        texts.update(_translated(complete.printed(guideline, of_labels), atlas))
         edited = sources.edited.get(atlas.edition.name, "")
         texts.update(_plain(dict(data_files(atlas, sources.site_url, of_labels, edited))))
         copies.update(shown_files(atlas.edition))
@@ -168,7 +168,7 @@ def _chapter(
         of_labels = of_labels.known.texts_of(atlas, sources.edit_url)
     found = _pages(atlas, guideline, sources, of_labels)
     pages = FileTexts(counted(found, len(atlas.layout.pages), part(report, 0.0, 0.5)))
-    texts = complete.printed(atlas, of_labels)
+    texts = complete.printed(guideline, of_labels)
     if not atlas.edition.is_frozen:
         pages.update(_living_pages(atlas, sources, of_labels))
         _keep_promises(atlas, guideline, pages)
