@@ -75,3 +75,16 @@ def test_a_single_schema_has_all_its_keys_on_the_first_page(one_schema: Path, pa
     with page.expect_navigation():
         page.keyboard.press("1")
     assert page.url.endswith("/support-tickets/labels/billing-dispute.html")
+
+
+def test_what_the_theme_says_is_in_the_language_of_the_page(spoken: str, page: Page) -> None:
+    page.goto(f"{spoken}/de/tickets/labels/billing-dispute.html")
+    told = page.evaluate(
+        """() => Array.from(document.querySelectorAll(".headerlink, .md-header *"))
+          .flatMap((one) => [one.getAttribute("title"), one.getAttribute("aria-label")])
+          .filter(Boolean)"""
+    )
+    assert {"Link zu diesem Abschnitt", "Zu dunklen Farben wechseln"} <= set(told)
+    assert not {"Link to this section", "Switch to the dark colours", "Search"} & set(told)
+    page.goto(f"{spoken}/tickets/index.html")
+    assert page.locator("[title='Switch to the dark colours']").count() == 1

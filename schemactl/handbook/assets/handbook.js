@@ -542,6 +542,13 @@
 
   /* ---------------------------------------------------------------- on load */
 
+  /* The theme says these in one language for the whole site. */
+  all(".headerlink, .md-header [title], .md-header [aria-label]").forEach(function (element) {
+    ["title", "aria-label"].forEach(function (name) {
+      var said = words[element.getAttribute(name)];
+      if (said) element.setAttribute(name, said);
+    });
+  });
   all("article.open time").forEach(function (time) {
     var days = Math.floor((Date.now() - Date.parse(time.dateTime)) / 864e5);
     if (!time.classList.contains("due")) { if (days > 0) time.title = days === 1 ? t("1 day ago") : t("{} days ago", days); }

@@ -40,7 +40,7 @@ def render(atlas: Atlas) -> str:
 
 
 def _open(atlas: Atlas, source: str, one: OpenRuling, term: Term | None) -> str:
-    by = f" by {escape(one.by)}" if one.by else ""
+    by = f" <span>by</span> <span>{escape(one.by)}</span>" if one.by else ""
     # The script says whether that day is over; no clock reaches the page.
     due = f", answer due by {_day(last_day(one.date, term), 'due')}" if term else ""
     return (

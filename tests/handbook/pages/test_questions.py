@@ -11,7 +11,7 @@ def test_what_is_open_is_no_rule() -> None:
     shown = render(an_atlas(pages=PAGES, questions=(question,)))
     text = text_of(shown)
     assert "Answers come within a day." in text
-    assert "Is <this> a bill? Asked 2026-11-20 by ann, answer due by 2026-11-21" in text
+    assert "Is <this> a bill? Asked 2026-11-20 by ann , answer due by 2026-11-21" in text
     assert text.index("Is <this>") < text.index("A strange case.")
     assert 'id="r-9"' in shown
     assert text.count("None yet.") == 1
