@@ -9,14 +9,18 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from schemactl.handbook.listing import Listing
+from schemactl.handbook.recycling import retire
 
 SPARE = "spare"
 _OLD = "replaced"
+
+# The files of a folder by name: where each is, and the state of it.
+Files = dict[str, tuple[str, os.stat_result]]
 
 
 class Tree(NamedTuple):
@@ -26,18 +30,24 @@ class Tree(NamedTuple):
     files: Listing
 
 
-def place(trees: Sequence[Tree], target: Path, work: Path, finish: Callable[[Path], None]) -> None:
+def place(
+    trees: Sequence[Tree],
+    target: Path,
+    work: Path,
+    finish: Callable[[Path], None],
+    retired: Path | None = None,
+) -> None:
     """Have a folder hold the files of all trees, whole or not at all; `finish` adds the last ones.
 
     `work` is where the spare folder stays. A target on another disk has none, nor has one that
-    takes the place of `work` itself.
+    takes the place of `work` itself. Files of the site before the last go to `retired`, if given.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(work / _OLD, ignore_errors=True)
     spare = work / SPARE
     is_apart = not spare.resolve().is_relative_to(target.resolve())
     if is_apart and work.stat().st_dev == target.parent.stat().st_dev:
-        prepare(trees, spare)
+        prepare(trees, spare, retired)
         finish(spare)
         spare.chmod(0o755)
         if _exchange(spare, target, work / _OLD):
@@ -48,10 +58,10 @@ def place(trees: Sequence[Tree], target: Path, work: Path, finish: Callable[[Pat
     _place_beside(trees, target, finish)
 
 
-def prepare(trees: Sequence[Tree], folder: Path) -> None:
+def prepare(trees: Sequence[Tree], folder: Path, retired: Path | None = None) -> None:
     """Have a folder hold just the files of all trees; of one name, that of the last tree."""
     try:
-        _link(trees, folder)
+        _link(trees, folder, retired)
     except OSError:
         # Whatever somebody has made of the folder: another one is as good.
         _forget(folder)
@@ -98,7 +108,7 @@ def _place_beside(trees: Sequence[Tree], target: Path, finish: Callable[[Path], 
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _link(trees: Sequence[Tree], folder: Path) -> None:
+def _link(trees: Sequence[Tree], folder: Path, retired: Path | None = None) -> None:
     """Bring a folder to hold second names of files, or copies of them where that cannot be."""
     if folder.is_symlink() or not folder.is_dir():
         _forget(folder)
@@ -107,22 +117,32 @@ def _link(trees: Sequence[Tree], folder: Path) -> None:
         here = f"{folder}/{path}" if path else str(folder)
         Path(here).mkdir(parents=True, exist_ok=True)
         missing = wanted[path]
-        device = Path(here).stat().st_dev
-        for one in list(os.scandir(here)):
-            if one.is_dir(follow_symlinks=False):
-                if (f"{path}/{one.name}" if path else one.name) not in wanted:
-                    shutil.rmtree(one.path)
-            elif one.name in missing and _is(one, device, missing[one.name][1]):
-                del missing[one.name]
-            else:
-                Path(one.path).unlink()
+        for name in _other_files(here, path, wanted):
+            kept = retired / path / name if retired and name in missing else None
+            retire(Path(here, name), kept)
         for name, (source, _) in missing.items():
             _link_one(source, f"{here}/{name}")
 
 
-def _by_folder(trees: Sequence[Tree]) -> dict[str, dict[str, tuple[str, os.stat_result]]]:
+def _other_files(here: str, path: str, wanted: Mapping[str, Files]) -> list[str]:
+    """Return the names that lead elsewhere than they should; the others are wanted no more."""
+    missing = wanted[path]
+    device = Path(here).stat().st_dev
+    found = []
+    for one in list(os.scandir(here)):
+        if one.is_dir(follow_symlinks=False):
+            if (f"{path}/{one.name}" if path else one.name) not in wanted:
+                shutil.rmtree(one.path)
+        elif one.name in missing and _is(one, device, missing[one.name][1]):
+            del missing[one.name]
+        else:
+            found.append(one.name)
+    return found
+
+
+def _by_folder(trees: Sequence[Tree]) -> dict[str, Files]:
     """Return the files that are wanted in each folder, and where they are; parents are named."""
-    found: dict[str, dict[str, tuple[str, os.stat_result]]] = {"": {}}
+    found: dict[str, Files] = {"": {}}
     for tree in trees:
         for path, state in tree.files.items():
             above, _, name = path.rpartition("/")

@@ -1,4 +1,4 @@
-"""Recycling: pages written into files of the last site but one, which nobody reads any more.
+"""Recycling: pages written into files of the site before the last, which nobody reads any more.
 
 Where a branch is new, a thousand pages are written, and as many files of the site before are given
 up. A file system may take longer to find a place for a new file than to write it, the more so if
@@ -11,17 +11,28 @@ from pathlib import Path
 
 from schemactl.handbook.sources import replace
 
+RETIRED = "retired"
+
 # Where a system has no such thing, a link is told from a file by looking first.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def recycle(folder: Path, name: str, text: str, retired: Path | None) -> None:
-    """Write a new file into a folder; a retired one of that name if it has no other name."""
+    """Write a file into a folder that is a new one, or the retired one of that name."""
     old = None if retired is None else retired / name
     if old is not None and _is_rewritten(old, text):
         old.replace(folder / name)
     else:
         replace(folder / name, text)
+
+
+def retire(file: Path, kept: Path | None) -> None:
+    """Take a file out of its folder, and keep it to be written again if it has no other name."""
+    if kept is not None and _is_free(file.lstat()):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(kept)
+    else:
+        file.unlink()
 
 
 def _is_rewritten(file: Path, text: str) -> bool:

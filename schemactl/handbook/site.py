@@ -31,8 +31,9 @@ from schemactl.handbook.known_labels import KnownLabels
 from schemactl.handbook.looking import seen_pages
 from schemactl.handbook.pages.records import described as described_records
 from schemactl.handbook.pages.records import folder_beside
-from schemactl.handbook.placing import SPARE, Tree, place
+from schemactl.handbook.placing import Tree, place
 from schemactl.handbook.records import read_records
+from schemactl.handbook.recycling import RETIRED
 from schemactl.handbook.rendering import render_tree
 from schemactl.model.finding import Diagnostic
 from schemactl.registry.collector import paused
@@ -104,7 +105,7 @@ def build_site(
         known = KnownLabels(read_kept(work / KNOWN))
         book = compile_book(editions, sources, part(first, 0.0, COMPILED), known)
         write_kept(work / KNOWN, known.before, known.now)
-    retired = work / SPARE if drafts else None
+    retired = work / RETIRED if drafts else None
     html = render_tree(work, settings, book, report=part(first, COMPILED, 1.0), retired=retired)
     copies = [
         (edition, freeze(work, settings, copy, stage))
@@ -116,7 +117,7 @@ def build_site(
     ]
     policy = _policies(seen_pages(trees, work / _SEEN), settings)
     described = manifest(editions, [copy for _, copy in copies], lineages)
-    place(trees, target, work, partial(_finish, policy, described))
+    place(trees, target, work, partial(_finish, policy, described), retired)
     pages = len(book.pages) + sum(name.endswith(".html") for _, c in copies for name in c.files)
     return Built(target, pages, tuple(editions), tuple(book.warnings))
 

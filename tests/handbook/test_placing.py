@@ -86,6 +86,21 @@ def test_what_is_spare_is_linked_no_more_than_it_must_be(
     assert made == ["a.html", "a.html"]
 
 
+def test_files_of_the_site_before_the_last_are_kept_to_be_written_again(tmp_path: Path) -> None:
+    html, site, retired = (tmp_path / name for name in ("html", "site", "retired"))
+    html.mkdir()
+    for number in range(4):
+        for name in ("changed.html", "same.html", f"only-{number}.html"):
+            file = html / name
+            if name != "same.html" or not file.exists():
+                file.unlink(missing_ok=True)
+                file.write_text(str(number))
+        (html / f"only-{number - 1}.html").unlink(missing_ok=True)
+        place([Tree(html, listing(html))], site, tmp_path, lambda _: None, retired)
+    assert [(one.name, one.read_text()) for one in retired.iterdir()] == [("changed.html", "1")]
+    assert (site / "changed.html").read_text() == "3"
+
+
 def a_file(spare: Path) -> None:
     placing._forget(spare)
     spare.write_text("x", encoding="utf-8")
@@ -145,7 +160,7 @@ def test_a_folder_that_cannot_be_brought_up_to_date_is_made_anew(
     forgotten: list[Path] = []
     forget = placing._forget
 
-    def fails_once(_trees: object, _folder: Path) -> None:
+    def fails_once(*_: object) -> None:
         monkeypatch.setattr(placing, "_link", whole)
         raise PermissionError(errno.EACCES, "no")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from schemactl.handbook.recycling import recycle
+from schemactl.handbook.recycling import recycle, retire
 
 NAME = "label.html"
 
@@ -59,3 +59,17 @@ def test_what_is_not_a_file_of_ours_alone_is_left_as_it_is(
     assert page.read_text() == "now"
     assert other.read_text() == "somebody's"
     assert (tmp_path / "site" / NAME).read_text() == "before"
+
+
+def test_a_file_is_kept_where_it_has_no_other_name(tmp_path: Path, page: Path) -> None:
+    kept = tmp_path / "retired" / "labels" / NAME
+    retire(page, kept)
+    assert not page.exists()
+    assert not kept.exists()
+    retire(tmp_path / "site" / NAME, kept)
+    assert kept.read_text() == "before"
+    link = page.with_name("link")
+    link.symlink_to(kept)
+    retire(link, tmp_path / "other")
+    assert not link.is_symlink()
+    assert not (tmp_path / "other").exists()
