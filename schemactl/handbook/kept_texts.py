@@ -90,9 +90,14 @@ def write_kept(file: Path, before: Kept, now: Mapping[str, Texts]) -> None:
     if now == before.texts:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    sizes = [len(one) if isinstance(one, bytes) else one[1] for one in _places(now)]
-    added = sum(len(one) for one in _places(now) if isinstance(one, bytes))
-    needed = sum(sizes)
+    added = needed = 0
+    for texts in now.values():
+        for place in texts.values():
+            if isinstance(place, bytes):
+                added += len(place)
+            else:
+                needed += place[1]
+    needed += added
     if not before.whole or len(before.whole) + added - needed > _MOST_WASTE * needed:
         fresh = file.with_name(f"{file.name}.new")
         with fresh.open("wb") as opened:
@@ -114,6 +119,9 @@ def _written(
     found: dict[str, Any] = {}
     new: list[bytes] = []
     for digest, texts in now.items():
+        if whole is None and bytes not in map(type, texts.values()):
+            found[digest] = texts
+            continue
         places: dict[str, Place] = {}
         for kind, place in texts.items():
             if isinstance(place, bytes):
@@ -134,11 +142,6 @@ def _written(
 def _digest(kind: str, text: bytes) -> Iterator[str]:
     if kind in _WHOLE:
         yield sha256(text).hexdigest()
-
-
-def _places(texts: Mapping[str, Texts]) -> Iterator[Place]:
-    for one in texts.values():
-        yield from one.values()
 
 
 def _index(file: Path) -> Path:

@@ -19,7 +19,8 @@ from schemactl.handbook.sections import sections
 Found = dict[str, Any]
 
 # The theme's search takes out what was said to it alone.
-_TOLD_TO_SEARCH = re.compile(r"\s?data-search-\w+=\"[^\"]+\"")
+_TO_SEARCH = "data-search-"
+_TOLD_TO_SEARCH = re.compile(rf"\s?{_TO_SEARCH}\w+=\"[^\"]+\"")
 _TOP_HEADING = "<h1"
 
 
@@ -70,11 +71,16 @@ def patched(page: Page, html: str, anchors: Anchors) -> Patched | None:
 def _replaced(html: str, pairs: list[tuple[str, str]]) -> str | None:
     """Return a page in which parts gave way to others; None where they do not stand there once."""
     for pair in pairs:
-        shown, instead = (_TOLD_TO_SEARCH.sub("", part.strip()) for part in pair)
+        shown, instead = (_shown(part.strip()) for part in pair)
         if html.count(shown) != 1:
             return None
         html = html.replace(shown, instead)
     return html
+
+
+def _shown(part: str) -> str:
+    """Return what the theme leaves of a part of a page."""
+    return _TOLD_TO_SEARCH.sub("", part) if _TO_SEARCH in part else part
 
 
 def _swap(
