@@ -56,7 +56,12 @@ def _key(one: Said) -> str:
 
 
 def _runs(one: Said, mark: Mark, left_out: str = "") -> Iterator[str]:
+    before = " "
     for kind, text in segments(one.before, one.after):
+        # At the end of a text nothing parts what went from what came in its place.
+        if kind == "new" and not left_out and not before[-1].isspace():
+            yield " "
+        before = text
         if kind == "same":
             yield mark(escape(text))
         elif kind != left_out:

@@ -39,6 +39,12 @@ def test_one_text_holds_both() -> None:
     assert as_one(Thing("", "", (Said(ITSELF, "a", "a"),))) == "<p>a</p>"
 
 
+def test_what_came_is_parted_from_what_went() -> None:
+    thing = Thing("", "", (Said(ITSELF, "An old bill", "An old invoice"),))
+    assert as_one(thing) == "<p>An old <del>bill</del> <ins>invoice</ins></p>"
+    assert "<p>An old <ins>invoice</ins></p>" in side_by_side(thing)
+
+
 def test_what_people_wrote_can_be_marked() -> None:
     shown = as_one(CASE, mark=lambda text: f"[{text}]")
     assert "<q>[Charged &lt;twice&gt;]</q>" in shown
