@@ -13,7 +13,8 @@ _MAY_BE_STYLE = re.compile(rb"style\s*=")
 _MAY_BE_HANDLER = re.compile(rb"on(?<=[\s\"'/]on)[a-z]+\s*=")
 _ATTRIBUTE = re.compile(rb"[\s\"'/](on[a-z]+|style)\s*=", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_MAY_LOAD = re.compile(rb"//(?<=[\s\"'=:]//)")
+# The name of a namespace looks like an address, and nothing is loaded from there.
+_MAY_LOAD = re.compile(rb"//(?<=[\s\"'=:]//)(?<!xmlns=\"http://)")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _LOADS = re.compile(
     rb"<(?:script|img|iframe|source|audio|video|object|embed|use|image|link)\b[^>]*?"

@@ -19,6 +19,7 @@ from schemactl.handbook.inspection import look, policies
         '<script src="//example.org/a.js"></script>',
         '<link rel="stylesheet" href="https://example.org/a.css">',
         "<audio controls src=http://example.org/a.mp3>",
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://www.w3.org/a.png"/></svg>',
     ],
 )
 def test_what_a_strict_policy_forbids_is_found(bad: str) -> None:
@@ -35,6 +36,7 @@ def test_what_a_strict_policy_forbids_is_found(bad: str) -> None:
         '<a href="https://example.org/">x</a>',
         '<img src="../a.png" alt="//">',
         '<meta content="x">',
+        '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
     ],
 )
 def test_what_only_looks_like_it_is_fine(good: str) -> None:
