@@ -138,3 +138,14 @@ def test_everything_on_one_page_is_translated_too() -> None:
     words = {"ar": {"None yet.": "لا شيء بعد."}}
     found = compile_book([an_edition_in("ar", arabic)], Sources(words=words)).texts
     assert '<html lang="ar" dir="rtl">' in found["ar/tickets/print.html"]
+
+
+def test_a_change_is_in_the_first_language_and_what_we_say_of_it_is_not() -> None:
+    edition = an_edition_in("de", GERMAN)._replace(timeline=timeline())
+    page = compile_book([edition]).pages[PAGE]
+    assert '<div lang="en">Only charges count.</div><p><span lang="en">The customer' in page
+    assert '<ins><span lang="en">charge </span></ins>' in page
+    assert (
+        "<p><b>Beispiel <code>bd-000</code>:</b> "
+        '<q><del><span lang="en">Gone today.</span></del></q></p>'
+    ) in page

@@ -145,8 +145,10 @@ def _turns(atlas: Atlas, entry: Entry) -> Iterator[list[str]]:
     for milestone, turn in turns_about(atlas, entry):
         page = Spot(version_page(atlas, milestone), turn.mark, "")
         told = consequence_in_words(turn.judgement.annotations, ())
-        said = f"{escape(turn.judgement.because)}{struck(atlas, entry.page, milestone, turn)}"
-        text = original(atlas, said) if said else f"{sentence(atlas, turn)}."
+        because = escape(turn.judgement.because)
+        said = original(atlas, because) if because else ""
+        said += struck(atlas, entry.page, milestone, turn)
+        text = said or f"{sentence(atlas, turn)}."
         yield [
             link(url(entry.page, page), escape(milestone.version)),
             f'<span class="chip">{word(turn)}</span>',

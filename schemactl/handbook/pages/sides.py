@@ -65,4 +65,4 @@ def _runs(one: Said, mark: Mark, left_out: str = "") -> Iterator[str]:
         if kind == "same":
             yield mark(escape(text))
         elif kind != left_out:
-            yield f"<{_TAGS[kind]}>{escape(text)}</{_TAGS[kind]}>"
+            yield f"<{_TAGS[kind]}>{mark(escape(text))}</{_TAGS[kind]}>"

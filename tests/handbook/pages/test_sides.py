@@ -48,5 +48,5 @@ def test_what_came_is_parted_from_what_went() -> None:
 def test_what_people_wrote_can_be_marked() -> None:
     shown = as_one(CASE, mark=lambda text: f"[{text}]")
     assert "<q>[Charged &lt;twice&gt;]</q>" in shown
-    assert "<ins>New </ins>[reason]" in shown
+    assert "<ins>[New ]</ins>[reason]" in shown
     assert "<b>Why:</b>" in shown
