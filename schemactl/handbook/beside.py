@@ -120,7 +120,7 @@ class Beside:
         elif self._is_section(place, reader):
             kind = "section that leads" if is_active else "section"
         else:
-            kind = "branch that leads" if is_active else _pruned(item)
+            kind = "branch that leads" if is_active else pruned(item)
         # Links are the same in all lists but the first.
         is_link = kind.startswith((_LINK, _PRUNED))
         level = min(len(place), 2) if is_link else len(place)
@@ -180,10 +180,10 @@ def _branches(items: Sequence[Item]) -> Iterator[Item]:
             yield from _branches(item.inner)
 
 
-def _pruned(item: Item) -> str:
+def pruned(item: Item) -> str:
     """Return the kind of a branch that is not open: the theme looks for its page list by list."""
     inner = item.inner or []
-    return f"{_pruned(inner[0])}, again" if inner and inner[0].inner is not None else _PRUNED
+    return f"{pruned(inner[0])}, again" if inner and inner[0].inner is not None else _PRUNED
 
 
 def _id(place: Place) -> str:

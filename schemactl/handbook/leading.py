@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from schemactl.handbook.beside import Beside, Item
+from schemactl.handbook.beside import Beside, Item, pruned
 from schemactl.handbook.forms import Element, outermost, own_item
 from schemactl.handbook.navigation import Items, Tongue
 
@@ -149,5 +149,5 @@ def _is_plain(beside: Beside) -> bool:
     )
 
 
-def _tabs(beside: Beside) -> list[tuple[str, str]]:
-    return [(item.name, item.page) for item in beside.items]
+def _tabs(beside: Beside) -> list[tuple[str, str, str]]:
+    return [(item.name, item.page, pruned(item)) for item in beside.items]

@@ -103,8 +103,13 @@ def test_a_page_with_another_name_is_left_with_those_beside_it(tmp_path: Path) -
         (labels(), labels({"Marks": "é.md"}), PRUNED),
         (labels(), labels({"Empty": []}), PRUNED),
         (labels(), [*labels(), {"Top": "a/added.md"}], TABS),
+        (
+            [*labels(), {"A": [{"B": [{"C": "a/p.md"}]}]}],
+            [*labels(), {"A": [{"C": "a/p.md"}]}],
+            TABS,
+        ),
     ],
-    ids=["whole", "closed", "twice", "address", "empty", "tabs"],
+    ids=["whole", "closed", "twice", "address", "empty", "tabs", "deeper tab"],
 )
 def test_what_is_shown_in_a_way_that_is_not_known_is_left(
     tmp_path: Path, before: Items, after: Items, features: list[str]
