@@ -133,8 +133,9 @@ def compile_book(
     for atlas, guideline in spoken_chapters:
         warnings += [one for one in guideline.remarks if one not in warnings]
         of_labels = known.texts_of(atlas, sources.edit_url)
-        _add(pages, _translated(FileTexts(_pages(atlas, guideline, sources, of_labels)), atlas))
-        texts.update(_translated(complete.printed(guideline, of_labels), atlas))
+        spoken_pages, spoken_texts = _spoken(atlas, guideline, sources, of_labels)
+        _add(pages, _translated(spoken_pages, atlas))
+        texts.update(_translated(spoken_texts, atlas))
         edited = sources.edited.get(atlas.edition.name, "")
         texts.update(_plain(dict(data_files(atlas, sources.site_url, of_labels, edited))))
         copies.update(shown_files(atlas.edition))
@@ -149,6 +150,18 @@ def _spoken_chapters(
         for one in () if edition.is_frozen else translated(edition):
             atlas = _atlas(one, sources)
             yield atlas, Guide(atlas)
+
+
+def _spoken(
+    atlas: Atlas, guideline: Guide, sources: Sources, of_labels: LabelTexts
+) -> tuple[FileTexts, FileTexts]:
+    """Return the pages of a translation; what was asked and changed stands in the first one."""
+    pages = FileTexts(_pages(atlas, guideline, sources, of_labels))
+    pages[f"{atlas.edition.folder}/practice.md"] = practice.render(atlas, of_labels)
+    _keep_promises(atlas, guideline, pages)
+    texts = complete.printed(guideline, of_labels)
+    texts.add(FileTexts(_embedded(atlas, of_labels)))
+    return pages, texts
 
 
 def _atlas(edition: Edition, sources: Sources) -> Atlas:

@@ -94,7 +94,7 @@ def _label(atlas: Atlas, entry: Entry, former: dict[tuple[str, str], list[str]])
         "names": [*label.synonyms, *label.aliases, *former.get((task.id, label.id), ())],
         "selectable": entry.taxonomy.is_selectable(label),
     }
-    if atlas.edition.is_copy:
+    if atlas.edition.is_frozen:
         del found["embed"]
     return found
 

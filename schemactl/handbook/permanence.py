@@ -10,7 +10,7 @@ from typing import NamedTuple
 from schemactl.handbook.languages import in_own_language
 from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
-from schemactl.handbook.pages.frame import front, top, unsearched
+from schemactl.handbook.pages.frame import first_folder, front, top, unsearched
 from schemactl.handbook.pages.guide import Guide
 from schemactl.handbook.pages.versus import pairs
 from schemactl.handbook.timeline import Milestone
@@ -120,7 +120,7 @@ def gone_page(atlas: Atlas, path: str, gone: dict[str, Former]) -> str:
     what = gone.get("") or next(iter(gone.values()))
     near = [link(url(path, spot), escape(spot.title), "label") for spot in _today(atlas, what)]
     instead = f"Today see {', '.join(near)}." if near else "Nothing has taken its place."
-    changes = Spot(f"{atlas.edition.folder}/changes", "", "changes")
+    changes = Spot(f"{first_folder(atlas)}/changes", "", "changes")
     notice = (
         f'<p class="notice"><strong>No longer in use.</strong> {escape(what.title)} was last part '
         f"of version {escape(what.version)}. {instead} What happened stands under "

@@ -73,6 +73,16 @@ def test_practice_on_one_label(address: str, page: Page) -> None:
     assert page.locator(".start .told").inner_text() == "There is no case for that."
 
 
+def test_a_translation_is_practised_in_its_language(spoken: str, page: Page) -> None:
+    page.goto(f"{spoken}/de/tickets/index.html")
+    page.click("ul.doors a[href='practice.html']")
+    page.click("[data-do=quiz]")
+    assert page.locator(".quiz .count").inner_text().startswith("Fall 1 von ")
+    right = page.locator("li.item").first.get_attribute("data-right")
+    page.click(f".quiz [data-choice='{right}']")
+    assert page.locator(".quiz .result").inner_text().startswith("Richtig.")
+
+
 def numbers(page: Page) -> set[str]:
     """Return the numbers of the releases whose changes are shown."""
     shown = page.locator("li.turn:visible")

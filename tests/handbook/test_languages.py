@@ -1,6 +1,9 @@
 """Tests of languages: acceptance L1, every text that is not current says so."""
 
+import json
+import posixpath
 import re
+from collections.abc import Mapping
 
 from schemactl.handbook.book import Sources, compile_book
 from schemactl.handbook.edition import Edition
@@ -8,7 +11,15 @@ from schemactl.handbook.languages import fluency, spoken, translated, without_ma
 from schemactl.handbook.timeline import Timeline
 from schemactl.model.migration import Translation, Translations
 from schemactl.model.translatable import digest_of_text, translatable
-from tests.handbook.editions import STEPS, an_edition, an_old_version, rich, text_of, two_versions
+from tests.handbook.editions import (
+    PAGES,
+    STEPS,
+    an_edition,
+    an_old_version,
+    rich,
+    text_of,
+    two_versions,
+)
 
 
 def timeline() -> Timeline:
@@ -19,9 +30,13 @@ def timeline() -> Timeline:
 PAGE = "de/tickets/labels/billing-dispute.md"
 
 
-def an_edition_in(language: str, texts: dict[str, dict[str, tuple[str, str]]]) -> Edition:
+def an_edition_in(
+    language: str,
+    texts: dict[str, dict[str, tuple[str, str]]],
+    pages: Mapping[str, str] | None = None,
+) -> Edition:
     """Return the rich schema with translations: address, field, text and what it translates."""
-    edition = an_edition()
+    edition = an_edition(pages=pages)
     told = {
         address: {
             field: Translation(text=text, of=digest_of_text(of))
@@ -106,6 +121,52 @@ def test_every_page_names_the_language_that_is_in_force() -> None:
         assert said in text, name
     alone = compile_book([an_edition()]).pages["tickets/index.md"]
     assert "authoritative" not in alone
+
+
+def test_a_translation_has_practice_and_panels_and_leads_to_what_only_the_first_has() -> None:
+    book = compile_book([an_edition_in("de", GERMAN, PAGES)._replace(timeline=timeline())])
+    practice = book.pages["de/tickets/practice.md"]
+    assert "Quiz beginnen" in practice
+    assert '<span lang="de">Rechnung strittig</span>' in practice
+    assert [one for one in re.findall('data-choices="([^"]*)"', practice) if "Rechnung" in one]
+    assert 'hreflang="en"' in practice
+    panel = book.texts["de/tickets/embed/billing-dispute.html"]
+    assert "✓ Gehört dazu" in panel
+    listed = json.loads(book.texts["de/tickets/labels.json"])["labels"]
+    assert {f"de/tickets/{one['embed']}" for one in listed} <= set(book.texts)
+    home = book.pages["de/tickets/index.md"]
+    for page in ("questions", "changes"):
+        assert f'<a href="../../tickets/{page}.html">' in home
+        assert f"de/tickets/{page}.md" not in book.pages
+    assert '<a href="practice.html">Übung</a>' in home
+
+
+def test_old_addresses_of_a_translation_lead_somewhere_too() -> None:
+    book = compile_book([an_edition_in("de", GERMAN)._replace(timeline=timeline())])
+    gone = book.pages["de/tickets/labels/praise.md"]
+    assert "Nicht mehr in Gebrauch." in gone
+    assert 'href="../../../tickets/changes.html"' in gone
+    assert 'href="refund.html"' in book.pages["de/tickets/labels/credit.md"]
+    assert "#bd-000" in book.pages[PAGE]
+
+
+def test_no_link_of_a_translation_is_broken() -> None:
+    book = compile_book([an_edition_in("de", GERMAN, PAGES)._replace(timeline=timeline())])
+    files = {f"{name.removesuffix('.md')}.html": text for name, text in book.pages.items()}
+    files |= book.texts
+    broken = set()
+    for name in (one for one in files if one.startswith("de/") and one.endswith(".html")):
+        for address in re.findall(r' href="([^":]*)"', files[name]):
+            path, _, anchor = address.partition("#")
+            goal = posixpath.normpath(posixpath.join(posixpath.dirname(name), path or name))
+            goal = goal if path else name
+            if goal.startswith("assets/"):
+                continue
+            there = files.get(goal, "")
+            is_named = f'id="{anchor}"' in there or f"{{#{anchor}}}" in there
+            if not there or (anchor and not is_named):
+                broken.add((name, address))
+    assert broken == set()
 
 
 def test_cases_stay_in_the_language_of_the_data() -> None:

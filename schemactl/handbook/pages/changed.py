@@ -7,7 +7,7 @@ from schemactl.diff.wording import consequence_in_words, headline
 from schemactl.handbook.languages import marked
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import anchor, escape, first_sentence, fragment, heading, link
-from schemactl.handbook.pages.frame import NONE_YET
+from schemactl.handbook.pages.frame import NONE_YET, first_folder
 from schemactl.handbook.pages.sides import Mark, as_one, side_by_side
 from schemactl.handbook.pages.tellers import Named
 from schemactl.handbook.pages.telling import Thing, in_words, things
@@ -206,9 +206,9 @@ def _because(turn: Turn) -> str:
 
 
 def version_page(atlas: Atlas, milestone: Milestone) -> str:
-    """Return where the changes of one version stand."""
+    """Return where the changes of one version stand, which is in the first language."""
     kind = "" if milestone.schema is not None else "guideline-"
-    return f"{atlas.edition.folder}/changes/{kind}{milestone.version}"
+    return f"{first_folder(atlas)}/changes/{kind}{milestone.version}"
 
 
 def changed_for_you(atlas: Atlas, source: str) -> Iterator[str]:

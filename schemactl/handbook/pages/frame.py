@@ -11,7 +11,7 @@ from schemactl.handbook.markup import escape, fragment, key, link, title
 LABELS_FIRST = 2
 TRANSLATIONS_LAST = 0.4
 ENGLISH = "en"
-_ONLY_IN_THE_FIRST = ("/practice", "/questions", "/changes", "/diff/")
+_ONLY_IN_THE_FIRST = ("/questions", "/changes", "/diff/")
 DRAFT = "Draft, do not label from this"
 # Filled once the copy is made, so that its bytes never depend on later releases.
 SUPERSEDED = '<p class="superseded"></p>'
@@ -100,7 +100,7 @@ def _since(atlas: Atlas, source: str) -> str:
         return ""
     day = f" · since {shown.date}" if shown.date else ""
     # A translation has no page of changes of its own.
-    changes = Spot(f"{_first_folder(atlas)}/changes", "", "")
+    changes = Spot(f"{first_folder(atlas)}/changes", "", "")
     return f"{day} · {link(url(source, changes), 'what changed')}"
 
 
@@ -112,7 +112,7 @@ def authority(edition: Edition) -> str:
     return f" · <span>authoritative: {escape(edition.schema.language)}</span>"
 
 
-def _first_folder(atlas: Atlas) -> str:
+def first_folder(atlas: Atlas) -> str:
     """Return the folder of the edition that a translation is one of."""
     edition = atlas.edition
     return (
@@ -123,7 +123,7 @@ def _first_folder(atlas: Atlas) -> str:
 def _languages(atlas: Atlas, source: str) -> str:
     """Return which language is in force, and links to the page in others, at the same address."""
     edition = atlas.edition
-    first = _first_folder(atlas)
+    first = first_folder(atlas)
     rest = source.removeprefix(edition.folder)
     own = edition.language or edition.schema.language
     if not edition.languages or edition.is_frozen:
@@ -151,7 +151,7 @@ def _tools(atlas: Atlas, source: str) -> str:
         "digest": edition.schema_release.digest,
         "guideline": "" if edition.guideline_release is None else edition.guideline_release.ref,
         "releases": " ".join(one.version for one in edition.timeline),
-        "changes": relative_url(source, f"{_first_folder(atlas)}/changes"),
+        "changes": relative_url(source, f"{first_folder(atlas)}/changes"),
     }
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in facts.items())
     return (

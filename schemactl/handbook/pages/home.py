@@ -19,7 +19,16 @@ from schemactl.handbook.markup import (
 from schemactl.handbook.pages import contact_sheet, decide
 from schemactl.handbook.pages.changed import changed_for_you
 from schemactl.handbook.pages.choosing import advice, attributes
-from schemactl.handbook.pages.frame import NONE_YET, followed, front, plural, swatch, target, top
+from schemactl.handbook.pages.frame import (
+    NONE_YET,
+    first_folder,
+    followed,
+    front,
+    plural,
+    swatch,
+    target,
+    top,
+)
 from schemactl.handbook.pages.practice import practice_cases
 from schemactl.handbook.pages.work import work
 from schemactl.model.label import Label
@@ -76,7 +85,8 @@ def _lead(atlas: Atlas, source: str) -> str:
     schema = atlas.edition.schema
     purpose = f"<p><strong>Why:</strong> {escape(schema.purpose)}</p>" if schema.purpose else ""
     ways = "".join(
-        f"<li>{link(url(source, spot), escape(spot.title))}</li>" for spot in doors(atlas)
+        f"<li>{link(url(source, spot), escape(spot.title))}</li>"
+        for spot in (*doors(atlas), *_in_the_first(atlas))
     )
     summary = f"<p>{paragraphs(schema.summary)}</p>" if schema.summary else ""
     return f'{summary}{purpose}<ul class="doors">{ways}</ul>'
@@ -98,13 +108,22 @@ def doors(atlas: Atlas) -> Iterator[Spot]:
         ("cases", "Hard cases", any(e.label.edge_cases for e in atlas.entries.values())),
         ("faq", "Rulings", bool(edition.rulings)),
         ("questions", "Questions", edition.guideline_release is not None and not copied),
-        ("practice", "Practice", bool(practice_cases(atlas)) and not copied),
+        ("practice", "Practice", bool(practice_cases(atlas)) and not edition.is_frozen),
         ("changes", "Changes", bool(edition.timeline) and not copied),
         ("guide/index", "Guideline", edition.guideline_release is not None),
     ]
     for name, title, is_there in shown:
         if is_there:
             yield Spot(f"{edition.folder}/{name}", "", title)
+
+
+def _in_the_first(atlas: Atlas) -> Iterator[Spot]:
+    """Yield the pages that a translation has in the first language only."""
+    edition = atlas.edition
+    if edition.language:
+        first = edition._replace(place=first_folder(atlas), language="")
+        own = {spot.title for spot in doors(atlas)}
+        yield from (spot for spot in doors(Atlas(first)) if spot.title not in own)
 
 
 def _task_blocks(
