@@ -131,13 +131,18 @@ def _texts(
     atlas: Atlas, source: str, milestone: Milestone, turn: Turn, show: Show = side_by_side
 ) -> str:
     """Return all that differs."""
-    edition = atlas.edition
-    is_exchanged = atlas.words or edition.language
-    mark = partial(marked, edition.schema.language, "") if is_exchanged else str
+    mark = marking(atlas)
     found = things(turn.judgement.change, _named(atlas, _names(atlas, milestone), turn))
     return "".join(
         show(in_words(one, atlas.words), _cited(atlas, source, one), mark) for one in found
     )
+
+
+def marking(atlas: Atlas) -> Mark:
+    """Return a function that marks what people wrote, where our own words are exchanged."""
+    edition = atlas.edition
+    is_exchanged = atlas.words or edition.language
+    return partial(marked, edition.schema.language, "") if is_exchanged else str
 
 
 def _names(atlas: Atlas, milestone: Milestone) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page, table
-from schemactl.handbook.pages.changed import article, line, name_of, version_page, word
+from schemactl.handbook.pages.changed import article, line, marking, name_of, version_page, word
 from schemactl.handbook.pages.frame import FEED, NONE_YET, followed, front, plural, top, unsearched
 from schemactl.handbook.timeline import Milestone, Timeline, Turn
 
@@ -80,7 +80,7 @@ def render_version(atlas: Atlas, milestone: Milestone, pages: dict[str, str]) ->
         )
     ]
     links = ", ".join(
-        link(url(source, Spot(path, "", "")), escape(name_of(atlas, label)))
+        link(url(source, Spot(path, "", "")), marking(atlas)(escape(name_of(atlas, label))))
         for label, path in pages.items()
     )
     day = f"<p>In force since {escape(milestone.date)}.</p>" if milestone.date else ""

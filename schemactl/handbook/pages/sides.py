@@ -18,7 +18,7 @@ def side_by_side(thing: Thing, cited: str = "", mark: Mark = str) -> str:
     `cited` is its id as HTML.
     """
     name = f" {cited}" if cited else ""
-    field = f'<p class="field">{escape(thing.field)}{name}</p>' if thing.field else ""
+    field = f'<p class="field">{_called(thing, mark)}{name}</p>' if thing.field else ""
     sides = _side(thing, "was", "Before", mark) + _side(thing, "now", "Now", mark)
     return f'{field}<div class="pair sides">{sides}</div>'
 
@@ -43,12 +43,16 @@ def _part(one: Said, shown: str) -> str:
 def as_one(thing: Thing, cited: str = "", mark: Mark = str) -> str:
     """Return what a change took out of a thing and put in, as one text with both."""
     name = f" {cited}" if cited else ""
-    field = f"<b>{escape(thing.field)}{name}:</b> " if thing.field else ""
+    field = f"<b>{_called(thing, mark)}{name}:</b> " if thing.field else ""
     parts = []
     for one in thing.says:
         shown = "".join(_runs(one, mark))
         parts.append(f"<q>{shown}</q>" if one.key == QUOTE else f"{_key(one)}{shown}")
     return f"<p>{field}{' '.join(parts)}</p>"
+
+
+def _called(thing: Thing, mark: Mark) -> str:
+    return escape(thing.field) if thing.is_ours else mark(escape(thing.field))
 
 
 def _key(one: Said) -> str:

@@ -191,6 +191,8 @@ def _attribute(value: Mapping[str, Any], named: Named) -> Told:
 
 # Whose id people cite.
 CITED = (_example, _value)
+# These stand under a name that people gave.
+OF_PEOPLE = (_meaning, _translation)
 _OF_FIELD: dict[str, Teller] = {
     "examples": _example,
     "counterexamples": _example,

@@ -22,12 +22,14 @@ class Said(NamedTuple):
 class Thing(NamedTuple):
     """A text or thing that differs: where it stands, by which id people cite it, what it says.
 
-    `field` is a word for readers, and empty where the headline says what it is.
+    `field` is a word for readers, and empty where the headline says what it is; it is not ours
+    where people gave the name.
     """
 
     field: str
     name: str
     says: tuple[Said, ...]
+    is_ours: bool = True
 
 
 def things(change: Change, named: Named) -> Iterator[Thing]:
@@ -114,7 +116,7 @@ def _thing(field: str, before: Any, after: Any, teller: Teller, named: Named) ->
         # A difference that the teller has no words for.
         shown += tuple(one for one in _said(_raw(before), _raw(after)) if _is_shown(one, False))
     name = (_id(after) or _id(before)) if teller in tellers.CITED else ""
-    return Thing(field, name, shown)
+    return Thing(field, name, shown, teller not in tellers.OF_PEOPLE)
 
 
 def _said(was: Told, now: Told) -> Iterator[Said]:

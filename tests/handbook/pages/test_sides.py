@@ -50,3 +50,6 @@ def test_what_people_wrote_can_be_marked() -> None:
     assert "<q>[Charged &lt;twice&gt;]</q>" in shown
     assert "<ins>[New ]</ins>[reason]" in shown
     assert "<b>Why:</b>" in shown
+    assert "<b>Example:</b>" in shown
+    named = CASE._replace(is_ours=False)
+    assert "<b>[Example]:</b>" in as_one(named, mark=lambda text: f"[{text}]")

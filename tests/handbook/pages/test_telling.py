@@ -72,6 +72,12 @@ def test_no_difference_is_lost() -> None:
     assert Said("Highlight", "text: x; nth: 1", "text: x; nth: 2") in found[0].says
 
 
+def test_a_name_that_people_gave_is_not_ours() -> None:
+    became = {"b": {"name": "Money or credit", "definition": "Money."}}
+    (shown,) = told("label-merged", {}, became)
+    assert shown == Thing("Money or credit", "", (Said(ITSELF, "", "Money."),), is_ours=False)
+
+
 def test_answers_are_said_in_another_language_and_texts_are_not() -> None:
     thing = Thing("Complete", "", (Said(ITSELF, "yes", "no"), Said("Why", "yes, but", "")))
     words = {"yes": "ja", "no": "nein", "yes, but": "-"}
