@@ -37,7 +37,14 @@ from schemactl.handbook.rendered import (
     write_rendered,
 )
 from schemactl.handbook.shares import INDEX, Found, generate_shares, processes_for, searched
-from schemactl.handbook.sources import frame_digest, replace, write_sources
+from schemactl.handbook.sources import (
+    DOCS,
+    change_docs,
+    frame_digest,
+    replace,
+    write_docs,
+    write_frame,
+)
 from schemactl.handbook.surroundings import ELSEWHERE, surroundings
 
 HTML = "html"
@@ -77,7 +84,7 @@ def render_tree(
     texts, then = _texts_before(work, pages, before.pages), _navigation_before(work)
     # An interrupted build leaves no state behind, so that the next one makes everything.
     (work / STATE).unlink(missing_ok=True)
-    write_sources(work, settings, book, docs, is_frozen)
+    write_frame(work, settings, book, is_frozen)
     files = listing(html)
     frame, navigation = frame_digest(work, settings), _navigation_digest(settings, book)
     is_led_alike = before.navigation == navigation
@@ -98,9 +105,12 @@ def render_tree(
     # A page that says what is missing shows the navigation as well.
     is_same = before.surrounding(ELSEWHERE) == now.surrounding(ELSEWHERE)
     if len(kept) < len(pages) or before.pages.keys() != pages.keys() or not is_same:
+        write_docs(work, settings, docs)
         processes = 1 if settings.trusted else processes_for(len(pages) - len(kept))
         _make(work, pages, kept, processes, report)
         files = listing(html)
+    else:
+        change_docs(work, {path: docs[path] for path in pages.keys() - same})
     write_rendered(work, now._replace(stamps=stamps(files)))
     return Tree(html, files)
 
@@ -160,7 +170,7 @@ def _texts_before(work: Path, pages: Mapping[str, str], known: Mapping[str, str]
     for path, digest in pages.items():
         if known.get(path, digest) == digest:
             continue
-        file = work / "docs" / path
+        file = work / DOCS / path
         if file.is_file():
             content = file.read_bytes()
             if _digest(content) == known[path]:

@@ -1,4 +1,8 @@
-"""Sources: the folder that the generator reads, with what every page of it depends on."""
+"""Sources: the folder that the generator reads, with what every page of it depends on.
+
+Where no page has to be generated, only the Markdown that differs is written, for the next build to
+compare with; whatever else became of the other files is put right before one is.
+"""
 
 import hashlib
 import os
@@ -25,6 +29,7 @@ from schemactl.handbook.holding import hold
 from schemactl.handbook.listing import listing
 from schemactl.version import VERSION
 
+DOCS = "docs"
 ASSETS = Path(__file__).parent / "assets"
 _OWN_FILES = {
     "embed.css": EMBED_STYLE,
@@ -38,22 +43,32 @@ _OWN_FILES = {
 }
 
 
-def write_sources(
-    work: Path,
-    settings: SiteSettings,
-    book: Book,
-    pages: Mapping[str, Piece],
-    is_frozen: bool = False,
-) -> None:
-    """Write mkdocs.yml, the Markdown and the theme's additions, replacing those of before."""
-    files = {path: ASSETS / name for name, path in _OWN_FILES.items()} | settings.files
-    others = {name: whole(source.read_bytes()) for name, source in files.items()}
-    hold(work / "docs", {**pages, **others})
+def write_docs(work: Path, settings: SiteSettings, pages: Mapping[str, Piece]) -> None:
+    """Write the Markdown and the files of the site, replacing those of before."""
+    others = {name: whole(source.read_bytes()) for name, source in _files(settings).items()}
+    hold(work / DOCS, {**pages, **others})
+
+
+def change_docs(work: Path, pages: Mapping[str, Piece]) -> None:
+    """Write the Markdown of some pages that were written before."""
+    for path, one in pages.items():
+        file = work / DOCS / path
+        file.unlink(missing_ok=True)
+        file.write_bytes(one.content())
+
+
+def write_frame(work: Path, settings: SiteSettings, book: Book, is_frozen: bool = False) -> None:
+    """Write mkdocs.yml and the theme's additions, replacing those of before."""
     _write_theme(work / "theme", settings.theme)
     # JSON is YAML, without the question of what must be quoted.
     said = configuration(settings, book, is_frozen)
     text = orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     replace(work / "mkdocs.yml", text.decode())
+
+
+def _files(settings: SiteSettings) -> dict[str, Path]:
+    """Return the files of the site that are no pages, by where they stand in it."""
+    return {path: ASSETS / name for name, path in _OWN_FILES.items()} | settings.files
 
 
 def _write_theme(folder: Path, more: Path | None) -> None:
@@ -79,12 +94,12 @@ def frame_digest(work: Path, settings: SiteSettings) -> str:
     said = orjson.loads((work / "mkdocs.yml").read_bytes())
     # Pages show parts of the navigation, of which each has a digest of its own.
     found.update(orjson.dumps({name: value for name, value in said.items() if name != "nav"}))
-    files = sorted((work / "theme").rglob("*"))
-    files += [work / "docs" / path for path in sorted({*_OWN_FILES.values(), *settings.files})]
-    for file in files:
-        if file.is_file():
-            found.update(file.relative_to(work).as_posix().encode())
-            found.update(file.read_bytes())
+    theme = work / "theme"
+    files = [(f"theme/{name}", theme / name) for name in sorted(listing(theme))]
+    files += [(f"docs/{name}", file) for name, file in sorted(_files(settings).items())]
+    for name, file in files:
+        found.update(name.encode())
+        found.update(file.read_bytes())
     if settings.trusted:
         found.update(os.urandom(16))
     return found.hexdigest()

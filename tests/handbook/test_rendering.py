@@ -114,6 +114,26 @@ def test_a_source_that_somebody_edited_is_no_ground_for_a_patch(tmp_path: Path) 
     assert content(html) == content(whole)
 
 
+def test_sources_are_put_right_before_a_page_is_generated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sources(name: str) -> dict[str, bytes]:
+        return content(tmp_path / name / "docs")
+
+    for definition in ("Back.", "Money.", "Money that goes back."):
+        render_book(tmp_path / "a", SiteSettings(), a_book(definition))
+    render_book(tmp_path / "b", SiteSettings(), a_book("Money that goes back."))
+    assert sources("a") == sources("b")
+    (tmp_path / "a" / "docs" / "tickets" / "labels" / "other.md").unlink()
+    (tmp_path / "a" / "docs" / "tickets" / "old.md").write_text("x", encoding="utf-8")
+    assert generated(monkeypatch, tmp_path / "a", a_book("Money.")) == []
+    (tmp_path / "a" / "html" / PAGE).unlink()
+    for name in ("a", "b"):
+        render_book(tmp_path / name, SiteSettings(), a_book("Money."))
+    assert sources("a") == sources("b")
+    assert content(tmp_path / "a" / "html") == content(tmp_path / "b" / "html")
+
+
 def test_nothing_is_made_where_nothing_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

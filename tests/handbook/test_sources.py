@@ -7,12 +7,13 @@ import orjson
 from schemactl.handbook.book import Book
 from schemactl.handbook.configuration import SiteSettings
 from schemactl.handbook.file_texts import pieces
-from schemactl.handbook.sources import ASSETS, frame_digest, replace, write_sources
+from schemactl.handbook.sources import ASSETS, frame_digest, replace, write_docs, write_frame
 from tests.handbook.test_rendering import a_book, content
 
 
 def write(work: Path, settings: SiteSettings, book: Book) -> None:
-    write_sources(work, settings, book, pieces(book.pages))
+    write_frame(work, settings, book)
+    write_docs(work, settings, pieces(book.pages))
 
 
 def test_sources_that_did_not_change_keep_their_time(tmp_path: Path) -> None:
