@@ -7,7 +7,11 @@ import pytest
 from playwright.sync_api import Page
 
 from schemactl.cli.main import run
+from schemactl.handbook import layout
+from schemactl.handbook.site import build_site
 from schemactl.workspace import Workspace
+from tests.builders import a_repository
+from tests.handbook.editions import rich
 
 HOME = "support-tickets/index.html"
 PRACTICE = "support-tickets/practice.html"
@@ -168,6 +172,22 @@ def test_a_question_is_filled_in_to_download_and_taken_in(
     assert run(["ruling", "import", file, "--format", "json", "--root", str(registered.root)]) == 0
     [taken] = json.loads(capsys.readouterr().out)["rulings"]
     assert 'item: "t-17: nothing works"' in (registered.root / taken["file"]).read_text()
+
+
+def test_a_question_of_a_page_of_many_labels_names_the_label(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, page: Page
+) -> None:
+    monkeypatch.setattr(layout, "MOST_SINGLE_PAGES", 1)
+    root = tmp_path_factory.mktemp("branches")
+    workspace = a_repository(root, {"schemas/tickets/schema.yaml": json.dumps(rich())})
+    page.goto(f"file://{build_site(workspace).folder}/tickets/labels/money.html")
+    page.click("details.ask summary")
+    page.fill("[name=item]", "t-9")
+    page.fill("[name=label]", "refund")
+    with page.expect_download() as started:
+        page.click("[data-do=ask-save]")
+    asked = json.loads(Path(started.value.path()).read_text(encoding="utf-8"))
+    assert (asked["item"], asked["label"], asked["rule"]) == ("t-9", "refund", None)
 
 
 def test_questions_show_what_is_open_and_until_when(address: str, page: Page) -> None:

@@ -331,7 +331,7 @@
     var asked = {
       format: "schemactl-question-1",
       item: one("[name=item]", form).value.trim(),
-      label: form.dataset.label,
+      label: form.dataset.label || one("[name=label]", form).value.trim() || null,
       schema: "schema:" + facts.schema + "@" + facts.version,
       guideline: facts.guideline || null,
       rule: rule || null,

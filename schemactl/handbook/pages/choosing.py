@@ -172,16 +172,23 @@ def unsure(atlas: Atlas, entry: Entry, is_scripted: bool = True) -> str:
     if said == NONE_YET:
         return said
     file_name = entry.page.rpartition("/")[2]
-    form = _ask(entry) if is_scripted else ""
+    address = f"{entry.taxonomy.task.id}/{entry.label.id}"
+    form = _ask("Ask about this label", address) if is_scripted else ""
     return f"{said}<p>Link to paste: <code>{escape(file_name)}.html</code></p>{form}"
 
 
-def _ask(entry: Entry) -> str:
+def unsure_of_several(atlas: Atlas, entry: Entry) -> str:
+    """Return part 8 for all labels of a page, of which `entry` is one: who asks says which."""
+    said = advice(atlas, entry.page, entry.taxonomy.task)
+    return said if said == NONE_YET else f"{said}{_ask('Ask about a label')}"
+
+
+def _ask(told: str, address: str = "") -> str:
     """Return a question to the owners that is filled in but for the item; it needs the script."""
-    address = f"{entry.taxonomy.task.id}/{entry.label.id}"
+    which = "" if address else '<label>Label <input name="label" autocomplete="off"></label>'
     return (
-        '<details class="actions ask"><summary>Ask about this label</summary>'
-        f'<div class="ask-form" data-label="{escape(address)}">'
+        f'<details class="actions ask"><summary>{told}</summary>'
+        f'<div class="ask-form" data-label="{escape(address)}">{which}'
         '<label>The item, or its id <textarea name="item" rows="2"></textarea></label>'
         '<label>The rule or example in doubt <input name="rule" autocomplete="off"></label>'
         '<p><button type="button" data-do="ask-copy">Copy the question</button> '

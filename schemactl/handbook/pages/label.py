@@ -7,12 +7,14 @@ from typing import NamedTuple
 from schemactl.handbook.layout import LabelPage
 from schemactl.handbook.links import Atlas, Entry, Spot
 from schemactl.handbook.markup import escape, fragment, heading, page
-from schemactl.handbook.pages.choosing import confusable, path, unsure
+from schemactl.handbook.pages.choosing import confusable, path, unsure, unsure_of_several
 from schemactl.handbook.pages.conventions import called, conventions
 from schemactl.handbook.pages.criteria import criteria, definition, facts
 from schemactl.handbook.pages.examples import cards, images
 from schemactl.handbook.pages.frame import NONE_YET, front, plural, top
 from schemactl.handbook.pages.history import changes, foot, related, rulings
+
+UNSURE = "When you are not sure"
 
 
 class Section(NamedTuple):
@@ -41,7 +43,7 @@ def _single(atlas: Atlas, entry: Entry, edit_url: str) -> str:
         Section("_confusable", "Confusable with", confusable(atlas, entry)),
         Section("_path", "Decision path", path(atlas, entry)),
         Section("_images", *_drawn(atlas, entry)),
-        Section("_unsure", "When you are not sure", unsure(atlas, entry)),
+        Section("_unsure", UNSURE, unsure(atlas, entry)),
         Section("_rulings", "Questions and rulings", rulings(atlas, entry)),
         Section("_related", "Related labels", related(atlas, entry)),
         Section("_changes", "Changes", changes(atlas, entry)),
@@ -117,6 +119,7 @@ def _branch(atlas: Atlas, entries: list[Entry], edit_url: str) -> str:
         heading(1, name),
         fragment(f"<p>{plural(len(entries), 'label')} on this page.</p>"),
         *blocks,
+        *_in_order([Section("_unsure", UNSURE, unsure_of_several(atlas, first))]),
         foot(atlas, edit_url),
     )
 

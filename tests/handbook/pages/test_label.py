@@ -74,4 +74,7 @@ def test_a_page_of_a_branch_names_what_is_missing_in_one_line(
     assert "None yet: include and exclude, examples, decision path, images" not in money
     assert "None yet: images, questions and rulings, changes." in money
     assert 'href="#refund"' in money
+    # Who asks there says about which label.
+    assert "Flag it." in money.partition("## When you are not sure {#_unsure}")[2]
+    assert '<label>Label <input name="label"' in money
     assert "# Other\n" in loose
