@@ -106,6 +106,30 @@ def test_the_search_finds_the_original_before_its_translations(spoken: str, page
         assert first == goal
 
 
+def test_the_search_finds_models_and_datasets_by_name_day_and_digest(
+    address: str, site: Path, page: Page
+) -> None:
+    records = json.loads((site / "manifest.json").read_text(encoding="utf-8"))["records"]
+    [data] = [one for one in records if one["ref"] == "dataset:tickets@1"]
+    node = next(one for one in data["nodes"] if one["ref"] == data["ref"])
+    page.goto(f"{address}/audit/index.html")
+    row = page.locator("table.records tr", has_text="dataset:tickets@1").inner_text()
+    assert node["at"][:10] in row
+    assert node["digest"][:19] in row
+    page.keyboard.press("/")
+    for typed, goal in (
+        ("router@4", "/audit/model-router-4.html"),
+        (node["digest"][7:19], "/audit/dataset-tickets-1.html"),
+        (node["digest"], "/audit/dataset-tickets-1.html"),
+        (node["at"][:10], "-1.html"),
+    ):
+        page.fill(".md-search__input", typed)
+        page.keyboard.press("End")
+        page.wait_for_function(FIRST_HIT, arg=goal, timeout=5000)
+        first = page.locator(".md-search-result__link").first.evaluate("one => one.pathname")
+        assert first.startswith("/audit/")
+
+
 def test_the_search_finds_names_synonyms_and_examples(one_schema: Path, page: Page) -> None:
     folder = one_schema / "support-tickets"
     data = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["labels"]

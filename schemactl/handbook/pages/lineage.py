@@ -15,11 +15,11 @@ from schemactl.handbook.markup import (
     table,
     title,
 )
-from schemactl.handbook.pages.frame import NONE_YET
-from schemactl.handbook.pages.records import TITLE, USUAL_FOLDER
+from schemactl.handbook.pages.frame import NONE_YET, short_digest
+from schemactl.handbook.pages.records import TITLE, USUAL_FOLDER, page_of
 from schemactl.handbook.pages.since import Past, approvals, changed_since
 from schemactl.handbook.timeline import Timeline
-from schemactl.model.traced import Lineage, TracedLabel
+from schemactl.model.traced import Lineage, Node, TracedLabel
 from schemactl.registry.graph import drawing
 
 MOST_PAGES = 500
@@ -41,23 +41,20 @@ def lineage_pages(
         return
     yield f"{folder}/index.md", _render_index(lineages, folder, shared)
     for lineage in lineages:
-        past = Past(_path(lineage.ref, folder), copies, timelines)
+        past = Past(page_of(lineage.ref, folder), copies, timelines)
         yield f"{past.source}.md", _render(lineage, past, folder, shared)
-
-
-def _path(ref: str, folder: str) -> str:
-    """Return where a ref stands; `:` and `@` are no characters of file names."""
-    return f"{folder}/{ref.replace(':', '-').replace('@', '-')}"
 
 
 def _render_index(lineages: Sequence[Lineage], folder: str, shared: Commons) -> str:
     source = f"{folder}/index"
     rows = [
         [
-            link(url(source, Spot(_path(one.ref, folder), "", "")), escape(one.ref)),
+            link(url(source, Spot(page_of(one.ref, folder), "", "")), escape(one.ref)),
             ", ".join(
                 f"<span>{escape(node.ref)}</span>" for node in one.nodes if node.kind in _OF_TEXT
             ),
+            escape(_day(one)),
+            f"<code>{escape(short_digest(digest))}</code>" if (digest := _digest(one)) else "",
             _state(one),
         ]
         for one in lineages
@@ -66,8 +63,31 @@ def _render_index(lineages: Sequence[Lineage], folder: str, shared: Commons) -> 
         {"title": TITLE, **shared.front()},
         shared.frame(source) if shared.folders else "",
         heading(1, TITLE),
-        fragment(table(["What", "Labels and rules", "Record"], rows, "records")),
+        fragment(
+            table(["What", "Labels and rules", "Recorded", "Digest", "Record"], rows, "records")
+        ),
     )
+
+
+def _own(one: Lineage) -> Node | None:
+    return next((node for node in one.nodes if node.ref == one.ref), None)
+
+
+def _day(one: Lineage) -> str:
+    node = _own(one)
+    return "" if node is None else (node.at or "")[:10]
+
+
+def _digest(one: Lineage) -> str:
+    node = _own(one)
+    return "" if node is None else node.digest or ""
+
+
+def _searched(one: Lineage, meta: dict[str, object]) -> dict[str, object]:
+    """Return front matter by which the search finds the page by name, day and digest first."""
+    words = [title(word) for word in (one.ref, _day(one), _digest(one)) if word]
+    hidden = meta.get("hide", [])
+    return {**meta, "tags": words, "hide": [*(hidden if isinstance(hidden, list) else []), "tags"]}
 
 
 _OF_TEXT = ("schema", "guideline")
@@ -87,7 +107,7 @@ def _render(one: Lineage, past: Past, folder: str, shared: Commons) -> str:
         "<code>manifest.json</code>.</p>"
     )
     return page(
-        {"title": title(one.ref), **shared.front()},
+        _searched(one, {"title": title(one.ref), **shared.front()}),
         shared.frame(past.source, way),
         heading(1, one.ref),
         fragment(f"<p>The record is {_state(one)}.</p>{f'<ul>{missing}</ul>' if missing else ''}"),

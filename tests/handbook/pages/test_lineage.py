@@ -29,6 +29,13 @@ def test_a_model_shows_the_words_its_labels_had() -> None:
     assert "schemactl registry verify" in text
 
 
+def test_a_model_is_listed_with_its_day_and_found_by_it() -> None:
+    pages = dict(lineage_pages([a_lineage()], {}))
+    assert "2026-11-20" in text_of(pages["audit/index.md"])
+    assert '"tags": ["model:mood@1", "2026-11-20"]' in pages["audit/model-mood-1.md"]
+    assert '"hide": ["toc", "tags"]' in pages["audit/model-mood-1.md"]
+
+
 def test_gaps_are_named() -> None:
     gap = Missing("dataset:x@1", "has no guideline")
     text = text_of(dict(lineage_pages([a_lineage(missing=(gap,))], {}))["audit/model-mood-1.md"])
