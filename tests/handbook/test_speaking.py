@@ -1,6 +1,7 @@
 """Tests of speaking: who reads a translation is led through it."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from schemactl.model.migration import Translation, Translations
 from schemactl.model.translatable import digest_of_text
 from tests.handbook.editions import an_edition, short
 from tests.handbook.test_languages import GERMAN, an_edition_in
-from tests.handbook.test_rendering import content
+from tests.handbook.test_rendering import content, generated
 
 
 def led(html: Path, page: str) -> dict[str, str]:
@@ -64,14 +65,14 @@ def test_no_step_leads_from_one_language_into_another(html: Path) -> None:
         assert all(one.is_relative_to(html / "de") is is_german for one in there)
 
 
-def of_many(name: str, german: str) -> Book:
+def of_many(name: str, german: str, groups: Sequence[int] = range(9)) -> Book:
     """Return a book of many labels in two languages, of which one label has a name in each."""
-    groups = [
+    found = [
         {"id": f"g{g}", "labels": [{"id": f"g{g}-{n}", "name": f"L {g} {n}"} for n in range(12)]}
-        for g in range(9)
+        for g in groups
     ]
-    groups[3]["labels"][5]["name"] = name  # type: ignore[index]
-    edition = an_edition(short(*groups, hierarchy={"choose": "any-level"}))
+    found[3]["labels"][5]["name"] = name  # type: ignore[index]
+    edition = an_edition(short(*found, hierarchy={"choose": "any-level"}))
     said = {"g3-5": {"name": Translation(text=german, of=digest_of_text(name))}}
     spoken = Translations(schemactl=1, language="de", texts=said)
     release = edition.schema_release._replace(translations={"de": spoken})
@@ -88,6 +89,18 @@ def test_another_name_makes_the_pages_of_that_language_only(tmp_path: Path) -> N
     assert html / "topics/labels/g3-6.html" not in made
     assert html / "de/topics/labels/g5-6.html" not in made
     assert content(html) == content(render_book(tmp_path / "b", SiteSettings(), after))
+
+
+def test_a_branch_more_is_led_to_from_the_pages_of_each_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = render_book(tmp_path / "a", SiteSettings(), of_many("Five", "Fünf"))
+    after = of_many("Five", "Fünf", [*range(6), 20, *range(6, 9)])
+    made = generated(monkeypatch, tmp_path / "a", after)
+    assert content(html) == content(render_book(tmp_path / "b", SiteSettings(), after))
+    others = sorted(one for one in made if "/labels/" in one and "/labels/g20" not in one)
+    beside = ["topics/labels/g5-11.html", "topics/labels/g6.html"]
+    assert others == [*(f"de/{one}" for one in beside), *beside]
 
 
 def test_a_first_language_other_than_english_is_led_in_its_own_words(tmp_path: Path) -> None:
