@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from schemactl.diff.wording import headline
 from schemactl.files.exact_json import write_exactly
 from schemactl.files.xml_text import escape as xml
+from schemactl.handbook.case_anchors import case_anchor
 from schemactl.handbook.edit_lines import Address, label_lines
 from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry, url
@@ -157,7 +158,7 @@ def cases(atlas: Atlas, entry: Entry) -> str:
 
 def _case(atlas: Atlas, entry: Entry, example: Example) -> dict[str, Any]:
     home = f"{atlas.edition.folder}/index"
-    spot = entry.spot._replace(anchor=example.id or entry.anchor)
+    spot = entry.spot._replace(anchor=case_anchor(entry, example))
     fields = ("id", "content", "image", "audio", "alt", "data", "because", "because_of")
     given = {name: getattr(example, name) for name in fields}
     marked = {

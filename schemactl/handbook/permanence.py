@@ -7,6 +7,7 @@ that says so, and an anchor that is gone stands at the foot of its page.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from schemactl.handbook.case_anchors import case_anchor
 from schemactl.handbook.languages import in_own_language
 from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
@@ -91,6 +92,8 @@ def _within(entry: Entry) -> Iterator[str]:
     yield from () if entry.anchor else PARTS
     middle = [entry.anchor] if entry.anchor else []
     for number, example in enumerate(examples_of(entry.label), start=1):
+        if not example.id:
+            yield case_anchor(entry, example)
         if example.image:
             yield "_".join(["", "image", *middle, str(number)])
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from schemactl.handbook.case_anchors import case_anchor
 from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
 from schemactl.handbook.pages.examples import picture, sound
@@ -72,7 +73,5 @@ def _right(atlas: Atlas, source: str, one: Shown) -> str:
 
 def _own(source: str, one: Shown) -> str:
     example = one.example
-    if not example.id:
-        return ""
-    address = url(source, Spot(one.entry.page, example.id, ""))
-    return link(address, f"#{escape(example.id)}", "self")
+    address = url(source, Spot(one.entry.page, case_anchor(one.entry, example), ""))
+    return link(address, f"#{escape(example.id or '')}", "self")

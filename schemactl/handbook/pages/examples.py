@@ -3,6 +3,7 @@
 import posixpath
 from itertools import zip_longest
 
+from schemactl.handbook.case_anchors import case_anchor
 from schemactl.handbook.figures import as_json
 from schemactl.handbook.freshness import Part
 from schemactl.handbook.links import Atlas, Entry, Spot, examples_of, url
@@ -63,17 +64,15 @@ def _is_at_home(atlas: Atlas, entry: Entry) -> bool:
 
 
 def _identity(atlas: Atlas, entry: Entry, example: Example) -> str:
-    return identity(example.id) if _is_at_home(atlas, entry) else ""
+    return identity(case_anchor(entry, example)) if _is_at_home(atlas, entry) else ""
 
 
 def _own_link(atlas: Atlas, entry: Entry, example: Example) -> str:
-    if not example.id:
-        return ""
-    if _is_at_home(atlas, entry):
+    if example.id and _is_at_home(atlas, entry):
         return anchor(example.id)
     real = atlas.entries[entry.taxonomy.task.id, entry.label.id]
-    address = url(entry.page, Spot(real.page, example.id, ""))
-    return link(address, f"#{escape(example.id)}", "self")
+    address = url(entry.page, Spot(real.page, case_anchor(entry, example), ""))
+    return link(address, f"#{escape(example.id or '')}", "self")
 
 
 def _thumbnail(atlas: Atlas, entry: Entry, example: Example) -> str:

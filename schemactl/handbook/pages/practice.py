@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from schemactl.handbook.case_anchors import case_anchor
 from schemactl.handbook.known_labels import UNKNOWN, LabelTexts
 from schemactl.handbook.links import Atlas, Entry, Spot, url
 from schemactl.handbook.markup import escape, fragment, heading, link, page
@@ -112,7 +113,7 @@ def _row(atlas: Atlas, source: str, item: Item) -> str:
     cited = cite(atlas, source, example.because_of) if example.because_of else ""
     rule = f" <span>Rule</span> {cited}." if cited else ""
     why = f" {escape(example.because)}" if example.because else ""
-    see = Spot(entry.page, example.id or entry.anchor, example.id or entry.label.title)
+    see = Spot(entry.page, case_anchor(entry, example), example.id or entry.label.title)
     return (
         f'{facts}><div class="case">'
         f"{_question(atlas, entry._replace(page=source), example)}</div>"
