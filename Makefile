@@ -90,6 +90,7 @@ bench: $(STAMP) $(INTEROP)/mlflow/ready ## measure speed against the floor and a
 	$(PY) -m benchmarks.diff
 	$(PY) -m benchmarks.handbook
 	$(PY) -m benchmarks.branches
+	$(PY) -m benchmarks.preview
 	$(PY) -m benchmarks.registry
 	$(PY) -m benchmarks.migrate
 	$(PY) -m benchmarks.nested --boxes 100000 --tasks 10000
