@@ -47,6 +47,10 @@ def test_a_version_shows_the_whole_semantic_difference_and_what_to_act_on_first(
             assert text.count('class="card change"') == len(milestone.turns)
             behaviour = [turn.is_behaviour for turn in order]
             assert behaviour == sorted(behaviour, reverse=True)
+            for turn in milestone.turns:
+                article = text.partition(f'id="{turn.mark}"')[2].partition("</article>")[0]
+                assert "<h4>Before</h4>" in article, turn
+                assert "<h4>Now</h4>" in article, turn
 
 
 def test_the_manifest_names_every_copy(site: Path, repository: Workspace) -> None:

@@ -8,7 +8,7 @@ from schemactl.handbook.pages import tellers
 from schemactl.handbook.pages.tellers import FILES, ITSELF, QUOTE, Named, Teller, Told, told, word
 from schemactl.model.change import Change
 
-_NOT_SHOWN = ("label-moved", "task-added", "task-removed")
+_NOT_SHOWN = ("task-added", "task-removed")
 
 
 class Said(NamedTuple):
@@ -54,7 +54,12 @@ def _answer(text: str, words: Mapping[str, str]) -> str:
 def _things(change: Change, named: Named) -> Iterator[Thing]:
     before, after = change.before, change.after
     teller = tellers.of_whole(change)
-    if teller is not None:
+    if change.kind == "label-recoded":
+        yield Thing("", "", (Said("Id", change.source[0], change.target[0]),))
+    elif change.kind == "label-moved":
+        under, under_now = (", ".join(map(named, side)) for side in (before, after))
+        yield Thing("", "", (Said("Part of", under, under_now),))
+    elif teller is not None:
         yield _thing("", before, after, teller, named)
     elif isinstance(before, dict) or isinstance(after, dict):
         was, now = before or {}, after or {}

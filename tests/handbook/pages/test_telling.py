@@ -20,7 +20,8 @@ def test_texts_and_lists_of_texts_are_things_of_one_text() -> None:
     assert told("synonyms-changed", ["same", "bill"], ["same", "bills"]) == [
         Thing("", "", (Said(ITSELF, "bill", "bills"),))
     ]
-    assert told("label-moved", ["a"], ["b"]) == []
+    assert told("label-moved", ["a"], ["b"]) == [Thing("", "", (Said("Part of", "A", "B"),))]
+    assert told("label-recoded", None, None) == [Thing("", "", (Said("Id", "a", "a"),))]
     assert told("definition-changed", "x", "x") == []
 
 
