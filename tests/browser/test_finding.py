@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, TimeoutError
 
 from tests.browser.conftest import EDIT_URL, ROOT
@@ -32,10 +33,10 @@ FOCUS = """() => {
 LABEL = "support-tickets/labels/billing-dispute.html"
 
 
-def labels(site: Path) -> list[dict[str, Any]]:
-    """Return what the site says of its labels."""
+def labels(site: Path, schema: str) -> list[dict[str, Any]]:
+    """Return what the site says of the labels of a schema."""
     found: list[dict[str, Any]] = json.loads(
-        (site / "support-tickets" / "labels.json").read_text(encoding="utf-8")
+        (site / schema / "labels.json").read_text(encoding="utf-8")
     )["labels"]
     return found
 
@@ -47,14 +48,13 @@ def found_by_switcher(page: Page, typed: list[str]) -> list[list[str]]:
 
 
 def typos(word: str) -> list[str]:
-    """Return the word with a letter missing, doubled, wrong, and two swapped."""
-    middle = len(word) // 2
-    return [
-        word[:middle] + word[middle + 1 :],
-        word[:middle] + word[middle] + word[middle:],
-        word[:middle] + "q" + word[middle + 1 :],
-        word[:middle] + word[middle + 1] + word[middle] + word[middle + 2 :],
-    ]
+    """Return the word with a letter missing, added, wrong, and two swapped, at every place."""
+    found = []
+    for at in range(len(word)):
+        before, here, after = word[:at], word[at], word[at + 1 :]
+        found += [before + after, f"{before}q{here}{after}", f"{before}x{after}"]
+        found += [before + after[0] + here + after[1:]] if after else []
+    return found
 
 
 def test_a_name_and_enter_lead_to_the_label(address: str, page: Page) -> None:
@@ -66,21 +66,26 @@ def test_a_name_and_enter_lead_to_the_label(address: str, page: Page) -> None:
     page.wait_for_url(f"**/{LABEL}")
 
 
-def test_the_switcher_forgives_a_typo_and_knows_old_names(
-    address: str, site: Path, page: Page
-) -> None:
-    page.goto(f"{address}/{HOME}")
+@pytest.mark.parametrize("schema", ["support-tickets", "spoken-events"])
+def test_the_switcher_forgives_a_typo(address: str, site: Path, page: Page, schema: str) -> None:
+    page.goto(f"{address}/{schema}/index.html")
     page.keyboard.press("k")
     page.wait_for_selector("dialog.switcher li")
     tries = [
         (typed, label["id"])
-        for label in labels(site)
+        for label in labels(site, schema)
         for word in (label["name"], label["id"], *label["names"])
         for typed in (word, *(typos(word) if len(word) >= 5 else []))
     ]
     offered = found_by_switcher(page, [typed for typed, _ in tries])
     missed = [one for one, found in zip(tries, offered, strict=True) if one[1] not in found[:3]]
     assert missed == []
+
+
+def test_the_switcher_knows_old_names(address: str, page: Page) -> None:
+    page.goto(f"{address}/{HOME}")
+    page.keyboard.press("k")
+    page.wait_for_selector("dialog.switcher li")
     assert found_by_switcher(page, ["bug"])[0][0] == "defect"
 
 

@@ -129,8 +129,10 @@
     if ((" " + text).includes(" " + typed)) return 55;
     if (typed.length > 2 && text.includes(typed)) return 40;
     if (typed.length < 4) return 0;
-    if (text.replace(/ /g, "") === typed.replace(/ /g, "")) return 70;
-    if (isTypo(typed, text)) return 65;
+    // A letter that is missing may have been a word.
+    var bare = text.replace(/ /g, ""), typedBare = typed.replace(/ /g, "");
+    if (bare === typedBare) return 70;
+    if (isTypo(typed, text) || isTypo(typedBare, bare)) return 65;
     if (isTypo(typed, text.slice(0, typed.length))) return 25;
     return text.split(" ").some(function (word) {
       return isTypo(typed, word) || isTypo(typed, word.slice(0, typed.length));
