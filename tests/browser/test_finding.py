@@ -174,6 +174,22 @@ def test_edit_opens_the_file_at_the_line_of_the_label(one_schema: Path, page: Pa
         assert lines[int(number) - 1].strip() == f"- id: {label}"
 
 
+def test_a_whole_name_or_id_is_found_beside_other_schemas(address: str, page: Page) -> None:
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("/")
+    for typed, goal in (
+        ("Pedestrian", "/road-scene/labels/pedestrian.html"),
+        ("sign", "/road-scene/labels/traffic-sign.html"),
+        ("Voice", "/spoken-events/labels/voice.html"),
+        ("how-to", "/support-tickets/labels/how-to.html"),
+        ("out-001", "/search-relevance/labels/obstacles/outdated.html"),
+        ("see-005", "/talking-clip/labels/sounds/seen-voice.html"),
+    ):
+        page.fill(".md-search__input", typed)
+        page.keyboard.press("End")
+        page.wait_for_function(FIRST_HIT, arg=goal, timeout=5000)
+
+
 def named(text: str) -> str:
     """Return what a label page says the label is also called."""
     parts = (text.partition(f"<dt>{head}</dt> <dd>")[2] for head in ("Also called", "In data"))
