@@ -10,15 +10,18 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from schemactl.handbook.edition import Edition
 from schemactl.handbook.markup import CLOSE, MIDDLE, OPEN
 from schemactl.model.migration import Translations
 from schemactl.model.reference import LabelIndex
+from schemactl.model.release import GuidelineRelease
+from schemactl.model.scalar import Noun
 from schemactl.model.taxonomy import taxonomies
 from schemactl.model.translatable import digest_of_text, retold
 
+Said = TypeVar("Said", bound=Noun)
 RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "dv", "fa", "ha", "he", "khw", "ks", "ku", "ps", "ur", "yi"]
 )
@@ -73,8 +76,34 @@ def _in_language(edition: Edition, language: str, translations: Translations) ->
         return f"{said} {marked(schema.language, 'outdated', text)}"
 
     release = edition.schema_release._replace(schema=retold(schema, say))
+    guideline = edition.guideline_release
     return edition._replace(
-        schema_release=release, place=f"{language}/{edition.folder}", language=language
+        schema_release=release,
+        guideline_release=None if guideline is None else _in_its_language(guideline, language),
+        place=f"{language}/{edition.folder}",
+        language=language,
+    )
+
+
+def _in_its_language(release: GuidelineRelease, language: str) -> GuidelineRelease:
+    """Return a guideline whose texts beside its pages are marked: nobody can translate them."""
+    own = release.guideline.language
+    state = "missing" if own != language else ""
+
+    def told(noun: Said, **states: str) -> Said:
+        texts = {name: getattr(noun, name) for name in states}
+        update = {name: marked(own, states[name], text) for name, text in texts.items() if text}
+        return noun.model_copy(update=update)
+
+    guideline = release.guideline
+    unsure, asked = guideline.unsure, guideline.escalation
+    update = {
+        "unsure": None if unsure is None else told(unsure, say=state),
+        "escalation": None if asked is None else told(asked, how=state),
+    }
+    return release._replace(
+        guideline=guideline.model_copy(update=update),
+        rulings=tuple(told(one, item="", because=state) for one in release.rulings),
     )
 
 

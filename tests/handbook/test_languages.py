@@ -150,6 +150,16 @@ def test_old_addresses_of_a_translation_lead_somewhere_too() -> None:
     assert "#bd-000" in book.pages[PAGE]
 
 
+def test_what_a_guideline_says_beside_its_pages_keeps_its_language() -> None:
+    book = compile_book([an_edition_in("de", GERMAN, PAGES)])
+    page = book.pages[PAGE]
+    missing = '<small class="missing">nicht übersetzt</small> <span lang="en">'
+    assert f"{missing}Write a note.</span>" in page
+    assert f"{missing}The charge is wrong.</span>" in page
+    assert '<span lang="en">A strange case.</span>' in page
+    assert "missing" not in book.pages[PAGE.removeprefix("de/")]
+
+
 def test_no_link_of_a_translation_is_broken() -> None:
     book = compile_book([an_edition_in("de", GERMAN, PAGES)._replace(timeline=timeline())])
     files = {f"{name.removesuffix('.md')}.html": text for name, text in book.pages.items()}
