@@ -11,7 +11,8 @@
   var docs = new Map(), typed = "";
   self.addEventListener("message", function (event) {
     var said = event.data || {};
-    if (said.type === 0) said.data.docs.forEach(function (doc) { docs.set(doc.location, doc); });
+    // Another theme's search is told of its pages in another way.
+    if (said.type === 0) ((said.data || {}).docs || []).forEach(function (doc) { docs.set(doc.location, doc); });
     if (said.type === 2) typed = String(said.data).trim().toLowerCase();
   });
 
