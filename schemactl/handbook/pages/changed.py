@@ -8,6 +8,7 @@ from schemactl.handbook.languages import marked
 from schemactl.handbook.links import Atlas, Spot, url
 from schemactl.handbook.markup import anchor, escape, first_sentence, fragment, heading, link
 from schemactl.handbook.pages.frame import NONE_YET, first_folder
+from schemactl.handbook.pages.imperatives import imperative
 from schemactl.handbook.pages.sides import Mark, as_one, side_by_side
 from schemactl.handbook.pages.tellers import Named
 from schemactl.handbook.pages.telling import Thing, in_words, things
@@ -200,9 +201,15 @@ def line(
     return (
         f'<li class="turn{kind}" data-number="{milestone.number}" data-mark="{turn.mark}" '
         f'data-labels="{escape(labels)}">'
-        f'<span class="chip">{word(turn)}</span> {sentence(atlas, turn)}. '
+        f'<span class="chip">{word(turn)}</span> {_asked(atlas, turn)}. '
         f"{_because(turn)}{own}</li>"
     )
+
+
+def _asked(atlas: Atlas, turn: Turn) -> str:
+    """Say what a change asks for, with the names of labels."""
+    text = imperative(turn.judgement.change, _named(atlas, atlas.names_then[""], turn))
+    return escape(text[:1].upper() + text[1:])
 
 
 def _because(turn: Turn) -> str:
